@@ -1,0 +1,74 @@
+"""Units: one key, its base and factor, how it prints in both languages, and its aliases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of measure or a counting word; `factor` of its base make one of it."""
+
+    key: str
+    base: str
+    factor: Decimal
+    zh: str
+    en: str
+    kind: str = "measure"
+
+    def to_base(self, value: Decimal | int | Fraction) -> Fraction:
+        """The quantity in the base unit, exactly."""
+        return Fraction(value) * Fraction(self.factor)
+
+    def from_base(self, value: Decimal | int | Fraction) -> Fraction:
+        """The quantity in this unit, exactly."""
+        return Fraction(value) / Fraction(self.factor)
+
+    def name(self, lang: str) -> str:
+        """How the unit prints."""
+        return self.zh if lang == "zh" else self.en
+
+
+class Units:
+    """The list of units; finds one by key, printed word or alias."""
+
+    def __init__(self, rows: Mapping[str, Mapping[str, Any]]) -> None:
+        self.by_key = {
+            key: Unit(
+                key,
+                row.get("base", key),
+                Decimal(row.get("factor", 1)),
+                row["zh"],
+                row["en"],
+                row.get("kind", "measure"),
+            )
+            for key, row in rows.items()
+        }
+        self._aliases = {key: tuple(row.get("aliases", ())) for key, row in rows.items()}
+
+    @cached_property
+    def by_word(self) -> dict[str, Unit]:
+        """Every spelling that is read; keys win over words, words over aliases."""
+        words: dict[str, Unit] = {}
+        for spellings in (self._aliases.items(), self._printed(), self._keys()):
+            for key, found in spellings:
+                words |= dict.fromkeys(found, self.by_key[key])
+        return words
+
+    def _printed(self) -> Iterable[tuple[str, tuple[str, ...]]]:
+        return ((key, (unit.zh, unit.en)) for key, unit in self.by_key.items() if unit.zh)
+
+    def _keys(self) -> Iterable[tuple[str, tuple[str, ...]]]:
+        return ((key, (key,)) for key in self.by_key)
+
+    def __getitem__(self, key: str) -> Unit:
+        return self.by_key[key]
+
+    def find(self, word: str) -> Unit | None:
+        """The unit written as key, printed word or alias; None if it is not in the list."""
+        return self.by_word.get(word.strip())

@@ -1,0 +1,1 @@
+"""The furniture: serves every register."""

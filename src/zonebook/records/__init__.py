@@ -1,0 +1,1 @@
+"""The one book: the only Django app with tables."""

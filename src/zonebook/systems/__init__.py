@@ -1,0 +1,1 @@
+"""The own actions of the offices, one folder each."""
