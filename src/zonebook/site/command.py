@@ -1,0 +1,87 @@
+"""The `zonebook` command: finds the verb, loads only what it needs, turns refusals into words."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import os
+import sys
+
+from zonebook.core.values import Refused
+
+# verb → what it does, in both languages; each is a module of zonebook.site.commands with
+# `arguments(parser)` and `run(args) -> int`, imported only when asked for.
+VERBS = {
+    "demo": "演示：载入演示园区并启动 · load the demonstration zone and serve it",
+    "serve": "启动网页 · serve the pages of a zone",
+    "import": "导入工作簿 · import workbooks into the book",
+    "export": "导出台账 · export a register as a workbook",
+    "figures": "指标数 · figures of a period",
+    "trace": "看来源 · the rows behind a figure",
+    "check": "文稿核数 · check the numbers of a draft",
+    "judge": "资格判定 · judge enterprises against a dated rule",
+    "due": "时限计算 · legal and promised due days",
+    "catalog": "目录 · check or show the catalogue",
+    "verify": "核验账本 · verify keys, references, files, audit and triggers",
+    "backup": "备份 · back up a home",
+    "restore": "恢复 · restore a home from a backup",
+}
+
+
+def parser_of(verb: str | None) -> argparse.ArgumentParser:
+    """The parser of one verb, or the one that lists all verbs."""
+    if verb is None:
+        width = max(map(len, VERBS))
+        listing = "\n".join(f"  {name:<{width}}  {about}" for name, about in VERBS.items())
+        return argparse.ArgumentParser(
+            prog="zonebook",
+            description="园区一本账 · one book of records for a development zone\n\n" + listing,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+    parser = argparse.ArgumentParser(prog=f"zonebook {verb}", description=VERBS[verb])
+    parser.add_argument(
+        "--lang", choices=("zh", "en"), default=os.environ.get("ZONEBOOK_LANG", "zh")
+    )
+    return parser
+
+
+def say_refused(refused: Refused, lang: str, as_json: bool) -> None:
+    """Print a refusal: located sentences for people, one object for programs."""
+    from zonebook.core.catalog import shipped
+
+    sentences = shipped().sentences
+    if as_json:
+        rows = [
+            {"level": one.level, **sentences.to_json(one.message, lang)}
+            | ({"where": one.where.to_json()} if one.where else {})
+            for one in refused.findings
+        ]
+        print(json.dumps({"format": "zonebook.refused/1", "refused": rows}, ensure_ascii=False))
+    for one in refused.findings:
+        place = f"{one.where.where or one.where.key}: " if one.where else ""
+        print(f"{place}{sentences.say(one, lang)}", file=sys.stderr)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one verb; 0 is done, 1 means that a check found errors, 2 is bad input."""
+    arguments = sys.argv[1:] if argv is None else argv
+    if not arguments or arguments[0] not in VERBS:
+        parser_of(None).print_help()
+        return 0 if not arguments or arguments[0] in ("-h", "--help") else 2
+    verb = arguments[0]
+    command = importlib.import_module(f"zonebook.site.commands.{verb}_")
+    parser = parser_of(verb)
+    command.arguments(parser)
+    args = parser.parse_args(arguments[1:])
+    try:
+        return int(command.run(args))
+    except Refused as refused:
+        say_refused(refused, args.lang, getattr(args, "format", "") == "json")
+        return 2
+    except BrokenPipeError:
+        return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

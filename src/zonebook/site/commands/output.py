@@ -1,0 +1,34 @@
+"""How commands print: one JSON object, or a table for people."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+
+def print_json(payload: Any) -> None:
+    """One object, readable, Chinese as it is."""
+    json.dump(payload, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+def width(text: str) -> int:
+    """The columns a text takes in a terminal: Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+
+
+def print_table(
+    head: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()
+) -> None:
+    """A table for people; the columns in `right` are aligned to the right."""
+    lines = [list(head), *(list(row) for row in rows)]
+    widths = [max(width(line[i]) for line in lines) for i in range(len(head))]
+    for line in lines:
+        cells = []
+        for i, cell in enumerate(line):
+            space = " " * (widths[i] - width(cell))
+            cells.append(space + cell if i in right else cell + space)
+        print("  ".join(cells).rstrip())
