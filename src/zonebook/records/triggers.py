@@ -1,0 +1,54 @@
+"""Triggers that keep append-only tables append-only, on SQLite and PostgreSQL alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+MESSAGE = "append-only: correct it by a later row"
+FUNCTION = f"""
+CREATE OR REPLACE FUNCTION zonebook_append_only() RETURNS trigger AS $$
+BEGIN RAISE EXCEPTION '%: {MESSAGE}', TG_TABLE_NAME; END
+$$ LANGUAGE plpgsql
+"""
+
+
+def names(table: str) -> dict[str, str]:
+    """The two triggers of a table: the event they refuse and their name."""
+    return {verb: f"{table}_no_{verb.lower()}" for verb in ("UPDATE", "DELETE")}
+
+
+def create(editor: BaseDatabaseSchemaEditor, table: str) -> None:
+    """Protect one table."""
+    postgres = editor.connection.vendor == "postgresql"
+    if postgres:
+        editor.execute(FUNCTION, params=None)
+    for verb, name in names(table).items():
+        if postgres:
+            body = "FOR EACH STATEMENT EXECUTE FUNCTION zonebook_append_only()"
+        else:
+            body = f"BEGIN SELECT RAISE(ABORT, '{table}: {MESSAGE}'); END"
+        editor.execute(f'CREATE TRIGGER {name} BEFORE {verb} ON "{table}" {body}', params=None)
+
+
+def drop(editor: BaseDatabaseSchemaEditor, table: str) -> None:
+    """Take the protection of one table away (a migration backwards)."""
+    for name in names(table).values():
+        tail = f' ON "{table}"' if editor.connection.vendor == "postgresql" else ""
+        editor.execute(f"DROP TRIGGER IF EXISTS {name}{tail}")
+
+
+def protect(*tables: str) -> migrations.RunPython:
+    """A migration step that makes tables append-only."""
+
+    def forwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        for table in tables:
+            create(editor, table)
+
+    def backwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        for table in tables:
+            drop(editor, table)
+
+    return migrations.RunPython(forwards, backwards)

@@ -1,0 +1,129 @@
+"""撤销本次导入: take back a batch, refusing what has changed since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from zonebook.core.values import Finding, Reason, Ref, Refused
+from zonebook.records import schema, write
+from zonebook.records.models import Audit, Batch, Person
+from zonebook.records.models.base import AppendOnly, Numbered, Register
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What an undo did: the batch it made, how many rows went back, and which stayed and why."""
+
+    batch: Batch
+    undone: int
+    stayed: tuple[Finding, ...]
+
+
+def undo(target: Batch, *, by: Person, on: date, why: str = "") -> Undone:
+    """Apply the before-images of a batch; rows changed or referred to since stay as they are."""
+    if hasattr(target, "undone_by"):
+        raise Refused(Reason("undo.already", {"batch": target.pk}))
+    with write.batch(
+        by=by, on=on, kind="undo", why=why, register=target.register, undoes=target
+    ) as writing:
+        stayed = list(undo_facts(target, writing)) + list(undo_records(target, writing))
+        return Undone(writing.row, writing.touched, tuple(stayed))
+
+
+def undo_facts(target: Batch, writing: write.Writing) -> list[Finding]:
+    """Void the events and statements that the batch brought, unless they are void already."""
+    for model in schema.nouns().values():
+        if issubclass(model, AppendOnly):
+            for fact in model.objects.filter(batch=target, voids__isnull=True, voided_by=None):
+                writing.void(fact, why=f"undo {target.pk}")
+    return []
+
+
+def undo_records(target: Batch, writing: write.Writing) -> list[Finding]:
+    """Put the records of the batch back to what stood before it."""
+    stayed: list[Finding] = []
+    # Children go before parents: a membership refers to its entity, a signing to its project.
+    audits = Audit.objects.filter(batch=target).order_by("-pk")
+    for noun in dict.fromkeys(audits.values_list("noun", flat=True)):
+        stayed += undo_noun(noun, list(audits.filter(noun=noun)), target, writing)
+    return stayed
+
+
+def undo_noun(
+    noun: str, audits: list[Audit], target: Batch, writing: write.Writing
+) -> list[Finding]:
+    """Put the records of one noun back."""
+    model: Any = schema.nouns()[noun]
+    later = later_changes(noun, target)
+    records = model.objects.in_bulk([audit.record_id for audit in audits])
+    added = [a.record_id for a in audits if a.verb == "add"]
+    needed = referred_to(model, added, target)
+    back: list[tuple[Register, dict[str, Any]]] = []
+    stayed = []
+    for audit in audits:
+        record = records[audit.record_id]
+        reason = later.get(record.pk) or needed.get(record.pk)
+        if reason:
+            stayed.append(Finding(reason, Ref("record", record.number, noun), "warning"))
+        elif audit.verb == "add":
+            back.append(
+                (record, {"withdrawn_on": writing.on, "withdrawn_why": f"undo {target.pk}"})
+            )
+        else:
+            back.append((record, restored(model, audit.before)))
+    writing.change_many(back, why=f"undo {target.pk}")
+    return stayed
+
+
+def restored(model: type[models.Model], before: dict[str, Any]) -> dict[str, Any]:
+    """A before-image as values that a record can take."""
+    values = {}
+    for name, value in before.items():
+        field = model._meta.get_field(name)
+        values[field.attname if field.is_relation else name] = field.to_python(value)
+    return values
+
+
+def later_changes(noun: str, target: Batch) -> dict[int, Reason]:
+    """The records that somebody has written since, with who and when."""
+    rows = Audit.objects.filter(noun=noun, batch__pk__gt=target.pk).select_related("batch__by")
+    return {
+        row.record_id: Reason(
+            "undo.changed_since",
+            {"number": row.number, "by": row.batch.by.name, "on": row.batch.on},
+        )
+        for row in rows
+        if not hasattr(row.batch, "undone_by") and row.batch.kind != "undo"
+    }
+
+
+def referred_to(model: type[Numbered], ids: list[int], target: Batch) -> dict[int, Reason]:
+    """The added records that records of other batches refer to by now."""
+    found: dict[int, Reason] = {}
+    if not ids:
+        return found
+    for other in schema.nouns().values():
+        for field in other._meta.concrete_fields:
+            if field.is_relation and field.related_model is model and field.name != "voids":
+                for pk, number in standing(other, field, ids, target):
+                    found[pk] = Reason("undo.referred_to", {"number": number})
+    return found
+
+
+def standing(
+    model: type[Numbered], field: Any, ids: list[int], target: Batch
+) -> list[tuple[int, str]]:
+    """(referred id, number) of rows of a noun that stand, were not made by the batch, and refer."""
+    rows = model.objects.all()
+    if issubclass(model, AppendOnly):
+        rows = rows.exclude(batch=target).filter(voids__isnull=True, voided_by=None)
+    else:
+        own = Audit.objects.filter(batch=target, noun=model._meta.db_table, verb="add")
+        rows = rows.filter(withdrawn_on__isnull=True).exclude(pk__in=own.values("record_id"))
+    wanted = set(ids)
+    pairs = rows.exclude(**{field.name: None}).values_list(field.attname, "number")
+    return [(pk, number) for pk, number in pairs if pk in wanted]

@@ -1,0 +1,58 @@
+"""Homes: one folder is one zone is one database."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from zonebook.core.values import Reason, Refused
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+
+
+def root() -> Path:
+    """Where the homes lie: ZONEBOOK_HOME, else var/homes of a checkout, else the user's data."""
+    named = os.environ.get("ZONEBOOK_HOME")
+    if named:
+        return Path(named)
+    if (CHECKOUT / "pyproject.toml").exists() and CHECKOUT.name != "lib":
+        return CHECKOUT / "var" / "homes"
+    data = os.environ.get("XDG_DATA_HOME") or os.environ.get("LOCALAPPDATA")
+    return (Path(data) if data else Path.home() / ".local" / "share") / "zonebook" / "homes"
+
+
+def known() -> list[str]:
+    """The keys of the homes that exist."""
+    if not root().exists():
+        return []
+    return sorted(path.parent.name for path in root().glob("*/zone.yaml"))
+
+
+def choose(key: str | None) -> str:
+    """The home that is meant: the named one, or the only one there is."""
+    homes = known()
+    if key is None and len(homes) == 1:
+        return homes[0]
+    if key is None and homes:
+        raise Refused(Reason("home.which", {"known": "、".join(homes)}))
+    if key is None or key not in homes:
+        raise Refused(
+            Reason("home.missing", {"zone": key or "—", "known": "、".join(homes) or "—"})
+        )
+    return key
+
+
+def open_home(key: str | None) -> Path:
+    """Make a home the one that this process works on; Refused if there is none of that name."""
+    folder = root() / choose(key)
+    set_up(folder)
+    return folder
+
+
+def set_up(folder: Path) -> None:
+    """Point Django at a home and start it."""
+    import django
+
+    os.environ["ZONEBOOK_HOME_FOLDER"] = str(folder)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zonebook.site.settings")
+    django.setup()
