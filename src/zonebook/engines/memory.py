@@ -1,0 +1,325 @@
+"""The reference engine: plain loops over rows, slow and obvious. When engines differ, it is right.
+
+What each node means stands in `core.expressions`; what a measure means in
+`core.indicators.definition.Measure`. Nothing here is optimised, on purpose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, TypeAlias
+
+from zonebook.core.expressions import (
+    And,
+    AsOf,
+    Begins,
+    Column,
+    Compare,
+    During,
+    Has,
+    IsKnown,
+    Last,
+    Literal,
+    Node,
+    Not,
+    OneOf,
+    Operator,
+    Or,
+    Standing,
+    Via,
+)
+from zonebook.core.indicators.answers import NO_VALUE, UNDECIDED, Answer, Statement, Totals
+from zonebook.core.indicators.definition import FirstPer, Measure, Only, Rule
+from zonebook.core.period import KnownDay, Period
+from zonebook.core.schema import Book, Table
+
+Row: TypeAlias = Mapping[str, Any]
+Truth: TypeAlias = bool | None
+
+
+def all_of(truths: Sequence[Truth]) -> Truth:
+    """Kleene's and."""
+    if False in truths:
+        return False
+    return None if None in truths else True
+
+
+def any_of(truths: Sequence[Truth]) -> Truth:
+    """Kleene's or."""
+    if True in truths:
+        return True
+    return None if None in truths else False
+
+
+def negated(truth: Truth) -> Truth:
+    """Kleene's not."""
+    return None if truth is None else not truth
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days that a condition is about; `closing` is None where it is not known."""
+
+    period: Period
+    closing: date | None
+    opening: date
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Answers from rows held as dictionaries, by table."""
+
+    book: Book
+    rows: Mapping[str, Sequence[Row]]
+
+    # -- what figures ask ------------------------------------------------------------------
+
+    def answer(self, measure: Measure, period: Period) -> Answer:
+        """The measure's value in the period, with the rows."""
+        table = self.book.table[measure.table]
+        counted: list[Row] = []
+        excluded: list[tuple[int, str]] = []
+        for row in sorted(self.standing(table), key=lambda one: one["id"]):
+            reason = self.left_out(measure, table, row, self.days(period))
+            if reason is None:
+                counted.append(row)
+            elif reason:
+                excluded.append((row["id"], reason))
+        ids = tuple(row["id"] for row in counted)
+        return Answer(self.value(measure, counted), ids, tuple(excluded))
+
+    def totals(self, measure: Measure, period: Period) -> Totals:
+        """The measure's value in the period, without the rows."""
+        return self.answer(measure, period).totals
+
+    def statements(self, keys: Collection[str], periods: Collection[str]) -> list[Statement]:
+        """All standing statements of these indicators and period spellings, by id."""
+        found = [
+            Statement(
+                id=row["id"],
+                number=row["number"],
+                indicator=row["indicator"],
+                period=row["period"],
+                digits=row["digits"],
+                decimals=row["decimals"],
+                unit=row["unit"],
+                vintage=row["vintage"],
+                vintage_no=row["vintage_no"],
+                released_on=row["released_on"],
+                issuer=row["issuer"] or "",
+                document=row["document_id"],
+            )
+            for row in self.standing(self.book.table["statement"])
+            if row["indicator"] in keys and row["period"] in periods
+        ]
+        return sorted(found, key=lambda one: one.id)
+
+    def is_empty(self, table: str) -> bool:
+        """Whether the table has no standing row at all."""
+        return not self.standing(self.book.table[table])
+
+    # -- counting --------------------------------------------------------------------------
+
+    def days(self, period: Period) -> Days:
+        """The closing day is the last of the period, the opening day the one before it."""
+        return Days(period, period.last_day, period.start - timedelta(1))
+
+    def left_out(self, measure: Measure, table: Table, row: Row, days: Days) -> str | None:
+        """None: the row counts; empty text: it is not in question; else why it is left out."""
+        truth = self.truth(measure.where, table, row, days)
+        if truth is not True:
+            return "" if truth is False else UNDECIDED
+        for rule in measure.rules:
+            reason = self.broken(rule, table, row, days)
+            if reason is not None:
+                return reason
+        if measure.column and row[measure.column] is None:
+            return NO_VALUE
+        return None
+
+    def broken(self, rule: Rule, table: Table, row: Row, days: Days) -> str | None:
+        """Why the rule leaves the row out; None if it passes."""
+        match rule:
+            case Only(condition, reason):
+                truth = self.truth(condition, table, row, days)
+                if truth is None:
+                    return UNDECIDED
+                return None if truth else reason
+            case FirstPer(by, among, order, reason):
+                if row[by] is None or self.truth(among, table, row, days) is not True:
+                    return None
+                rivals = [
+                    other
+                    for other in self.standing(table)
+                    if other[by] == row[by] and self.truth(among, table, other, days) is True
+                ]
+                rivals.sort(key=lambda one: [self.rank(one[name]) for name in (*order, "id")])
+                return None if rivals[0]["id"] == row["id"] else reason
+
+    def rank(self, value: Any) -> tuple[bool, Any]:
+        """A value's place in an order: empty values come last."""
+        return (value is None, 0 if value is None else value)
+
+    def value(self, measure: Measure, counted: Sequence[Row]) -> int:
+        """The aggregate of the rows that count."""
+        match measure.aggregate:
+            case "count":
+                return len(counted)
+            case "count_distinct":
+                return len({row[measure.column] for row in counted})
+            case "sum":
+                return sum(int(row[measure.column]) for row in counted)
+
+    # -- rows ------------------------------------------------------------------------------
+
+    def standing(self, table: Table) -> list[Row]:
+        """The rows of a table that stand: not withdrawn, not voided, as the table declares."""
+        rows = self.rows.get(table.name, ())
+        if table.alive == "not_withdrawn":
+            return [row for row in rows if row["withdrawn_on"] is None]
+        if table.alive == "not_voided":
+            voided = {row["voids_id"] for row in rows}
+            return [row for row in rows if row["voids_id"] is None and row["id"] not in voided]
+        return list(rows)
+
+    def referring(self, table: Table, reverse: str, row: Row) -> tuple[Table, list[Row]]:
+        """The standing rows that refer to this one by a reverse name, and their table."""
+        source, reference = self.book.reverse[(table.name, reverse)]
+        rows = [one for one in self.standing(source) if one[reference.column] == row["id"]]
+        return source, rows
+
+    # -- conditions ------------------------------------------------------------------------
+
+    def truth(self, node: Node, table: Table, row: Row, days: Days) -> Truth:
+        """Whether the condition holds for the row: true, false, or unknown (None)."""
+        match node:
+            case And(parts):
+                return all_of([self.truth(one, table, row, days) for one in parts])
+            case Or(parts):
+                return any_of([self.truth(one, table, row, days) for one in parts])
+            case Not(part):
+                return negated(self.truth(part, table, row, days))
+            case IsKnown(Column(name)):
+                return row[name] is not None
+            case OneOf(Column(name), values):
+                return None if row[name] is None else row[name] in values
+            case Begins(Column(name), prefixes):
+                return None if row[name] is None else row[name].startswith(prefixes)
+            case Compare(column, operator, right):
+                return self.compare(column, operator, right, table, row)
+            case During(column):
+                known = self.known_day(table, column, row)
+                return None if known is None else known.within(days.period)
+            case Standing(from_, to, at):
+                day = days.closing if at == "closing" else days.opening
+                return self.stands(from_, to, day, table, row)
+            case AsOf(column, inner):
+                known = self.known_day(table, column, row)
+                exact = known is not None and known.precision == "day"
+                closing = known.first if known is not None and exact else None
+                return self.truth(inner, table, row, replace(days, closing=closing))
+            case Via(reference, inner):
+                return self.via(reference, inner, table, row, days)
+            case Has(reverse, inner):
+                source, rows = self.referring(table, reverse, row)
+                return any_of([self.truth(inner, source, one, days) for one in rows])
+            case Last(reverse, order, inner):
+                source, rows = self.referring(table, reverse, row)
+                return self.last(order, inner, source, rows, days)
+
+    def via(self, reference: str, inner: Node, table: Table, row: Row, days: Days) -> Truth:
+        """The inner condition for the record referred to; unknown if none stands."""
+        target = self.book.table[table.reference[reference].to]
+        wanted = row[table.reference[reference].column]
+        for one in self.standing(target):
+            if wanted is not None and one["id"] == wanted:
+                return self.truth(inner, target, one, days)
+        return None
+
+    def last(self, order: Column, inner: Node, source: Table, rows: list[Row], days: Days) -> Truth:
+        """The inner condition for the latest row that had happened by the closing day."""
+        happened = [(self.stands(order, None, days.closing, source, one), one) for one in rows]
+        if any(truth is None for truth, _ in happened):
+            return None
+        past = [one for truth, one in happened if truth]
+        if not past:
+            return False
+        latest = max(past, key=lambda one: (one[order.name], one["id"]))
+        return self.truth(inner, source, latest, days)
+
+    # -- days ------------------------------------------------------------------------------
+
+    def known_day(self, table: Table, column: Column, row: Row) -> KnownDay | None:
+        """The date in a column as far as it is known; None where the column is empty."""
+        value = row[column.name]
+        if value is None:
+            return None
+        precision = f"{column.name}_precision"
+        if precision in table.by_name and row[precision] in ("month", "year"):
+            return KnownDay(value, row[precision])
+        return KnownDay(value)
+
+    def before(self, known: KnownDay | None, day: date) -> Truth:
+        """Whether the date lies before the day."""
+        if known is None:
+            return None
+        if known.span.end <= day:
+            return True
+        return False if known.span.start >= day else None
+
+    def stands(
+        self, from_: Column | None, to: Column | None, day: date | None, table: Table, row: Row
+    ) -> Truth:
+        """Whether the span from–to stands on the day."""
+        if day is None:
+            return None
+        truths: list[Truth] = []
+        if from_ is not None:
+            truths.append(self.before(self.known_day(table, from_, row), day + timedelta(1)))
+        if to is not None and row[to.name] is not None:
+            ended = self.before(self.known_day(table, to, row), day + timedelta(1))
+            truths.append(negated(ended))
+        return all_of(truths)
+
+    def compare(
+        self, column: Column, operator: Operator, right: Literal | Column, table: Table, row: Row
+    ) -> Truth:
+        """A column against a literal or another column; dates by the days they may be."""
+        value = row[column.name]
+        other = right.value if isinstance(right, Literal) else row[right.name]
+        if value is None or other is None:
+            return None
+        if isinstance(other, date):
+            return self.compare_days(self.known_day(table, column, row), operator, other)
+        match operator:
+            case "=":
+                return bool(value == other)
+            case "!=":
+                return bool(value != other)
+            case "<":
+                return bool(value < other)
+            case "<=":
+                return bool(value <= other)
+            case ">":
+                return bool(value > other)
+            case ">=":
+                return bool(value >= other)
+
+    def compare_days(self, known: KnownDay | None, operator: Operator, other: date) -> Truth:
+        """A date against a day."""
+        next_day = other + timedelta(1)
+        match operator:
+            case "=":
+                return None if known is None else known.within(Period.day(other))
+            case "!=":
+                return None if known is None else negated(known.within(Period.day(other)))
+            case "<":
+                return self.before(known, other)
+            case "<=":
+                return self.before(known, next_day)
+            case ">":
+                return negated(self.before(known, next_day))
+            case ">=":
+                return negated(self.before(known, other))
