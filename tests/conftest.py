@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 
 os.environ.setdefault("ZONEBOOK_HOME_FOLDER", tempfile.mkdtemp(prefix="zonebook-test-home-"))
-if os.environ.get("ZONEBOOK_TEST_POSTGRES"):
-    os.environ["ZONEBOOK_DATABASE"] = os.environ["ZONEBOOK_TEST_POSTGRES"]
 
 
 @pytest.fixture(autouse=True)
