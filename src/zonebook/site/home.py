@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from zonebook.core.values import Reason, Refused
 
+KEY = re.compile(r"[a-z][a-z0-9_-]{0,40}")
 CHECKOUT = Path(__file__).resolve().parents[3]
 
 
@@ -56,3 +61,30 @@ def set_up(folder: Path) -> None:
     os.environ["ZONEBOOK_HOME_FOLDER"] = str(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zonebook.site.settings")
     django.setup()
+
+
+@contextmanager
+def new(key: str) -> Iterator[Path]:
+    """A new home, built aside and put in its place only when it is whole."""
+    if not KEY.fullmatch(key):
+        raise Refused(Reason("home.bad_key", {"zone": key}))
+    place = root() / key
+    building = root() / f".{key}.building"
+    if building.exists():
+        shutil.rmtree(building)
+    building.mkdir(parents=True)
+    try:
+        yield building
+        close_database()
+        building.replace(place)
+    except BaseException:
+        close_database()
+        shutil.rmtree(building, ignore_errors=True)
+        raise
+
+
+def close_database() -> None:
+    """Let go of the database file before its folder moves."""
+    from django.db import connections
+
+    connections.close_all()

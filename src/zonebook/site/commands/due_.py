@@ -1,0 +1,126 @@
+"""`zonebook due`: due days with every day and why, for one request or for a file of cases."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from datetime import date
+from typing import Any
+
+from zonebook.core.values import Reason, Refused
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """A file of cases, a plain limit, or an item of a procedure."""
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "--cases", metavar="FILE", help="一行一件的 JSON 文件 · JSON lines; - is stdin"
+    )
+    what.add_argument(
+        "--limit", type=int, metavar="N", help="时限（工作日）· limit in working days"
+    )
+    parser.add_argument("--clock", choices=("promised", "legal"), default="promised")
+    parser.add_argument("--accepted", metavar="DATE", help="受理日期 · day of acceptance")
+    parser.add_argument(
+        "--pause", action="append", default=[], metavar="KIND:FROM:TO", help="特别程序 · a pause"
+    )
+    parser.add_argument("--on", metavar="DATE", help="计算到哪一天 · the day of the answer")
+    parser.add_argument("--format", choices=("text", "json", "jsonl"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Answer what was asked; bad input is refused with its place."""
+    if args.cases is not None:
+        from zonebook.site.commands import due_cases
+
+        return due_cases.run(args.cases, as_list=args.format == "json")
+    if args.accepted is None:
+        raise Refused(Reason("clock.ask.no_acceptance"))
+    return public_sheet(args)
+
+
+def public_sheet(args: argparse.Namespace) -> int:
+    """The public clock sheet: a day of acceptance, a limit, pauses; no record is needed."""
+    from zonebook.core.catalog import shipped
+    from zonebook.core.procedures.deadline import Limit, deadline
+    from zonebook.core.procedures.pauses import read_pauses
+    from zonebook.core.workdays import read_calendar
+
+    if args.limit < 0:
+        raise Refused(Reason("clock.ask.limit_below_zero", {"limit": str(args.limit)}))
+    catalog = shipped()
+    limit = Limit(args.clock, args.limit, args.clock, catalog.sentences.say(asked(), args.lang))
+    found = deadline(
+        read_calendar(catalog),
+        limit,
+        known_day("accepted", args.accepted),
+        [pause(text) for text in args.pause],
+        kinds=read_pauses(catalog),
+        on=day("on", args.on) if args.on else None,
+    )
+    return say([found], args, {})
+
+
+def asked() -> Reason:
+    """The source of a limit that the asker gave."""
+    return Reason("clock.ask.given")
+
+
+def say(found: list[Any], args: argparse.Namespace, head: dict[str, Any]) -> int:
+    """Print the clocks as one object or as sheets for people."""
+    from zonebook.core.catalog import shipped
+    from zonebook.core.procedures import sheet
+    from zonebook.site.commands.output import print_json, print_table
+
+    sentences = shipped().sentences
+    if args.format in ("json", "jsonl"):
+        clocks = [sheet.to_json(one, sentences, args.lang) for one in found]
+        payload = clocks[0] if not head else {**head, "clocks": clocks}
+        print_json({"format": "zonebook.due/1", **payload})
+        return 0
+    titles = ("日期", "序号", "说明") if args.lang == "zh" else ("day", "no.", "why")
+    for one in found:
+        print(sentences.say(Reason("clock.sheet.title", title(one)), args.lang))
+        for reason in one.because:
+            print(f"  {sentences.say(reason, args.lang)}")
+        print_table(titles, sheet.rows(one, sentences, args.lang), right=(1,))
+        print()
+    return 0
+
+
+def title(found: Any) -> dict[str, Any]:
+    """The arguments of a sheet's title."""
+    due = found.due_on or {"zh": "无法确定", "en": "unknown"}
+    return {"clock": Reason(f"clock.name.{found.limit.clock}"), "due": due}
+
+
+def day(name: str, text: str) -> date:
+    """A day as asked for; Refused where it is none."""
+    try:
+        if DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise Refused(Reason("clock.ask.not_a_day", {"name": f"--{name}", "text": text}))
+
+
+def known_day(name: str, text: str) -> Any:
+    """A day, or a month of which the day is not known."""
+    from zonebook.core.period import KnownDay
+
+    if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text, re.ASCII):
+        return KnownDay(date.fromisoformat(f"{text}-01"), "month")
+    return day(name, text)
+
+
+def pause(text: str) -> Any:
+    """A pause written KIND:FROM:TO; an empty TO means that it is still open."""
+    from zonebook.core.procedures.pauses import Pause
+
+    parts = text.split(":")
+    if len(parts) != 3:
+        raise Refused(Reason("clock.ask.not_a_pause", {"text": text}))
+    kind, first, last = parts
+    return Pause(kind, day("pause", first), day("pause", last) if last else None)
