@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from facts import (
+from sheet_facts import (
     BLANKS,
     FULL_WIDTH,
     Dice,
@@ -20,7 +20,7 @@ from facts import (
     wan,
     wan_text,
 )
-from paper import Paper
+from sheet_paper import Paper
 
 
 def new_enterprises() -> Paper:

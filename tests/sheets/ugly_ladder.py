@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from facts import (
+from sheet_facts import (
     Spelt,
     blank,
     day,
@@ -15,7 +15,7 @@ from facts import (
     wrong_last_character,
     wrong_organisation_digit,
 )
-from paper import AS_ABOVE, Paper, Shown
+from sheet_paper import AS_ABOVE, Paper, Shown
 
 KINDS = {"首次认定": "recognition", "重新认定": "renewal", "异地迁入": "transfer"}
 

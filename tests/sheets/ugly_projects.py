@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from facts import Spelt, blank, day, firm, means, month, no_day, wan, year_only, yi
-from paper import AS_ABOVE, Formula, Paper
+from sheet_facts import Spelt, blank, day, firm, means, month, no_day, wan, year_only, yi
+from sheet_paper import AS_ABOVE, Formula, Paper
 
 CROSSES = ("√", "", "是", "否", "×")
 

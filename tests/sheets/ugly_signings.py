@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from facts import blank, day, firm, means, money, month, no_day, wan, wan_text, yi
-from paper import AS_ABOVE, Formula, Paper
+from sheet_facts import blank, day, firm, means, money, month, no_day, wan, wan_text, yi
+from sheet_paper import AS_ABOVE, Formula, Paper
 
 CONTRACT, FRAMEWORK, INTENT = "contract", "framework", "intent"
 

@@ -9,7 +9,7 @@ import ugly_entities
 import ugly_ladder
 import ugly_projects
 import ugly_signings
-from ink import write
+from sheet_ink import write
 
 FOLDER = Path(__file__).parent / "ugly"
 SHEETS = (

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from facts import (
+from sheet_facts import (
     BLANKS,
     FULL_WIDTH,
     blank,
@@ -23,8 +23,8 @@ from facts import (
     wrong_last_character,
     yi,
 )
-from ink import write
-from paper import AS_ABOVE, Formula, Paper
+from sheet_ink import write
+from sheet_paper import AS_ABOVE, Formula, Paper
 
 FOLDER = Path(__file__).parent / "ugly" / "unopened"
 

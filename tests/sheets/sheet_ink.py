@@ -10,7 +10,7 @@ from typing import Any
 
 import xlsxwriter
 import xlwt
-from paper import Formula, Paper, Shown, written
+from sheet_paper import Formula, Paper, Shown, written
 
 MADE = date(2024, 1, 8)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from facts import Spelt
+from sheet_facts import Spelt
 
 SKIPPED = ("extra", "serial")
 KNOWN_TO = ("established_on", "granted_on", "signed_on", "events.")  # dates with a precision
