@@ -84,6 +84,8 @@ class Period:
     @property
     def months(self) -> int:
         """How many months it spans; 0 for a day."""
+        if self.is_day:
+            return 0
         return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month
 
     def years_earlier(self, years: int = 1) -> Period:
