@@ -33,18 +33,18 @@ check: $(TEST_STAMP)  ## style, types, import contracts, catalogue, migrations
 	@$(BIN)/zonebook catalog check
 	@$(BIN)/python -m zonebook.site.manage makemigrations --check --dry-run
 
-bench: $(TEST_STAMP)  ## measure this project beside its peers in one run
-	@$(BIN)/python -m bench
+bench: .venv-bench/stamp  ## measure this project beside its peers in one run (PART="clock rules" for some)
+	@.venv-bench/bin/python -m bench $(PART)
 
 fix: $(TEST_STAMP)  ## let ruff put style right
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
 lock:  ## write the hash-locked requirements anew
-	@for f in run test; do uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+	@for f in run test bench; do uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --no-emit-find-links requirements/$$f.in -o requirements/$$f.lock; done
 
 clean:  ## remove what the recipes made
-	rm -rf .venv var build .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-bench var build .pytest_cache .mypy_cache .ruff_cache
 
 $(RUN_STAMP): requirements/run.lock pyproject.toml
 	@tools/install requirements/run.lock
@@ -53,5 +53,9 @@ $(RUN_STAMP): requirements/run.lock pyproject.toml
 $(TEST_STAMP): requirements/test.lock pyproject.toml
 	@tools/install requirements/test.lock
 	@touch $@ $(RUN_STAMP)
+
+.venv-bench/stamp: requirements/bench.lock pyproject.toml
+	@VENV=.venv-bench tools/install requirements/bench.lock
+	@touch $@
 
 .PHONY: help setup demo test test-long check bench fix lock clean
