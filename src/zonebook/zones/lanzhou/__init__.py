@@ -1,0 +1,1 @@
+"""The demonstration zone: its declaration (`zone.yaml`) and the generator of its workbooks."""

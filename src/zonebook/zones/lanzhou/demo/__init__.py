@@ -1,0 +1,132 @@
+"""Writes the demonstration zone's workbooks, as its offices would hand them in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from zonebook.core.catalog import parse
+from zonebook.zones.lanzhou.demo import (
+    decisions,
+    documents,
+    ladder_sheets,
+    promotion_sheets,
+    registry_sheets,
+    statistics_,
+)
+from zonebook.zones.lanzhou.demo.ladder import Ladder
+from zonebook.zones.lanzhou.demo.numbers import Dice
+from zonebook.zones.lanzhou.demo.promotion import Promotion
+from zonebook.zones.lanzhou.demo.registry import Entity, Registry
+from zonebook.zones.lanzhou.demo.workbook import Sheet, write_workbook
+
+HERE = Path(__file__).resolve().parent
+SEED = 20240218
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """One sheet to import: where it stands, which register it feeds, whose it is."""
+
+    order: int
+    workbook: str
+    sheet: str
+    register: str
+    office: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """One workbook: file name, office, and the register that each of its sheets feeds."""
+
+    name: str
+    office: str
+    sheets: tuple[tuple[str, Sheet], ...]
+
+
+def write(folder: Path, seed: int = SEED) -> list[Ledger]:
+    """Write all workbooks, `decisions.yaml` and `manifest.json` into the folder.
+
+    The same seed gives the same bytes. The ledgers come back in the order of their import.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    calibration = parse((HERE / "calibration.yaml").read_text("utf-8"), "calibration.yaml")
+    books, twins = workbooks(seed, calibration)
+    for book in books:
+        write_workbook(folder / book.name, [sheet for _, sheet in book.sheets])
+    places = [(book.name, [sheet for _, sheet in book.sheets]) for book in books]
+    decisions.write(folder / "decisions.yaml", places, twins)
+    ledgers = manifest(books)
+    listed = json.dumps([asdict(one) for one in ledgers], ensure_ascii=False, indent=1)
+    (folder / "manifest.json").write_text(listed + "\n", "utf-8")
+    return ledgers
+
+
+def manifest(books: Sequence[Workbook]) -> list[Ledger]:
+    """Every sheet in the order of import."""
+    sheets = [(book, register, sheet) for book in books for register, sheet in book.sheets]
+    return [
+        Ledger(order, book.name, sheet.name, register, book.office, sheet.title)
+        for order, (book, register, sheet) in enumerate(sheets, start=1)
+    ]
+
+
+def workbooks(seed: int, calibration: Any) -> tuple[list[Workbook], list[tuple[str, str, str]]]:
+    """Every workbook in the order of import, and the pairs of rows that are one project."""
+    dice = Dice(seed)
+    registry = Registry(dice, calibration["registration"])
+    ladder = Ladder(dice, registry, calibration["ladder"])
+    promotion = Promotion(dice, registry, calibration["promotion"])
+    figures = statistics_.sheets(dice, calibration)
+    registry.departures()
+    cited = documents.cited(ladder, figures)
+    books = [
+        book("文件目录.xlsx", "committee_office", "document", documents.sheets(cited)),
+        *registration(registry.entities),
+        book("高企台账.xlsx", "science", "certificate", ladder_sheets.hnte(ladder)),
+        book("优质中小企业台账.xlsx", "science", "certificate",
+             ladder_sheets.small_and_medium(ladder)),
+        book("规上企业入库台账.xlsx", "economy", "certificate", ladder_sheets.directory(ladder)),
+        book("经济指标台账.xlsx", "economy", "statement", figures),
+        book("招商线索及在谈项目台账.xlsx", "promotion", "project",
+             promotion_sheets.leads(promotion)),
+        book("签约项目台账（招商一组）.xlsx", "promotion", "signing",
+             promotion_sheets.group_one(promotion)),
+        book("招商二组项目签约情况.xlsx", "promotion", "signing",
+             promotion_sheets.group_two(promotion)),
+        book("重点项目台账.xlsx", "projects", "project", promotion_sheets.key_projects(promotion)),
+    ]  # fmt: skip
+    return books, promotion.twins
+
+
+def book(name: str, office: str, register: str, sheets: Sequence[Sheet]) -> Workbook:
+    """A workbook all of whose sheets feed one register."""
+    return Workbook(name, office, tuple((register, sheet) for sheet in sheets))
+
+
+def registration(entities: list[Entity]) -> list[Workbook]:
+    """The registration office's workbooks; each writes its days in another way."""
+    sheets = registry_sheets
+    older = sheets.enterprises(entities, "企业名册", "企业名册（2020年及以前登记）", 1990, 2020)
+    later = sheets.enterprises(
+        entities, "企业名册", "企业名册（2021—2022年登记）", 2021, 2022, "dot"
+    )
+    new = [
+        sheets.enterprises(entities, f"{year}年", f"{year}年新设企业台账", year, year, "zh")
+        for year in (2023, 2024)
+    ]
+    shops = [
+        sheets.shops(entities, "2022年及以前", "个体工商户名册（2022年及以前）", 1990, 2022),
+        sheets.shops(entities, "2023年以来", "个体工商户名册（2023年以来新设）", 2023, 2024),
+    ]
+    found = (
+        ("企业名册（2020年及以前）.xlsx", [older]),
+        ("企业名册（2021-2022年）.xlsx", [later]),
+        ("新设企业台账（2023年以来）.xlsx", new),
+        ("个体工商户名册.xlsx", shops),
+    )
+    return [book(name, "registration", "entity", sheets) for name, sheets in found]

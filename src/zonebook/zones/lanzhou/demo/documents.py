@@ -1,0 +1,54 @@
+"""The list of the notices that the ledgers cite; all of them are invented."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from zonebook.zones.lanzhou.demo.ladder import ABOVE, HNTE, Ladder
+from zonebook.zones.lanzhou.demo.workbook import SIMULATED, Column, Sheet
+
+COLUMNS = (
+    Column("序号", "number", width=6),
+    Column("文件标题", width=46),
+    Column("文号", width=24),
+    Column("发文单位", width=22),
+    Column("发文日期", "zh", width=16),
+    Column("文种", width=10),
+    Column("数据性质", width=9),
+)
+ISSUERS = {HNTE: "高新技术企业认定机构（模拟）", ABOVE: "统计部门（模拟）"}
+
+
+def cited(ladder: Ladder, figures: Sequence[Sheet]) -> dict[str, tuple[Any, ...]]:
+    """Number of each document with its title, issuer, day and kind."""
+    found: dict[str, tuple[Any, ...]] = {}
+    for one in ladder.certificates:
+        issuer = ISSUERS.get(one.qualification, "中小企业主管部门（模拟）")
+        title = f"关于公布{one.batch}{one.qualification}名单的通知"
+        earlier = found.get(one.doc_no)
+        day = min(one.granted_on, earlier[2]) if earlier else one.granted_on
+        found[one.doc_no] = (title, issuer, day, "通知")
+    for gone in ladder.withdrawals:
+        title = "关于取消高新技术企业资格的公告"
+        found[gone.doc_no] = (title, ISSUERS[HNTE], gone.occurred_on, "公告")
+    for sheet in figures:
+        for _, _, period, *_, stage, released, issuer, doc, _, _ in sheet.rows:
+            if doc:
+                found[doc] = (
+                    f"关于反馈{period}主要统计指标（{stage}）的函",
+                    issuer,
+                    released,
+                    "函",
+                )
+    return found
+
+
+def sheets(documents: Mapping[str, tuple[Any, ...]]) -> list[Sheet]:
+    """The list, by day."""
+    ordered = sorted(documents.items(), key=lambda item: (item[1][2], item[0]))
+    rows = [
+        (number, title, doc, issuer, day, kind, SIMULATED)
+        for number, (doc, (title, issuer, day, kind)) in enumerate(ordered, start=1)
+    ]
+    return [Sheet("文件目录", "演示引用文件目录", COLUMNS, rows)]
