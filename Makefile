@@ -17,8 +17,8 @@ demo: $(RUN_STAMP)  ## load the demonstration zone from its workbooks and serve 
 
 test: $(TEST_STAMP)  ## run all tests on SQLite and PostgreSQL, with the browser walks
 	@tools/system-deps
-	@$(BIN)/pytest -n $(WORKERS) -m "not long" --ignore=tests/pages --ignore=tests/postgresql
-	@tools/with-postgres $(BIN)/pytest -n $(WORKERS) -m "not long" tests/postgresql tests/records tests/spec
+	@$(BIN)/pytest -n $(WORKERS) -m "not long" --ignore=tests/pages
+	@tools/with-postgres $(BIN)/pytest -n $(WORKERS) -m "not long" tests/records tests/spec tests/systems
 	@$(BIN)/pytest tests/pages
 
 test-long: $(TEST_STAMP)  ## the same with 10^5 random cases
