@@ -135,7 +135,7 @@ class Memory:
             reason = self.broken(rule, table, row, days)
             if reason is not None:
                 return reason
-        if measure.column and row[measure.column] is None:
+        if measure.column and self.at(row, measure.column) is None:
             return NO_VALUE
         return None
 
@@ -148,7 +148,7 @@ class Memory:
                     return UNDECIDED
                 return None if truth else reason
             case FirstPer(by, among, order, reason):
-                if row[by] is None or self.truth(among, table, row, days) is not True:
+                if self.at(row, by) is None or self.truth(among, table, row, days) is not True:
                     return None
                 rivals = [
                     other
@@ -171,6 +171,10 @@ class Memory:
                 return len({row[measure.column] for row in counted})
             case "sum":
                 return sum(int(row[measure.column]) for row in counted)
+
+    def at(self, row: Row, name: str) -> Any:
+        """The value in a column; an empty text is no value."""
+        return None if row[name] == "" else row[name]
 
     # -- rows ------------------------------------------------------------------------------
 
@@ -202,11 +206,13 @@ class Memory:
             case Not(part):
                 return negated(self.truth(part, table, row, days))
             case IsKnown(Column(name)):
-                return row[name] is not None
+                return self.at(row, name) is not None
             case OneOf(Column(name), values):
-                return None if row[name] is None else row[name] in values
+                value = self.at(row, name)
+                return None if value is None else value in values
             case Begins(Column(name), prefixes):
-                return None if row[name] is None else row[name].startswith(prefixes)
+                value = self.at(row, name)
+                return None if value is None else value.startswith(prefixes)
             case Compare(column, operator, right):
                 return self.compare(column, operator, right, table, row)
             case During(column):
@@ -287,8 +293,8 @@ class Memory:
         self, column: Column, operator: Operator, right: Literal | Column, table: Table, row: Row
     ) -> Truth:
         """A column against a literal or another column; dates by the days they may be."""
-        value = row[column.name]
-        other = right.value if isinstance(right, Literal) else row[right.name]
+        value = self.at(row, column.name)
+        other = right.value if isinstance(right, Literal) else self.at(row, right.name)
         if value is None or other is None:
             return None
         if isinstance(other, date):

@@ -7,7 +7,7 @@
     {all: […], any: […], not: {…}, known: column}
     {during: signed_on}                         the date lies in the period asked for
     {standing: {from: from_on, to: to_on, at: closing|opening}}
-    {on: {day: granted_on, where: {…}}}         with the row's own day as closing day
+    {as_of: {day: granted_on, where: {…}}}      with the row's own day as closing day
     {via: {entity: {…}}, has: {certificates: {…}}, last: {events: {by: occurred_on, where: {…}}}}
 
 Several keys of one mapping must all hold.
@@ -88,7 +88,7 @@ class Reader:
             "known": self.known,
             "during": lambda value, where: During(self.day_column(value, where)),
             "standing": self.standing,
-            "on": self.as_of,
+            "as_of": self.as_of,
             "via": self.via,
             "has": self.has,
             "last": self.last,

@@ -120,16 +120,23 @@ def read_where(reader: Reader, row: Located) -> Node:
     return And(tuple(parts)) if parts else ALWAYS
 
 
+def ordered(reader: Reader, name: str, where: str) -> str:
+    """A column that orders rows alike on every database: a day, a number, the id; not text."""
+    if name == "id":
+        return name
+    column = reader.column(name, where)
+    if reader.table.by_name[name].type == "text":
+        raise refusal("figures.not_orderable", where, column=name)
+    return column.name
+
+
 def read_rule(reader: Reader, row: Any) -> Rule:
     """`{only: {…}, reason}` or `{first_per: {by, among, order}, reason}`."""
     if "only" in row:
         return Only(reader.condition(row["only"], row.where("only")), row["reason"])
     first = row["first_per"]
     where = row.where("first_per")
-    order = tuple(
-        one if one == "id" else reader.column(one, first.where("order")).name
-        for one in first["order"]
-    )
+    order = tuple(ordered(reader, one, first.where("order")) for one in first["order"])
     among = reader.condition(first["among"], first.where("among")) if "among" in first else ALWAYS
     return FirstPer(
         measured(reader, "count_distinct", first["by"], where), among, order, row["reason"]

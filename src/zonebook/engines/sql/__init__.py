@@ -1,0 +1,107 @@
+"""The SQL engine: writes a query, has it run by a callable, reads the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+from zonebook.core.indicators.answers import NO_VALUE, UNDECIDED, Answer, Statement, Totals
+from zonebook.core.indicators.definition import Measure
+from zonebook.core.period import Period
+from zonebook.core.schema import Book
+from zonebook.engines.sql.dialects import DIALECTS, DUCKDB, POSTGRESQL, SPLIT, SQLITE, Dialect
+from zonebook.engines.sql.queries import COUNTS, UNDECIDED_STATE, rows_query, totals_query
+from zonebook.engines.sql.writer import Text, Writer
+
+__all__ = ["DIALECTS", "DUCKDB", "POSTGRESQL", "SQLITE", "Dialect", "Sql", "Writer"]
+
+# Runs SQL with question marks and its parameters, gives all rows.
+Run: TypeAlias = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
+
+STATED = (
+    "id", "number", "indicator", "period", "digits", "decimals", "unit", "vintage",
+    "vintage_no", "released_on", "issuer", "document_id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sql:
+    """Answers from a database with the book's tables."""
+
+    book: Book
+    dialect: Dialect
+    run: Run
+
+    @property
+    def writer(self) -> Writer:
+        """The writer of this book and dialect."""
+        return Writer(self.book, self.dialect)
+
+    def ask(self, text: Text) -> list[tuple[Any, ...]]:
+        """The rows of a query."""
+        return self.run(text.sql, text.params)
+
+    def totals(self, measure: Measure, period: Period) -> Totals:
+        """The measure's value in the period, without the rows."""
+        value = counted = 0
+        left_out: dict[str, int] = {}
+        for state, rows, billions, rest in self.ask(totals_query(self.writer, measure, period)):
+            if state == COUNTS:
+                value, counted = int(billions) * SPLIT + int(rest), rows
+            elif state is not None:
+                reason = reason_of(measure, state)
+                left_out[reason] = left_out.get(reason, 0) + rows
+        return Totals(value, counted, left_out)
+
+    def answer(self, measure: Measure, period: Period) -> Answer:
+        """The measure's value in the period, with the rows."""
+        counted: list[int] = []
+        excluded: list[tuple[int, str]] = []
+        for row, state in self.ask(rows_query(self.writer, measure, period)):
+            if state == COUNTS:
+                counted.append(row)
+            else:
+                excluded.append((row, reason_of(measure, state)))
+        value = self.totals(measure, period).value
+        return Answer(value, tuple(counted), tuple(excluded))
+
+    def statements(self, keys: Collection[str], periods: Collection[str]) -> list[Statement]:
+        """All standing statements of these indicators and period spellings, by id."""
+        if not keys or not periods:
+            return []
+        place = self.writer.place(self.book.table["statement"], "t", Period.year(2000))
+        columns = ", ".join(place.column(name) for name in STATED)
+        sql = (
+            f'SELECT {columns} FROM "statement" t WHERE {self.writer.stands(place)}'
+            f" AND {place.column('indicator')} IN ({', '.join('?' * len(keys))})"
+            f" AND {place.column('period')} IN ({', '.join('?' * len(periods))})"
+            f" ORDER BY {place.column('id')}"
+        )
+        return [stated(row) for row in self.run(sql, (*keys, *periods))]
+
+    def is_empty(self, table: str) -> bool:
+        """Whether the table has no standing row at all."""
+        place = self.writer.place(self.book.table[table], "t", Period.year(2000))
+        sql = f'SELECT 1 FROM "{table}" t WHERE {self.writer.stands(place)} LIMIT 1'
+        return not self.run(sql, ())
+
+
+def reason_of(measure: Measure, state: int) -> str:
+    """The reason that a state stands for."""
+    if state > 0:
+        return measure.rules[state - 1].reason
+    return UNDECIDED if state == UNDECIDED_STATE else NO_VALUE
+
+
+def stated(row: tuple[Any, ...]) -> Statement:
+    """A statement from its row; SQLite's days come as text."""
+    found = dict(zip(STATED, row, strict=True))
+    released = found["released_on"]
+    found["released_on"] = date.fromisoformat(released) if isinstance(released, str) else released
+    return Statement(
+        **{name: found[name] for name in STATED[:-2]},
+        issuer=found["issuer"] or "",
+        document=found["document_id"],
+    )

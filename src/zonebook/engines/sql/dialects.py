@@ -1,0 +1,45 @@
+"""What differs between the databases that the one writer writes for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, TypeAlias
+
+Name: TypeAlias = Literal["sqlite", "postgresql", "duckdb"]
+SPLIT = 10**9
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """One database's spelling; everything else is the common subset."""
+
+    name: Name
+
+    def bound(self, value: Any) -> Any:
+        """A parameter as the driver takes it; SQLite keeps days as ISO text."""
+        return value.isoformat() if self.name == "sqlite" and isinstance(value, date) else value
+
+    def floor(self, day: str, precision: Literal["month", "year"]) -> str:
+        """The first day of the month or year of a day."""
+        if self.name == "sqlite":
+            return f"date({day}, 'start of {precision}')"
+        return f"CAST(date_trunc('{precision}', {day}) AS date)"
+
+    def next_day(self, day: str) -> str:
+        """The day after."""
+        return f"date({day}, '+1 day')" if self.name == "sqlite" else f"({day} + 1)"
+
+    def sums(self, column: str) -> tuple[str, str]:
+        """Two exact sums: of billions and of the rest.
+
+        SQLite's SUM of integers fails beyond 63 bits, so it sums quotient and remainder apart;
+        PostgreSQL sums bigint in numeric and DuckDB in 128 bits.
+        """
+        if self.name == "sqlite":
+            return f"SUM({column} / {SPLIT})", f"SUM({column} - {column} / {SPLIT} * {SPLIT})"
+        return "0", f"SUM({column})"
+
+
+SQLITE, POSTGRESQL, DUCKDB = Dialect("sqlite"), Dialect("postgresql"), Dialect("duckdb")
+DIALECTS: dict[str, Dialect] = {one.name: one for one in (SQLITE, POSTGRESQL, DUCKDB)}

@@ -1,0 +1,149 @@
+"""A measure as one query: each row gets its state once, and totals are grouped by state.
+
+States: 0 counts, n > 0 is left out by the n-th counting rule, −1 cannot be decided, −2 has no
+value to sum; a row that is not in question has none. Totals come from grouping by state (two
+levels, no FILTER), rows from the same inner query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import cast
+
+from zonebook.core.expressions import (
+    And,
+    Column,
+    Compare,
+    During,
+    Literal,
+    Node,
+    OneOf,
+    Standing,
+)
+from zonebook.core.indicators.definition import FirstPer, Measure, Only, Rule
+from zonebook.core.period import Period
+from zonebook.engines.sql.writer import Place, Text, Writer, join, joined
+
+COUNTS, UNDECIDED_STATE, NO_VALUE_STATE = 0, -1, -2
+
+
+def totals_query(writer: Writer, measure: Measure, period: Period) -> Text:
+    """Per state: how many rows, and the value in two parts (billions and rest)."""
+    match measure.aggregate:
+        case "count":
+            value = "0, COUNT(*)"
+        case "count_distinct":
+            value = "0, COUNT(DISTINCT s.value)"
+        case "sum":
+            value = ", ".join(writer.dialect.sums("s.value"))
+    inner = states_query(writer, measure, period)
+    return join(
+        f"SELECT s.state, COUNT(*), {value} FROM (", inner, ") s GROUP BY s.state ORDER BY s.state"
+    )
+
+
+def rows_query(writer: Writer, measure: Measure, period: Period) -> Text:
+    """Per row in question: its id and state, by id."""
+    inner = states_query(writer, measure, period)
+    return join("SELECT s.id, s.state FROM (", inner, ") s WHERE s.state IS NOT NULL ORDER BY s.id")
+
+
+def states_query(writer: Writer, measure: Measure, period: Period) -> Text:
+    """The rows of the table with their state and the column that is summed or distinct."""
+    table = writer.book.table[measure.table]
+    place = writer.place(table, "t", period)
+    value = place.value(measure.column) if measure.column else "0"
+    tests = [Text(writer.stands(place)), *narrowing(writer, measure.where, place)]
+    return join(
+        f"SELECT {place.column('id')} AS id, {value} AS value, ",
+        state(writer, measure, place),
+        f' AS state FROM "{table.name}" t WHERE ',
+        joined(" AND ", tests),
+    )
+
+
+def state(writer: Writer, measure: Measure, place: Place) -> Text:
+    """The state of a row: the filter first, then the counting rules in their order."""
+    found = Text(str(COUNTS))
+    if measure.column:
+        empty = f"{place.value(measure.column)} IS NULL"
+        found = Text(f"CASE WHEN {empty} THEN {NO_VALUE_STATE} ELSE {COUNTS} END")
+    for number, rule in reversed(list(enumerate(measure.rules, start=1))):
+        found = after_rule(writer, rule, number, found, place)
+    return join(
+        "CASE (", writer.truth(measure.where, place), ") WHEN TRUE THEN ", found,
+        f" WHEN FALSE THEN NULL ELSE {UNDECIDED_STATE} END",
+    )  # fmt: skip
+
+
+def after_rule(writer: Writer, rule: Rule, number: int, passed: Text, place: Place) -> Text:
+    """The state given a rule: left out, undecided, or what the later rules say."""
+    match rule:
+        case Only(condition, _):
+            return join(
+                "CASE (", writer.truth(condition, place), ") WHEN TRUE THEN ", passed,
+                f" WHEN FALSE THEN {number} ELSE {UNDECIDED_STATE} END",
+            )  # fmt: skip
+        case FirstPer(by, among, _, _):
+            return join(
+                "CASE WHEN ", writer.truth(among, place),
+                f" AND {place.value(by)} IS NOT NULL AND {place.column('id')} NOT IN (",
+                firsts(writer, rule, place), f") THEN {number} ELSE ", passed, " END",
+            )  # fmt: skip
+
+
+def firsts(writer: Writer, rule: FirstPer, place: Place) -> Text:
+    """The ids of the first rows of each group, over all time."""
+    other = place.inside(place.table)
+    order = ", ".join(
+        f"{other.column(name)} IS NULL, {other.column(name)}" for name in (*rule.order, "id")
+    )
+    ranked = f"ROW_NUMBER() OVER (PARTITION BY {other.value(rule.by)} ORDER BY {order})"
+    return join(
+        f"SELECT f.id FROM (SELECT {other.column('id')} AS id, {ranked} AS place"
+        f' FROM "{other.table.name}" {other.alias} WHERE {writer.stands(other)} AND ',
+        writer.truth(rule.among, other),
+        ") f WHERE f.place = 1",
+    )
+
+
+def narrowing(writer: Writer, where: Node, place: Place) -> Iterator[Text]:
+    """Plain tests that every row in question passes, so that an index can be used.
+
+    They repeat, more widely, parts of the filter that must hold; they change no answer.
+    """
+    for part in where.parts if isinstance(where, And) else (where,):
+        match part:
+            case Compare(Column(name), "=", Literal()) | OneOf(Column(name), _):
+                if place.table.by_name[name].type == "text":
+                    yield equal_or_empty(part, place)
+            case During(column):
+                yield between(writer, column, place, place.period.start, place.period.end)
+            case Standing(from_=Column() as column, at="closing") if place.closing.known:
+                yield between(writer, column, place, None, place.period.end)
+            case _:
+                pass
+
+
+def equal_or_empty(part: Compare | OneOf, place: Place) -> Text:
+    """The text is one of those asked for, or empty."""
+    name = place.column(part.left.name if isinstance(part, Compare) else part.column.name)
+    values = part.values if isinstance(part, OneOf) else (str(cast(Literal, part.right).value),)
+    return Text(
+        f"({name} IN ({', '.join('?' * (len(values) + 1))}) OR {name} IS NULL)", (*values, "")
+    )
+
+
+def between(writer: Writer, column: Column, place: Place, start: date | None, end: date) -> Text:
+    """The date may lie between the days: from the first of January on, where it may be vague."""
+    name = place.column(column.name)
+    vague = writer.precision(column, place) is not None
+    tests = [join(f"{name} < ", writer.known(end))]
+    if start is not None:
+        first = date(start.year, 1, 1) if vague else start
+        tests.insert(0, join(f"{name} >= ", writer.known(first)))
+    found = joined(" AND ", tests)
+    if not place.table.by_name[column.name].nullable:
+        return found
+    return join("(", found, f" OR {name} IS NULL)")

@@ -1,0 +1,346 @@
+"""Writes conditions as SQL text with bound parameters: one writer, three dialects.
+
+Only the subset that SQLite, PostgreSQL and DuckDB share; a condition is a boolean expression that
+is NULL where its answer is unknown. `CASE (x) WHEN TRUE … WHEN FALSE … ELSE … END` asks an
+expression once, whatever its size. Names come from the book, never from outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, Literal, TypeAlias
+
+from zonebook.core.expressions import (
+    And,
+    AsOf,
+    Begins,
+    Column,
+    Compare,
+    During,
+    Has,
+    IsKnown,
+    Last,
+    Node,
+    Not,
+    OneOf,
+    Operator,
+    Or,
+    Standing,
+    Via,
+)
+from zonebook.core.expressions import Literal as Value
+from zonebook.core.period import Period, first_of_month
+from zonebook.core.schema import Book, Table
+from zonebook.engines.sql.dialects import Dialect
+
+PRECISIONS: tuple[Literal["month", "year"], ...] = ("month", "year")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A piece of SQL and its parameters, in the order of its question marks."""
+
+    sql: str
+    params: tuple[Any, ...] = ()
+
+
+Part: TypeAlias = "Text | str"
+
+
+def join(*parts: Part) -> Text:
+    """Pieces put together."""
+    texts = [Text(one) if isinstance(one, str) else one for one in parts]
+    return Text("".join(one.sql for one in texts), tuple(p for one in texts for p in one.params))
+
+
+def joined(separator: str, parts: Sequence[Text]) -> Text:
+    """Pieces with a separator between them."""
+    return Text(
+        separator.join(one.sql for one in parts), tuple(p for one in parts for p in one.params)
+    )
+
+
+def coded(truth: Text) -> Text:
+    """A condition as a number: 2 true, 1 unknown, 0 false."""
+    return join("CASE (", truth, ") WHEN TRUE THEN 2 WHEN FALSE THEN 0 ELSE 1 END")
+
+
+def decoded(code: Text) -> Text:
+    """The condition of a number: 2 true, 1 unknown, anything else (no row) false."""
+    return join("(CASE ", code, " WHEN 2 THEN TRUE WHEN 1 THEN NULL ELSE FALSE END)")
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day that conditions are about: known now, or read from a column of an outer row."""
+
+    known: date | None = None
+    column: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Whose row is asked: the table, its alias in the text, and the days in question."""
+
+    table: Table
+    alias: str
+    period: Period
+    closing: Day
+    depth: int = 0
+
+    @property
+    def opening(self) -> Day:
+        """The day before the period."""
+        return Day(self.period.start - timedelta(1))
+
+    def column(self, name: str) -> str:
+        """A column of the row."""
+        return f'{self.alias}."{name}"'
+
+    def value(self, name: str) -> str:
+        """The value in a column of the row; an empty text is no value."""
+        found = self.table.by_name.get(name)
+        is_text = found is not None and found.type == "text"
+        return f"NULLIF({self.column(name)}, '')" if is_text else self.column(name)
+
+    def inside(self, table: Table) -> Place:
+        """The place of a row of another table, inside a subquery."""
+        return replace(self, table=table, alias=f"r{self.depth + 1}", depth=self.depth + 1)
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes the conditions of one book in one dialect."""
+
+    book: Book
+    dialect: Dialect
+
+    def place(self, table: Table, alias: str, period: Period) -> Place:
+        """The outermost place: the day in question is the last of the period."""
+        return Place(table, alias, period, Day(period.last_day))
+
+    def stands(self, place: Place) -> str:
+        """Whether the row stands: not withdrawn, not voided, as its table declares."""
+        match place.table.alive:
+            case "not_withdrawn":
+                return f"{place.column('withdrawn_on')} IS NULL"
+            case "not_voided":
+                voiding = f'SELECT 1 FROM "{place.table.name}" v WHERE v."voids_id" = {place.column("id")}'
+                return f"{place.column('voids_id')} IS NULL AND NOT EXISTS ({voiding})"
+            case "always":
+                return "TRUE"
+
+    # -- conditions ------------------------------------------------------------------------
+
+    def truth(self, node: Node, place: Place) -> Text:
+        """The condition as a boolean expression, NULL where it is unknown."""
+        match node:
+            case And(parts):
+                return self.several(" AND ", "TRUE", parts, place)
+            case Or(parts):
+                return self.several(" OR ", "FALSE", parts, place)
+            case Not(part):
+                return join("(NOT ", self.truth(part, place), ")")
+            case IsKnown(Column(name)):
+                return Text(f"({place.value(name)} IS NOT NULL)")
+            case OneOf(Column(name), values):
+                return Text(f"({place.value(name)} IN ({', '.join('?' * len(values))}))", values)
+            case Begins(column, prefixes):
+                return self.begins(place.value(column.name), prefixes)
+            case Compare(column, operator, right):
+                return self.compare(column, operator, right, place)
+            case During(column):
+                return self.within(column, place.period, place)
+            case Standing(from_, to, at):
+                day = place.closing if at == "closing" else place.opening
+                return self.standing(from_, to, day, place)
+            case AsOf(column, inner):
+                return self.truth(inner, replace(place, closing=self.day_of(column, place)))
+            case Via(reference, inner):
+                return self.via(reference, inner, place)
+            case Has(reverse, inner):
+                return self.has(reverse, inner, place)
+            case Last(reverse, order, inner):
+                return self.last(reverse, order, inner, place)
+
+    def several(self, word: str, empty: str, parts: Sequence[Node], place: Place) -> Text:
+        """Parts under AND or OR; SQL's own logic is Kleene's."""
+        if not parts:
+            return Text(f"({empty})")
+        return join("(", joined(word, [self.truth(one, place) for one in parts]), ")")
+
+    def begins(self, column: str, prefixes: Sequence[str]) -> Text:
+        """Prefix tests without LIKE, which ignores case on SQLite."""
+        tests = [Text(f"substr({column}, 1, {len(one)}) = ?", (one,)) for one in prefixes]
+        return join("(", joined(" OR ", tests), ")")
+
+    def compare(
+        self, column: Column, operator: Operator, right: Value | Column, place: Place
+    ) -> Text:
+        """A column against a literal or another column; dates by the days they may be."""
+        left, sign = place.value(column.name), "<>" if operator == "!=" else operator
+        if isinstance(right, Column):
+            return Text(f"({left} {sign} {place.value(right.name)})")
+        value = right.value
+        if isinstance(value, bool):
+            return Text(f"({left} {sign} {'TRUE' if value else 'FALSE'})")
+        if not isinstance(value, date):
+            return Text(f"({left} {sign} ?)", (value,))
+        return self.compare_days(column, operator, value, place)
+
+    def compare_days(self, column: Column, operator: Operator, day: date, place: Place) -> Text:
+        """A date, perhaps known only to the month, against a day."""
+        after = day + timedelta(1)
+        match operator:
+            case "=":
+                return self.within(column, Period.day(day), place)
+            case "!=":
+                return join("(NOT ", self.within(column, Period.day(day), place), ")")
+            case "<":
+                return self.before(column, Day(day), place)
+            case "<=":
+                return self.before(column, Day(after), place)
+            case ">":
+                return join("(NOT ", self.before(column, Day(after), place), ")")
+            case ">=":
+                return join("(NOT ", self.before(column, Day(day), place), ")")
+
+    # -- relations -------------------------------------------------------------------------
+
+    def via(self, reference: str, inner: Node, place: Place) -> Text:
+        """The inner condition for the record referred to; NULL where no record stands."""
+        found = place.table.reference[reference]
+        target = place.inside(self.book.table[found.to])
+        return join(
+            "(SELECT ",
+            self.truth(inner, target),
+            f' FROM "{target.table.name}" {target.alias} WHERE {target.column("id")}'
+            f" = {place.column(found.column)} AND {self.stands(target)})",
+        )
+
+    def referring(self, reverse: str, place: Place) -> tuple[Place, str]:
+        """The rows that refer to this one: their place, and the text from FROM on."""
+        table, reference = self.book.reverse[(place.table.name, reverse)]
+        source = place.inside(table)
+        return source, (
+            f' FROM "{table.name}" {source.alias} WHERE {source.column(reference.column)}'
+            f" = {place.column('id')} AND {self.stands(source)}"
+        )
+
+    def has(self, reverse: str, inner: Node, place: Place) -> Text:
+        """True if some row satisfies it, else unknown if one is unknown, else false."""
+        source, rows = self.referring(reverse, place)
+        return decoded(join("(SELECT MAX(", coded(self.truth(inner, source)), f"){rows})"))
+
+    def last(self, reverse: str, order: Column, inner: Node, place: Place) -> Text:
+        """The inner condition for the latest row that had happened by the closing day."""
+        source, rows = self.referring(reverse, place)
+        happened = self.standing(order, None, place.closing, source)
+        unsure = join(f"EXISTS (SELECT 1{rows} AND (", happened, ") IS NULL)")
+        latest = f" ORDER BY {source.column(order.name)} DESC, {source.column('id')} DESC LIMIT 1"
+        code = join(
+            "(SELECT ", coded(self.truth(inner, source)), rows, " AND ", happened, latest, ")"
+        )
+        return join("(CASE WHEN ", unsure, " THEN NULL ELSE ", decoded(code), " END)")
+
+    # -- days ------------------------------------------------------------------------------
+
+    def day_of(self, column: Column, place: Place) -> Day:
+        """The row's own day as closing day; NULL where it is not known to the day."""
+        name, precision = place.column(column.name), self.precision(column, place)
+        if precision is None:
+            return Day(column=name)
+        return Day(column=f"(CASE WHEN {precision} IN ('month', 'year') THEN NULL ELSE {name} END)")
+
+    def precision(self, column: Column, place: Place) -> str | None:
+        """The column that says how exactly a date is known, if the table has one."""
+        name = f"{column.name}_precision"
+        return place.column(name) if name in place.table.by_name else None
+
+    def known(self, day: date) -> Text:
+        """A day as a parameter."""
+        return Text("?", (self.dialect.bound(day),))
+
+    def by_precision(self, column: Column, place: Place, test: Callable[[str], Text]) -> Text:
+        """A test that differs between dates known to the day, the month and the year."""
+        precision = self.precision(column, place)
+        if precision is None:
+            return test("day")
+        whens = [join(f" WHEN '{one}' THEN ", test(one)) for one in PRECISIONS]
+        return join(f"(CASE {precision}", *whens, " ELSE ", test("day"), " END)")
+
+    def ends_by(self, column: Column, day: Day, place: Place) -> Text:
+        """Whether every day that the date may be lies before the day."""
+        name = place.column(column.name)
+
+        def test(precision: str) -> Text:
+            return join(f"({name} < ", self.floor(day, precision), ")")
+
+        return self.by_precision(column, place, test)
+
+    def floor(self, day: Day, precision: str) -> Text:
+        """The first day of the month or year that the day lies in; the day itself for days."""
+        if day.known is not None:
+            month = 1 if precision == "year" else day.known.month
+            first = day.known if precision == "day" else first_of_month(day.known.year, month)
+            return self.known(first)
+        if precision == "day":
+            return Text(day.column)
+        return Text(self.dialect.floor(day.column, "month" if precision == "month" else "year"))
+
+    def starts_from(self, column: Column, day: Day, place: Place) -> Text:
+        """Whether no day that the date may be lies before the day."""
+        name = place.column(column.name)
+        bound = self.known(day.known) if day.known is not None else Text(day.column)
+
+        def test(precision: str) -> Text:
+            if precision == "day":
+                return join(f"({name} >= ", bound, ")")
+            first = self.dialect.floor(name, "month" if precision == "month" else "year")
+            return join(f"({first} >= ", bound, ")")
+
+        return self.by_precision(column, place, test)
+
+    def before(self, column: Column, day: Day, place: Place) -> Text:
+        """Whether the date lies before the day; NULL where its precision cannot tell."""
+        if self.precision(column, place) is None:
+            return self.ends_by(column, day, place)
+        sure, never = self.ends_by(column, day, place), self.starts_from(column, day, place)
+        return join("(CASE WHEN ", sure, " THEN TRUE WHEN ", never, " THEN FALSE END)")
+
+    def within(self, column: Column, period: Period, place: Place) -> Text:
+        """Whether the date lies in the period; NULL where its precision cannot tell."""
+        start, end = Day(period.start), Day(period.end)
+        begun, ended = self.starts_from(column, start, place), self.ends_by(column, end, place)
+        if self.precision(column, place) is None:
+            return join("(", begun, " AND ", ended, ")")
+        too_early, too_late = (
+            self.ends_by(column, start, place),
+            self.starts_from(column, end, place),
+        )
+        return join(
+            "(CASE WHEN ", begun, " AND ", ended, " THEN TRUE WHEN ",
+            too_early, " OR ", too_late, " THEN FALSE END)",
+        )  # fmt: skip
+
+    def standing(self, from_: Column | None, to: Column | None, day: Day, place: Place) -> Text:
+        """Whether the span from–to stands on the day; an empty `to` is still open."""
+        after = self.after(day)
+        parts: list[Text] = []
+        if from_ is not None:
+            parts.append(self.before(from_, after, place))
+        if to is not None:
+            ended = self.before(to, after, place)
+            parts.append(join(f"({place.column(to.name)} IS NULL OR NOT ", ended, ")"))
+        found = join("(", joined(" AND ", parts), ")")
+        if day.known is not None:
+            return found
+        return join(f"(CASE WHEN {day.column} IS NULL THEN NULL ELSE ", found, " END)")
+
+    def after(self, day: Day) -> Day:
+        """The day after."""
+        if day.known is not None:
+            return Day(day.known + timedelta(1))
+        return Day(column=self.dialect.next_day(day.column))
