@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     if args.cases is not None:
         from zonebook.site.commands import due_cases
 
-        return due_cases.run(args.cases, as_list=args.format == "json")
+        return due_cases.run(args.cases, args.format == "json", args.lang)
     if args.accepted is None:
         raise Refused(Reason("clock.ask.no_acceptance"))
     return public_sheet(args)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -31,6 +32,16 @@ UNKNOWN = {
 }
 
 
+@dataclass(frozen=True)
+class Case:
+    """One line: days as written, limit in working days, fields that are not used."""
+
+    accepted: str
+    limit: int
+    pauses: list[list[str]]
+    unread: AbstractSet[str]
+
+
 class Batch:
     """One run over a file: its calendar, what was wrong so far, the answers so far."""
 
@@ -41,12 +52,21 @@ class Batch:
         self.unread: dict[str, int] = {}
         self.answers: list[Sequence[int]] = []
 
-    def refuse(self, line: int, key: str, **args: Any) -> None:
-        """Note a malformed line; only the first are told in full."""
+    def one(self, raw: bytes, line: int) -> int | None:
+        """The answer of one line; None, and a finding noted, where it is malformed."""
+        case = case_of(raw)
+        if isinstance(case, Case):
+            self.note_unread(case, line)
+            return answer(self.calendar, case)
         self.wrong += 1
         if len(self.findings) < MOST_FINDINGS:
-            where = f"{self.file}:{line}"
-            self.findings.append(Finding(Reason(f"clock.case.{key}", args), Ref("span", "", where)))
+            self.findings.append(Finding(case, Ref("span", "", f"{self.file}:{line}")))
+        return None
+
+    def note_unread(self, case: Case, line: int) -> None:
+        """Remember where fields that are not used first stood."""
+        for name in case.unread:
+            self.unread.setdefault(name, line)
 
     def finish(self) -> None:
         """Refused with all that was wrong, so that nothing is printed of a file not in order."""
@@ -55,16 +75,17 @@ class Batch:
             self.findings.append(Finding(more))
         if self.findings:
             raise Refused(*self.findings)
-        for name, line in self.unread.items():
-            print(f"{self.file}:{line}: 未使用的字段 · field not used: {name}", file=sys.stderr)
 
 
-def run(path: str, as_list: bool) -> int:
+def run(path: str, as_list: bool, lang: str) -> int:
     """Answer every line of the file, or refuse it whole; `-` reads standard input."""
     with opened(path) as stream:
         batch = Batch(read_calendar(shipped()), "stdin" if path == "-" else path)
         read(stream, batch)
     batch.finish()
+    for name, line in batch.unread.items():
+        unread = shipped().sentences.say(Reason("clock.case.unread", {"field": name}), lang)
+        print(f"{batch.file}:{line}: {unread}", file=sys.stderr)
     write(batch, as_list)
     return 0
 
@@ -72,7 +93,7 @@ def run(path: str, as_list: bool) -> int:
 def opened(path: str) -> BinaryIO:
     """The file's bytes; Refused where it cannot be read."""
     if path == "-":
-        return io.BytesIO(sys.stdin.buffer.read(0)) if sys.stdin.closed else sys.stdin.buffer
+        return sys.stdin.buffer
     try:
         return Path(path).open("rb")
     except OSError as error:
@@ -84,10 +105,10 @@ def read(stream: BinaryIO, batch: Batch) -> None:
     """Take the file in pieces of whole lines; the fast way where a piece is large and in order."""
     line = 1
     for number, piece in enumerate(pieces(stream)):
-        answers = None
         if number > 0 or len(piece) > SMALL:
-            answers = quickly(piece, batch.calendar)
-        batch.answers.append(plainly(piece, line, batch) if answers is None else answers)
+            batch.answers.append(quickly(piece, line, batch))
+        else:
+            batch.answers.append(plainly(piece, line, batch))
         line += piece.count(b"\n")
         if number and sys.stderr.isatty():
             print(f"\r{line - 1:,}", end="", file=sys.stderr, flush=True)
@@ -105,38 +126,60 @@ def pieces(stream: BinaryIO) -> Iterator[bytes]:
 
 def plainly(piece: bytes, first_line: int, batch: Batch) -> list[int]:
     """Line by line: the truth about each, and the place of whatever is wrong."""
-    answers = []
-    for line, raw in enumerate(piece.split(b"\n"), first_line):
-        if raw.strip():
-            case = case_of(raw, line, batch)
-            answers.append(0 if case is None else answer(batch.calendar, *case))
-    return answers
+    lines = enumerate(piece.split(b"\n"), first_line)
+    found = [batch.one(raw, line) for line, raw in lines if raw.strip()]
+    return [code for code in found if code is not None]
 
 
-def case_of(raw: bytes, line: int, batch: Batch) -> tuple[str, int, list[Any]] | None:
-    """A line as acceptance, limit and pauses; None, and a finding noted, where it is malformed."""
+def quickly(piece: bytes, first_line: int, batch: Batch) -> list[int]:
+    """The same, all lines of one shape at once."""
+    from zonebook.site.commands.due_columns import answers
+
+    return answers(piece, first_line, batch)
+
+
+def case_of(raw: bytes) -> Case | Reason:
+    """A line as a case, or what is wrong with it."""
     try:
-        row = json.loads(raw.decode())
+        row = json.loads(raw.decode(), object_pairs_hook=once)
     except UnicodeDecodeError:
-        return batch.refuse(line, "not_utf8")
+        return Reason("clock.case.not_utf8")
+    except Repeated as error:
+        return Reason("clock.case.repeated", {"field": str(error)})
     except (ValueError, RecursionError) as error:
-        return batch.refuse(line, "not_json", problem=str(error)[:120])
+        return Reason("clock.case.not_json", {"problem": str(error)[:120]})
     if not isinstance(row, dict):
-        return batch.refuse(line, "not_an_object")
-    for name in row.keys() - FIELDS:
-        batch.unread.setdefault(name, line)
+        return Reason("clock.case.not_an_object")
     for name in ("accepted", "limit"):
         if name not in row:
-            return batch.refuse(line, "missing", field=name)
-    limit, pauses = row["limit"], row.get("pauses", [])
+            return Reason("clock.case.missing", {"field": name})
+    accepted, limit, pauses = row["accepted"], row["limit"], row.get("pauses", [])
     if type(limit) is not int or limit < 0:
-        return batch.refuse(line, "not_a_limit", text=json.dumps(limit, ensure_ascii=False)[:60])
+        return Reason("clock.case.not_a_limit", {"text": shown(limit)})
     if not (isinstance(pauses, list) and all(type(p) is list and len(p) == 2 for p in pauses)):
-        return batch.refuse(line, "not_pauses")
-    for text in (row["accepted"], *chain.from_iterable(pauses)):
+        return Reason("clock.case.not_pauses")
+    for text in (accepted, *chain.from_iterable(pauses)):
         if not is_day(text):
-            return batch.refuse(line, "not_a_day", text=json.dumps(text, ensure_ascii=False)[:60])
-    return row["accepted"], limit, pauses
+            return Reason("clock.case.not_a_day", {"text": shown(text)})
+    return Case(accepted, limit, pauses, row.keys() - FIELDS)
+
+
+class Repeated(Exception):
+    """A field stands twice in a line."""
+
+
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose fields stand once each."""
+    row = dict(pairs)
+    if len(row) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise Repeated(next(name for name in names if names.count(name) > 1))
+    return row
+
+
+def shown(value: Any) -> str:
+    """The beginning of a value as it was written."""
+    return json.dumps(value, ensure_ascii=False)[:60]
 
 
 def is_day(text: Any) -> bool:
@@ -151,37 +194,17 @@ def is_day(text: Any) -> bool:
         return False
 
 
-def answer(calendar: Calendar, accepted: str, limit: int, pauses: list[list[str]]) -> int:
+def answer(calendar: Calendar, case: Case) -> int:
     """One case: the ordinal of its due day, or why it is unknown."""
-    if len(accepted) < 10:
+    if len(case.accepted) < 10:
         return MONTH_ACCEPTED
-    if any(len(text) < 10 for pause in pauses for text in pause):
+    if any(len(text) < 10 for pause in case.pauses for text in pause):
         return MONTH_PAUSE
-    spans = [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in pauses]
+    spans = [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in case.pauses]
     try:
-        return due(calendar, date.fromisoformat(accepted), limit, spans).toordinal()
+        return due(calendar, date.fromisoformat(case.accepted), case.limit, spans).toordinal()
     except NotPublished as gap:
         return -gap.year
-
-
-def quickly(piece: bytes, calendar: Calendar) -> Sequence[int] | None:
-    """A whole piece at once; None where any line of it needs the plain way.
-
-    One JSON array is made of the lines. That is safe because each line begins with a brace and
-    ends with one, a line end inside a text stays a line end (which JSON refuses), and every
-    object must have exactly the known fields of the known types: so no two lines can melt.
-    """
-    from zonebook.site.commands.due_columns import answers
-
-    body = piece if piece.endswith(b"\n") else piece + b"\n"
-    lines = body.count(b"\n")
-    if body.count(b"\n{") + body.startswith(b"{") != lines or body.count(b"}\n") != lines:
-        return None
-    try:
-        rows = json.loads(b"[" + body[:-1].replace(b"\n", b",\n") + b"]")
-    except (ValueError, RecursionError):
-        return None
-    return answers(rows, calendar) if len(rows) == lines else None
 
 
 def write(batch: Batch, as_list: bool) -> None:

@@ -1,0 +1,1 @@
+"""Approvals: the legal clock, procedures as data, and cases as their events."""

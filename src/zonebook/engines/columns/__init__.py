@@ -1,0 +1,1 @@
+"""Arithmetic over whole registers at once, in numpy blocks."""
