@@ -1,0 +1,294 @@
+"""The header map: which column of a sheet is which column of a register, proposed and remembered."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from zonebook.core.units import Unit, Units
+from zonebook.core.values import Finding, Reason, Ref
+from zonebook.records.workbooks.layout import Column, Layout
+from zonebook.records.workbooks.money import unit_of
+from zonebook.records.workbooks.words import alike, bare, without_brackets
+
+if TYPE_CHECKING:
+    from zonebook.records.registers import Register, RegisterColumn
+
+NUMBER = "number"  # the hidden column in which exports keep the record's number
+NUMBER_HEADER = "记录编号"
+SURE = 0.8  # below this a match is only shown, and its column is kept with the row
+GUESS = 0.6  # a guess is taken for a required column that nothing else fills
+QUALIFIERS = re.compile(
+    r"计划|预计|拟|约定|承诺|目标|上年|去年|同期|预期|应|未|原|变更前|联系|其中|累计|本月|当月|到位|固定|负责人|法人"
+    r"|电话|上级|母公司|控股|备注|说明|合计|占比|完成|剩余|历史|最近|下一"
+)
+UNIT_LIKE = re.compile(r"(单位[:：]?)?[十百千万亿]*(人民|美|欧|日|港)?(元|圆|币|块钱?|刀|镑|磅)")
+By = Literal["learned", "answered", "word", "alike", "title", "serial", "none"]
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """One column of the sheet and what it was taken for; `column` is empty if it is only kept."""
+
+    index: int
+    header: str
+    column: str = ""
+    confidence: float = 0.0
+    by: By = "none"
+    unit: str = ""
+    blank: Literal["unknown", "above", "no", "zero"] = "unknown"
+    guess: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """The line as it travels and is remembered."""
+        row = {name: value for name, value in self.__dict__.items() if value not in ("", None)}
+        return row | {"confidence": f"{self.confidence:.2f}"}
+
+
+@dataclass(frozen=True)
+class HeaderMap:
+    """All columns of a sheet, the columns that its title supplies, and what is wrong with it."""
+
+    register: str
+    signature: str
+    columns: tuple[Mapped, ...]
+    supplied: Mapping[str, tuple[Any, str]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    @cached_property
+    def index_of(self) -> dict[str, int]:
+        """The sheet's column of each register column."""
+        return {one.column: one.index for one in self.columns if one.column}
+
+    @cached_property
+    def at(self) -> dict[int, Mapped]:
+        """What each column of the sheet is."""
+        return {one.index: one for one in self.columns}
+
+    @property
+    def confidence(self) -> float:
+        """How much of the register the sheet shows: the sum over its columns."""
+        return sum(one.confidence for one in self.columns if one.column)
+
+    def remembered(self) -> dict[str, Any]:
+        """The map as the home keeps it: by header text, so that a moved column is found again."""
+        return {
+            "columns": {
+                one.header: {"column": one.column, "unit": one.unit, "blank": one.blank}
+                for one in self.columns
+            }
+        }
+
+
+def signature(columns: Sequence[Column]) -> str:
+    """What a header is remembered by: its words, without width, case and years."""
+    words = [re.sub(r"(19|20)\d\d", "", bare(one.text)) for one in columns]
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()[:32]
+
+
+def split_unit(text: str, units: Units) -> tuple[str, Unit | None, str]:
+    """A header without its unit, the unit, and the word in its place that is no known unit."""
+    text = unicodedata.normalize("NFKC", text)
+    for inside in re.findall(r"[(\[【]([^)\]】]*)[)\]】]", text):
+        word = re.sub(r"^(金额)?(计量)?单位[:：]?", "", inside.strip())
+        if unit := unit_of(word, units) or ends_in_unit(word, units):
+            return text.replace(inside, "").strip(), unit, ""
+        if UNIT_LIKE.fullmatch(word):
+            return text.replace(inside, "").strip(), None, word
+    head, _, tail = re.sub(r"[:：,，|]", "/", text).rpartition("/")
+    if head and (unit := unit_of(tail.strip(), units)):
+        return head.strip(), unit, ""
+    if unit := ends_in_unit(text, units):
+        stem = next(text[: -len(w)] for w in money_words(units) if text.endswith(w))
+        if len(bare(stem)) > 1:
+            return stem, unit, ""
+    return text, None, ""
+
+
+def money_words(units: Units) -> list[str]:
+    """The words of units that may end a header without brackets, longest first."""
+    return sorted((u.zh for u in units.by_key.values() if len(u.zh) > 1), key=len, reverse=True)
+
+
+def ends_in_unit(text: str, units: Units) -> Unit | None:
+    """The unit whose word ends a text: 折合人民币亿元."""
+    return next((units.find(word) for word in money_words(units) if text.endswith(word)), None)
+
+
+def spellings(column: Column, units: Units) -> list[tuple[str, float]]:
+    """The words that a header may be known by, with how much each is worth."""
+    names = [cleaned(split_unit(word, units)[0]) for word in column.words]
+    joined = [("".join(names[start:]), 1 - 0.02 * start) for start in range(len(names))]
+    joined += [("".join(names[:-1]), 0.7)] if len(names) > 1 else []
+    found: dict[str, float] = {}
+    for text, worth in joined:
+        for one, less in ((text, 0.0), (without_brackets(text), 0.01)):
+            word = bare(one)
+            if word and worth - less > found.get(word, 0):
+                found[word] = worth - less
+    return list(found.items())
+
+
+def cleaned(text: str) -> str:
+    """A header without marks of duty, numbering and years."""
+    text = re.sub(r"[*＊★☆]|[(（](必填|选填|必选|可选|是/否)[)）]", "", text)
+    text = re.sub(r"^([（(]?[一二三四五六七八九十\d]{1,2}[)）、.．])", "", text)
+    return re.sub(r"^(19|20)\d\d年度?", "", text) or text
+
+
+def score(spelled: Sequence[tuple[str, float]], column: RegisterColumn) -> float:
+    """How well a header fits a column of the register, 0 to 1."""
+    best = 0.0
+    for text, worth in spelled:
+        for rank, word in enumerate(map(bare, (*column.words, column.en, column.name))):
+            best = max(best, worth * closeness(text, word) - 0.0005 * min(rank, 20))
+    return best
+
+
+def closeness(text: str, word: str) -> float:
+    """1 for the same word; less for one that ends or begins with it; pairs of characters else."""
+    if text == word:
+        return 1.0
+    if not word or len(text) < 2:
+        return 0.0
+    if set(QUALIFIERS.findall(text)) - set(QUALIFIERS.findall(word)):
+        return 0.0
+    if len(word) > 2 and text.endswith(word):
+        return 0.82 + 0.1 * len(word) / len(text)
+    if len(word) > 2 and text.startswith(word):
+        return 0.72 + 0.1 * len(word) / len(text)
+    return 0.85 * alike(text, word)
+
+
+def propose(
+    layout: Layout,
+    register: Register,
+    units: Units,
+    learned: Mapping[str, Any] | None = None,
+    answered: Mapping[str, Any] | None = None,
+    serial: frozenset[int] = frozenset(),
+) -> HeaderMap:
+    """The header map of a sheet for a register: answers, then what was learned, then words."""
+    remembered = {bare(k): v for k, v in (learned or {}).get("columns", {}).items()}
+    told = {bare(k): v for k, v in (answered or {}).items()}
+    rows: dict[int, Mapped] = {}
+    taken: set[str] = set()
+    open_columns = []
+    for column in layout.columns:
+        unit = next((u.key for w in column.words if (u := split_unit(w, units)[1])), "")
+        plain = Mapped(column.index, column.text, unit=unit)
+        known = known_already(plain, column, told, remembered, register)
+        if column.index in serial:
+            rows[column.index] = replace(plain, by="serial", confidence=1.0)
+        elif known and (not known.column or known.column not in taken):
+            rows[column.index] = known
+            taken.add(known.column)
+        else:
+            open_columns.append((column, plain))
+    rows |= matched(open_columns, register, units, taken)
+    columns = tuple(rows[index] for index in sorted(rows))
+    found = HeaderMap(register.key, signature(layout.columns), columns)
+    return replace(found, findings=tuple(problems(found, layout, units, register)))
+
+
+def known_already(
+    plain: Mapped,
+    column: Column,
+    told: Mapping[str, Any],
+    remembered: Mapping[str, Any],
+    register: Register,
+) -> Mapped | None:
+    """The line as a person answered it now, or as it was learned."""
+    if bare(column.text) == bare(NUMBER_HEADER):
+        return replace(plain, column=NUMBER, confidence=1.0, by="word")
+    sources: tuple[tuple[By, Mapping[str, Any]], ...] = (
+        ("answered", told),
+        ("learned", remembered),
+    )
+    for by, known in sources:
+        row = known.get(bare(column.text))
+        if row is None:
+            continue
+        row = {"column": row} if isinstance(row, str) else row
+        if row.get("column", "") in ("", *register.columns):
+            return replace(
+                plain,
+                column=row.get("column", ""),
+                confidence=1.0,
+                by=by,
+                unit=plain.unit or row.get("unit", ""),
+                blank=row.get("blank", "unknown"),
+            )
+    return None
+
+
+def matched(
+    columns: Sequence[tuple[Column, Mapped]], register: Register, units: Units, taken: set[str]
+) -> dict[int, Mapped]:
+    """The best one-to-one match of the remaining columns, best pairs first."""
+    scores = [
+        (score(spellings(column, units), one), column.index, name)
+        for column, _ in columns
+        for name, one in register.columns.items()
+        if name not in taken
+    ]
+    rows = {plain.index: plain for _, plain in columns}
+    for value, index, name in sorted(scores, key=lambda one: (-one[0], one[1])):
+        required = register.columns[name].required
+        if name in taken or rows[index].column or value < GUESS:
+            continue
+        if value >= SURE or (required and len(columns) > 1):
+            by: By = "word" if value > 0.95 else "alike"
+            rows[index] = replace(rows[index], column=name, confidence=value, by=by)
+            taken.add(name)
+        elif not rows[index].guess:
+            rows[index] = replace(rows[index], guess=name)
+    return rows
+
+
+def problems(
+    found: HeaderMap, layout: Layout, units: Units, register: Register
+) -> Iterator[Finding]:
+    """Doubled columns, and units in the header that cannot be read."""
+    grid, seen = layout.grid, {}
+    for column in layout.columns:
+        mapped = found.at[column.index]
+        word = bare(column.text)
+        if word in seen and (mapped.column or found.at[seen[word]].column):
+            yield Finding(
+                Reason("workbooks.column_doubled", {"header": column.text}),
+                grid.ref(layout.bottom, column.index),
+            )
+        seen.setdefault(word, column.index)
+        is_money = mapped.column and register.columns.get(mapped.column)
+        if is_money and is_money.type == "money":
+            for one in column.words:
+                if unread := split_unit(one, units)[2]:
+                    where = grid.ref(layout.bottom, column.index)
+                    args = {"header": column.text, "unit": unread}
+                    yield Finding(Reason("workbooks.header_unit", args), where)
+
+
+def missing(found: HeaderMap, register: Register, layout: Layout) -> list[Finding]:
+    """The required columns that neither the header nor the title supplies."""
+    have = set(found.index_of) | set(found.supplied)
+    grid = layout.grid
+    where = Ref("cell", "", " ".join(one for one in (grid.file, grid.name) if one))
+    return [
+        Finding(
+            Reason("workbooks.column_missing", {"column": label(one), "row": layout.bottom + 1}),
+            where,
+        )
+        for name, one in register.columns.items()
+        if one.required and name not in have
+    ]
+
+
+def label(column: RegisterColumn) -> dict[str, str]:
+    """The head of a column in both languages, for messages."""
+    return {"zh": column.zh, "en": column.en}

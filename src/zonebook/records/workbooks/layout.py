@@ -1,0 +1,221 @@
+"""Finds in a sheet its title, header of one to three rows, data, totals, sections and notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from zonebook.records.workbooks.grid import Grid, Merge, Value, is_blank
+from zonebook.records.workbooks.words import bare, tidy, without_brackets
+
+Kind = Literal["title", "header", "data", "blank", "section", "total", "note", "repeat", "numbers"]
+DEEPEST = 40  # a header does not begin below this row
+LONGEST = 40  # a header cell is not longer than this
+REMARK = re.compile(
+    r"^[(（]?[^:：()（）]{0,8}(单位|日期|时间|部门|人|电话|截至|口径|编号|名称)[:：]\s*\S"
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the sheet: the words of its header from top to bottom."""
+
+    index: int
+    words: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """Its header in one line."""
+        return " / ".join(self.words)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the sheet and what it is; `section` is the section heading it stands under."""
+
+    row: int
+    kind: Kind
+    section: str = ""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A sheet taken apart; every row of it has a line."""
+
+    grid: Grid
+    top: int  # first row of the header
+    bottom: int  # last row of the header
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...] = field(default=())
+
+    @property
+    def title(self) -> str:
+        """All that stands above the header."""
+        cells = (
+            tidy(str(value))
+            for row in self.grid.rows[: self.top]
+            for value in row
+            if not is_blank(value)
+        )
+        return " ".join(dict.fromkeys(cells))
+
+    @property
+    def notes(self) -> str:
+        """All that stands in the notes under the table."""
+        rows = (self.grid.rows[line.row] for line in self.lines if line.kind == "note")
+        return " ".join(tidy(str(value)) for row in rows for value in row if not is_blank(value))
+
+    def of_kind(self, kind: Kind) -> list[Line]:
+        """The lines of one kind."""
+        return [line for line in self.lines if line.kind == kind]
+
+
+def is_label(value: Value) -> bool:
+    """Whether a cell may be part of a header: a short text that is no date, number or code."""
+    if not isinstance(value, str) or is_blank(value):
+        return False
+    text = bare(value)
+    if not text or len(tidy(value)) > LONGEST or REMARK.match(tidy(value)):
+        return False
+    return not re.fullmatch(r"[\d%.]+|\d{2,4}年?\d{1,2}月?(\d{1,2}日?)?|[0-9a-z]{15,20}", text)
+
+
+def score_of(grid: Grid, row: int, vocabulary: Collection[str]) -> float:
+    """How much a row looks like the first row of a header."""
+    filled = [(c, v) for c, v in enumerate(grid.rows[row]) if not is_blank(v)]
+    labels = [v for _, v in filled if is_label(v)]
+    if len(labels) < 2 or len(labels) < 0.8 * len(filled):
+        return 0
+    different = len({bare(str(one)) for one in labels})
+    known = sum(is_known(str(one), vocabulary) for one in labels)
+    return different + 3 * known if different > 1 else 0
+
+
+def is_known(text: str, vocabulary: Collection[str]) -> bool:
+    """Whether a header cell is one of the words that registers declare."""
+    return bare(text) in vocabulary or bare(without_brackets(text)) in vocabulary
+
+
+def find_header(grid: Grid, vocabulary: Collection[str] = ()) -> tuple[int, int] | None:
+    """The first and last row of the header; None where the sheet has none."""
+    scores = [score_of(grid, row, vocabulary) for row in range(min(len(grid.rows), DEEPEST))]
+    if not scores or not max(scores):
+        return None
+    best = max(scores)
+    known = [row for row in range(len(scores)) if knows(grid, row, vocabulary)]
+    enough = [row for row, score in enumerate(scores) if score >= max(3, 0.5 * best)]
+    top = min(known[:1] or enough[:1] or [scores.index(best)])
+    top = raised(grid, top, vocabulary)
+    return top, lowered(grid, top)
+
+
+def knows(grid: Grid, row: int, vocabulary: Collection[str]) -> bool:
+    """Whether a row holds at least two declared words (or one, being the only cells) as labels."""
+    labels = [str(v) for v in grid.rows[row] if is_label(v)]
+    filled = [v for v in grid.rows[row] if not is_blank(v)]
+    found = {bare(one) for one in labels if is_known(one, vocabulary)}
+    return len(found) >= 2 and len(labels) >= 0.8 * len(filled)
+
+
+def raised(grid: Grid, top: int, vocabulary: Collection[str]) -> int:
+    """The true first row of the header: a merged group heading may stand above its known words."""
+    while top > 0 and any(
+        merge.bottom >= top or (merge.left < merge.right and spans_part(grid, merge, top))
+        for merge in grid.merges
+        if merge.top == top - 1 and is_label(grid.at(merge.top, merge.left))
+    ):
+        top -= 1
+    return top
+
+
+def spans_part(grid: Grid, merge: Merge, row: int) -> bool:
+    """Whether a merged range spans some of the header's columns and others have labels beside it."""
+    filled = [c for c, value in enumerate(grid.rows[row]) if not is_blank(value)]
+    beside = [c for c, v in enumerate(grid.rows[merge.top]) if not is_blank(v) and c != merge.left]
+    inside = [c for c in filled if merge.left <= c <= merge.right]
+    return (
+        bool(beside)
+        and 0 < len(inside) < len(filled)
+        and all(is_label(grid.at(merge.top, c)) for c in beside)
+    )
+
+
+def lowered(grid: Grid, top: int) -> int:
+    """The last row of a header that begins at `top`: merged cells and group headings lead down."""
+    bottom = max(
+        [m.bottom for m in grid.merges if m.top == top and is_label(grid.at(m.top, m.left))] + [top]
+    )
+    if bottom - top > 3:  # merged cells of the data, not of the header
+        bottom = top
+    while bottom - top < 2 and bottom + 1 < len(grid.rows) and is_subheader(grid, top, bottom + 1):
+        bottom += 1
+    return bottom
+
+
+def is_subheader(grid: Grid, top: int, row: int) -> bool:
+    """Whether a row continues the header: labels only, each below a gap or a group heading."""
+    filled = [(c, v) for c, v in enumerate(grid.rows[row]) if not is_blank(v)]
+    if not filled or not all(is_label(v) for _, v in filled):
+        return False
+    width = max(c for c, v in enumerate(grid.rows[top]) if not is_blank(v))
+    gaps = {c for c in range(width + 1) if is_under_group(grid, row - 1, c)}
+    same = {c for c, v in filled if bare(str(v)) == bare(str(grid.shown(row - 1, c) or ""))}
+    below = {c for c, _ in filled} - same
+    beyond = {c for c in below if c > width}
+    return bool(below & gaps) and below <= gaps | beyond
+
+
+def is_under_group(grid: Grid, row: int, column: int) -> bool:
+    """Whether the header cell of a column is a gap right of a label, or a group heading itself."""
+    merge = grid.merge_at.get((row, column))
+    if merge:
+        return merge.left < merge.right and merge.bottom == row
+    if is_blank(grid.at(row, column)):
+        return True
+    right = grid.at(row, column + 1)
+    is_merged = (row, column + 1) in grid.merge_at
+    return is_blank(right) and not is_merged and column + 1 < grid.width
+
+
+def columns_of(grid: Grid, top: int, bottom: int) -> tuple[Column, ...]:
+    """The columns with the words of their header; a group heading counts for all columns below."""
+    found = []
+    for index in range(grid.width):
+        words = [
+            word
+            for row in range(top, bottom + 1)
+            if (word := header_word(grid, row, index, bottom))
+        ]
+        unique = tuple(dict.fromkeys(words))
+        if unique:
+            found.append(Column(index, unique))
+    return tuple(found)
+
+
+def header_word(grid: Grid, row: int, index: int, bottom: int) -> str:
+    """The header text of a cell; a gap in a group row without merged cells takes its left neighbour."""
+    value = grid.shown(row, index)
+    if is_blank(value) and row < bottom and (row, index) not in grid.merge_at:
+        if is_blank(grid.at(row + 1, index)):
+            return ""
+        left = index
+        while left > 0 and is_blank(grid.at(row, left)):
+            left -= 1
+        value = grid.at(row, left) if not is_blank(grid.at(row + 1, left)) else None
+        if (merge := grid.merge_at.get((row, left))) and merge.right < index:
+            value = None
+    if isinstance(value, int | Decimal | date):
+        return str(value)
+    return tidy(str(value)) if not is_blank(value) else ""
+
+
+def take_apart(grid: Grid, vocabulary: Collection[str] = ()) -> Layout | None:
+    """The layout of a sheet before its columns are understood; None where it has no header."""
+    rows = find_header(grid, vocabulary)
+    if rows is None:
+        return None
+    return Layout(grid, rows[0], rows[1], columns_of(grid, *rows))

@@ -1,0 +1,195 @@
+"""What each row of a sheet is: data, or one of the named kinds that are not, with nothing dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from zonebook.records.workbooks.grid import Value, is_blank
+from zonebook.records.workbooks.layout import Kind, Layout, Line
+from zonebook.records.workbooks.words import bare, is_empty, tidy
+
+TOTAL = re.compile(
+    r"^(总|合|小|共|累|分|本页|本月|本年|本季|全区|全年|全部|年度)*(计|合计|小计|总计|累计)(数|额)?$|^(grand|sub)?total$|^sum$"
+)
+ENDS_IN_TOTAL = re.compile(r"(小计|合计|总计|累计|total)[数额]?$|^共(计)?\d+[个家户项件笔条].*$")
+SECTION = re.compile(
+    r"^([一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|第[一二三四五六七八九十]+[部分类组])"
+)
+NOTE = re.compile(
+    r"^[*※★]?(注|备注|附注|说明|填表说明|填报说明|说明事项|数据来源|资料来源|来源|数据截至|截至|统计口径|口径|以上"
+    r"|制表|制表人|制表单位|填表人|填报人|填表|填报|填报单位|填表日期|填报日期|审核|审核人|复核|经办人|负责人|单位负责人|科室负责人"
+    r"|联系人|联系电话|电话|打印时间|打印日期|导出时间|报送|盖章|note|source)s?[\d一二三四五六]*[:：．.、)）]"
+)
+ORDINALS = [*"甲乙丙丁戊己庚辛壬癸"]
+SERIAL = frozenset(("序号", "编号", "序", "no", "行号", "项次", "排序", "号"))
+
+
+def classed(layout: Layout, identifying: Collection[int]) -> Layout:
+    """The layout with every row classed; `identifying` are the columns that make a row a record."""
+    lines = list(lines_of(layout, frozenset(identifying)))
+    return replace(layout, lines=tuple(lines))
+
+
+def lines_of(layout: Layout, identifying: frozenset[int]) -> Iterator[Line]:
+    """One line a row, from the first to the last."""
+    serial = serial_columns(layout)
+    heads = header_rows(layout)
+    section, notes_began = "", False
+    last = last_record(layout, identifying)
+    for row, cells in enumerate(layout.grid.rows):
+        if row <= layout.bottom:
+            blank = all(map(is_blank, cells))
+            yield Line(row, "blank" if blank else "title" if row < layout.top else "header")
+            continue
+        kind = kind_of(layout, row, cells, identifying, serial, heads)
+        notes_began = notes_began or (kind == "note" and row > last)
+        if notes_began and kind == "section":
+            kind = "note"
+        if kind == "section":
+            section = " ".join(tidy(str(v)) for v in cells if not is_blank(v))
+        yield Line(row, kind, section if kind == "data" else "")
+
+
+def kind_of(
+    layout: Layout,
+    row: int,
+    cells: tuple[Value, ...],
+    identifying: frozenset[int],
+    serial: frozenset[int],
+    heads: list[dict[int, str]],
+) -> Kind:
+    """The kind of one row below the header."""
+    filled = {c: v for c, v in enumerate(cells) if not is_blank(v)}
+    said = [
+        v
+        for c, v in filled.items()
+        if not is_empty(v) and not (c in serial and number_of(v) is not None)
+    ]
+    if not filled:
+        return "blank"
+    if is_repeat(filled, heads):
+        return "repeat"
+    if row == layout.bottom + 1 and is_numbering(filled, layout):
+        return "numbers"
+    texts = [tidy(v) for _, v in sorted(filled.items()) if isinstance(v, str)]
+    if texts and is_total(texts, filled, identifying, serial):
+        return "total"
+    if texts and NOTE.match(re.sub(r"\s+", "", texts[0])) and len(filled) <= 4:
+        return "note"
+    if not said and not covered(layout, row, identifying):
+        return "blank"
+    if len(filled) == 1 and is_heading(layout, row, filled, identifying, serial):
+        return "section"
+    return "data"
+
+
+def covered(layout: Layout, row: int, identifying: frozenset[int]) -> bool:
+    """Whether a merged cell of a row above gives this row what identifies it."""
+    merges = layout.grid.merge_at
+    return any(
+        (merge := merges.get((row, column))) and layout.bottom < merge.top < row
+        for column in identifying
+    )
+
+
+def header_rows(layout: Layout) -> list[dict[int, str]]:
+    """The header's rows as words by column, to know them when they are repeated."""
+    grid = layout.grid
+    rows = [
+        {c: bare(str(v)) for c, v in enumerate(grid.rows[row]) if not is_blank(v)}
+        for row in range(layout.top, layout.bottom + 1)
+    ]
+    return [*rows, {column.index: bare(column.words[-1]) for column in layout.columns}]
+
+
+def is_repeat(filled: dict[int, Value], heads: list[dict[int, str]]) -> bool:
+    """Whether a row is the header again, as printed pages have it."""
+    words = {c: bare(str(v)) for c, v in filled.items()}
+    return len(words) > 1 and any(
+        sum(head.get(c) == word for c, word in words.items()) >= max(2, 0.7 * len(words))
+        for head in heads
+    )
+
+
+def is_numbering(filled: dict[int, Value], layout: Layout) -> bool:
+    """Whether a row numbers the columns: 1 2 3 4, 甲 乙 1 2, (1) (2) (3)."""
+    if len(filled) < 3 or len(filled) < 0.6 * len(layout.columns):
+        return False
+    words = [bare(str(v)) for _, v in sorted(filled.items())]
+    numbers = [int(w) for w in words if w.isdigit() and len(w) < 4]
+    letters = [w for w in words if w in ORDINALS]
+    in_order = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
+    return len(numbers) + len(letters) == len(words) and in_order and numbers[:1] in ([], [0], [1])
+
+
+def is_total(
+    texts: list[str], filled: dict[int, Value], identifying: frozenset[int], serial: frozenset[int]
+) -> bool:
+    """Whether a row adds up others: its label says so and nothing else in it is a name."""
+    label = bare(texts[0])
+    if TOTAL.match(label):
+        return True
+    others = [v for v in texts[1:] if not re.fullmatch(r"[\d.,%\s/—-]+\w{0,3}", v)]
+    if len(texts) > 1 and TOTAL.match(bare(texts[1])) and len(others) <= 1:
+        return True
+    return bool(ENDS_IN_TOTAL.search(label)) and not others
+
+
+def is_heading(
+    layout: Layout,
+    row: int,
+    filled: dict[int, Value],
+    identifying: frozenset[int],
+    serial: frozenset[int],
+) -> bool:
+    """Whether a single cell is a heading: merged, numbered like one, or not where a name stands."""
+    ((column, value),) = filled.items()
+    if not isinstance(value, str):
+        return False
+    merge = layout.grid.merge_at.get((row, column))
+    if merge and merge.right > merge.left:
+        return True
+    if SECTION.match(tidy(value)):
+        return True
+    return column not in identifying
+
+
+def serial_columns(layout: Layout) -> frozenset[int]:
+    """The columns that only count the rows: named so, and holding small numbers or nothing."""
+    return frozenset(
+        column.index
+        for column in layout.columns
+        if bare(column.words[-1]) in SERIAL and counts(layout, column.index)
+    )
+
+
+def counts(layout: Layout, index: int) -> bool:
+    """Whether what a column says beside other cells is small whole numbers, most of the time."""
+    rows = layout.grid.rows[layout.bottom + 1 :]
+    told = [
+        row[index] for row in rows if len(row) > index and sum(not is_blank(v) for v in row) > 2
+    ]
+    filled = [one for one in told if not is_blank(one)]
+    numbers = [n for one in filled if (n := number_of(one)) is not None]
+    return sum(n <= 2 * len(rows) for n in numbers) >= 0.5 * len(filled)
+
+
+def last_record(layout: Layout, identifying: frozenset[int]) -> int:
+    """The last row with something in an identifying column and in another one."""
+    rows = layout.grid.rows
+    for row in range(len(rows) - 1, layout.bottom, -1):
+        cells = [c for c, v in enumerate(rows[row]) if not is_blank(v)]
+        texts = [tidy(str(rows[row][c])) for c in cells]
+        if len(cells) > 2 and identifying & set(cells) and not TOTAL.match(bare(texts[0])):
+            return row
+    return layout.bottom
+
+
+def number_of(value: Value) -> int | None:
+    """The whole number of a counting cell."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return int(value)
+    return int(value) if isinstance(value, str) and value.strip().isdigit() else None

@@ -1,0 +1,134 @@
+"""From a grid to entries of a register: layout, header map, what the title says, rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from zonebook.core.values import Finding, Reason, Ref, Refused
+from zonebook.records.workbooks import headers, lines, titles
+from zonebook.records.workbooks.grid import Grid
+from zonebook.records.workbooks.headers import HeaderMap
+from zonebook.records.workbooks.layout import Layout, take_apart
+from zonebook.records.workbooks.rows import Entry, Setting, read_rows
+from zonebook.records.workbooks.words import bare
+
+if TYPE_CHECKING:
+    from zonebook.records.registers import Register
+
+Learned = Callable[[str, str], Mapping[str, Any] | None]  # (register, signature) → what is known
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A sheet as it was understood; `findings` are those of the sheet, entries carry their own."""
+
+    layout: Layout
+    register: Register
+    header_map: HeaderMap
+    said: titles.Said
+    entries: tuple[Entry, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def grid(self) -> Grid:
+        """The sheet."""
+        return self.layout.grid
+
+
+def nothing_learned(register: str, signature: str) -> None:
+    """What a home knows that has never seen a sheet."""
+
+
+def vocabulary(registers: Sequence[Register]) -> frozenset[str]:
+    """All header words that registers declare."""
+    return frozenset(
+        bare(word)
+        for register in registers
+        for column in register.columns.values()
+        for word in (*column.words, column.en, headers.NUMBER_HEADER)
+    )
+
+
+def read_sheet(
+    grid: Grid,
+    registers: Sequence[Register],
+    setting: Setting,
+    learned: Learned = nothing_learned,
+    answers: Mapping[str, Any] | None = None,
+) -> Reading:
+    """Read a sheet for the one register that it fits among those given; Refused if none does."""
+    layout = take_apart(grid, vocabulary(registers))
+    if layout is None:
+        raise Refused(no_header(grid, registers))
+    register, found = choose(layout, registers, setting, learned, answers or {})
+    said = titles.said_by(layout, setting.units)
+    layout = lines.classed(layout, identifying(found, register))
+    said = replace(titles.said_by(layout, setting.units), findings=said.findings)
+    found = titles.supplied(found, register, layout, said)
+    entries = tuple(read_rows(layout, found, register, replace(setting, said=said)))
+    findings = (*found.findings, *said.findings, *headers.missing(found, register, layout))
+    return Reading(layout, register, found, said, entries, findings)
+
+
+def no_header(grid: Grid, registers: Sequence[Register]) -> Finding:
+    """The finding of a sheet without a header."""
+    words = [one.zh for register in registers[:1] for one in list(register.columns.values())[:3]]
+    place = Ref("cell", "", " ".join(one for one in (grid.file, grid.name) if one))
+    return Finding(
+        Reason("workbooks.no_header", {"sheet": grid.name or grid.file, "columns": words}), place
+    )
+
+
+def identifying(found: HeaderMap, register: Register) -> set[int]:
+    """The columns that make a row a record: the required ones and the natural key."""
+    names = {name for name, one in register.columns.items() if one.required}
+    names |= set(register.natural_key)
+    return {index for name, index in found.index_of.items() if name in names}
+
+
+def choose(
+    layout: Layout,
+    registers: Sequence[Register],
+    setting: Setting,
+    learned: Learned,
+    answers: Mapping[str, Any],
+) -> tuple[Register, HeaderMap]:
+    """The register whose columns the header shows best, and its header map."""
+    serial = lines.serial_columns(layout)
+    sign = headers.signature(layout.columns)
+    maps = []
+    for register in registers:
+        known = learned(register.key, sign)
+        found = headers.propose(layout, register, setting.units, known, answers, serial)
+        said = titles.said_by(layout, setting.units)
+        found = titles.supplied(found, register, layout, said)
+        maps.append((weight(found, register, layout, bool(known)), register, found))
+    maps.sort(key=lambda one: -one[0])
+    if len(maps) > 1:
+        refuse_unsure(maps, layout)
+    return maps[0][1], maps[0][2]
+
+
+def weight(found: HeaderMap, register: Register, layout: Layout, is_learned: bool) -> float:
+    """How well a sheet fits a register: columns shown, required ones missing, words of the title."""
+    lost = len(headers.missing(found, register, layout))
+    name = bare(register.name["zh"]).removesuffix("台账").removesuffix("名册")
+    told = bare(layout.title + layout.grid.name + layout.grid.file)
+    named = sum(name[i : i + 2] in told for i in range(len(name) - 1)) / max(1, len(name) - 1)
+    return found.confidence - 3 * lost + 1.5 * named + 10 * is_learned
+
+
+def refuse_unsure(maps: list[tuple[float, Register, HeaderMap]], layout: Layout) -> None:
+    """Refuse where the header fits no register, or two of them equally well."""
+    grid = layout.grid
+    sheet = grid.name or grid.file
+    place = Ref("cell", "", " ".join(one for one in (grid.file, grid.name) if one))
+    (best, first, found), (second, other, _) = maps[:2]
+    if best <= 0 or len(found.index_of) < 2:
+        raise Refused(Finding(Reason("workbooks.no_register", {"sheet": sheet}), place))
+    if best - second < 0.3:
+        names = [f"{one.name['zh']} {one.key}" for one in (first, other)]
+        args = {"sheet": sheet, "registers": names}
+        raise Refused(Finding(Reason("workbooks.which_register", args), place))

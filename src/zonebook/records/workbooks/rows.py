@@ -1,0 +1,321 @@
+"""Reads the data rows of a sheet into values of a register, each refusal with its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from zonebook.core.period import KnownDay
+from zonebook.core.units import Unit, Units
+from zonebook.core.values import Finding, Reason, Ref, Refused, Written
+from zonebook.records.workbooks import codes, days, money
+from zonebook.records.workbooks.grid import PERCENT, Value
+from zonebook.records.workbooks.headers import NUMBER, HeaderMap, Mapped, label
+from zonebook.records.workbooks.layout import Layout, Line
+from zonebook.records.workbooks.titles import YEAR, Said
+from zonebook.records.workbooks.words import bare, is_ditto, is_empty, text_of, tidy
+
+if TYPE_CHECKING:
+    from zonebook.records.registers import Register, RegisterColumn
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the readers of cells need beside the cell."""
+
+    on: date
+    units: Units
+    said: Said = field(default_factory=Said)
+    indicators: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Entry:
+    """One data row as read: values by register column, what is refused, and the unknown columns."""
+
+    row: int
+    values: dict[str, Any] = field(default_factory=dict)
+    blank: set[str] = field(default_factory=set)
+    refused: list[Finding] = field(default_factory=list)
+    remarks: list[Finding] = field(default_factory=list)
+    extra: dict[str, str] = field(default_factory=dict)
+    number: str = ""
+    section: str = ""
+    shown: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell with all that decides how it is read."""
+
+    value: Value
+    column: RegisterColumn
+    unit: Unit | None
+    mark: str
+    month_only: bool
+    year: int | None
+    setting: Setting
+
+
+def read_rows(
+    layout: Layout, found: HeaderMap, register: Register, setting: Setting
+) -> Iterator[Entry]:
+    """The data rows of a sheet, in order."""
+    plan = [(one, plan_of(one, register, setting)) for one in found.columns if one.by != "serial"]
+    above: dict[int, Value] = {}
+    for line in layout.lines:
+        if line.kind == "data":
+            yield read_row(layout, line, plan, found, register, setting, above)
+
+
+Plan = tuple["RegisterColumn | None", "Unit | None"]
+
+
+def plan_of(one: Mapped, register: Register, setting: Setting) -> Plan:
+    """The register column and unit of a column of the sheet."""
+    column = register.columns.get(one.column)
+    if column is None:
+        return None, None
+    for word in (one.unit, setting.said.unit.key if setting.said.unit else "", column.unit):
+        if word and (unit := setting.units.find(word)) and fits(unit, column):
+            return column, unit
+    return column, None
+
+
+def fits(unit: Unit, column: RegisterColumn) -> bool:
+    """Whether a unit may measure a column: money columns take money only."""
+    return column.type != "money" or unit.base in ("CNY", "USD")
+
+
+def read_row(
+    layout: Layout,
+    line: Line,
+    plan: list[tuple[Mapped, Plan]],
+    found: HeaderMap,
+    register: Register,
+    setting: Setting,
+    above: dict[int, Value],
+) -> Entry:
+    """One row; `above` keeps the last said value of each column for “as above”."""
+    entry = Entry(line.row, section=line.section)
+    year = year_of(line.section) or setting.said.year
+    for mapped, (column, unit) in plan:
+        value = shown(layout, line.row, mapped, above)
+        if mapped.column == NUMBER:
+            entry.number = tidy(str(value or ""))
+        elif column is None:
+            keep(entry, mapped, value)
+        else:
+            mark = layout.grid.marks.units.get((line.row, mapped.index), "")
+            month = (line.row, mapped.index) in layout.grid.marks.months
+            cell = Cell(value, column, unit, mark, month, year, setting)
+            take(entry, mapped, cell, layout)
+    for name, (value, _) in found.supplied.items():
+        entry.values.setdefault(name, value)
+    require(entry, layout, found, register)
+    return entry
+
+
+def shown(layout: Layout, row: int, mapped: Mapped, above: dict[int, Value]) -> Value:
+    """The value that the office means: a merged cell and a ditto mark say what stands above."""
+    value = layout.grid.shown(row, mapped.index)
+    if is_ditto(value) or (mapped.blank == "above" and is_empty(value)):
+        return above.get(mapped.index)
+    if not is_empty(value):
+        above[mapped.index] = value
+    return value
+
+
+def keep(entry: Entry, mapped: Mapped, value: Value) -> None:
+    """Keep the cell of an unknown column with the row, under its header."""
+    if not is_empty(value):
+        name = mapped.header
+        entry.extra[f"{name} [{mapped.index + 1}]" if name in entry.extra else name] = text_of(
+            value
+        )
+
+
+def take(entry: Entry, mapped: Mapped, cell: Cell, layout: Layout) -> None:
+    """Read one cell into the entry."""
+    name, place = cell.column.name, (entry.row, mapped.index)
+    marks = layout.grid.marks
+    where = layout.grid.ref(*place)
+    if place in marks.errors:
+        refuse(entry, "cell_error", where, cell, value=marks.errors[place])
+    elif place in marks.uncalculated:
+        refuse(entry, "uncalculated", where, cell)
+    elif is_empty(cell.value) and not (cell.column.type == "flag" and not blank_cell(cell.value)):
+        if mapped.blank in ("no", "zero"):
+            entry.values[name] = False if mapped.blank == "no" else 0
+        else:
+            entry.blank.add(name)
+    else:
+        entry.shown[name] = text_of(cell.value)
+        try:
+            entry.values[name], remark = READERS[cell.column.type](cell)
+        except Refused as refused:
+            reason = refused.findings[0].message
+            args = {"column": label(cell.column), **reason.args}
+            entry.refused.append(Finding(Reason(reason.key, args), where))
+            return
+        if remark:
+            args = {"column": label(cell.column), **remark.args}
+            entry.remarks.append(Finding(Reason(remark.key, args), where, "warning"))
+
+
+def blank_cell(value: Value) -> bool:
+    """Whether a cell is blank, not counting words such as 无, which a yes-no column reads as no."""
+    return not text_of(value) or text_of(value) in "/-—"
+
+
+def refuse(entry: Entry, key: str, where: Ref, cell: Cell, **args: Any) -> None:
+    """Note a refusal of a cell."""
+    reason = Reason(f"workbooks.{key}", {"column": label(cell.column), **args})
+    entry.refused.append(Finding(reason, where))
+
+
+def require(entry: Entry, layout: Layout, found: HeaderMap, register: Register) -> None:
+    """Refuse a row without what the register requires, at the cell where it should stand."""
+    said = {one.where.key for one in entry.refused if one.where}
+    for name, column in register.columns.items():
+        if column.required and name not in entry.values and name in found.index_of:
+            where = layout.grid.ref(entry.row, found.index_of[name])
+            if where.key not in said:
+                reason = Reason("workbooks.value_missing", {"column": label(column)})
+                entry.refused.append(Finding(reason, where))
+
+
+def year_of(section: str) -> int | None:
+    """The year that a section heading names."""
+    years = set(YEAR.findall(section))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+Read = tuple[Any, "Reason | None"]
+
+
+def read_text(cell: Cell) -> Read:
+    """A text as it is kept."""
+    if isinstance(cell.value, int | Decimal) and abs(cell.value) >= 10**15:
+        raise money.refusal("code_became_number", cell.value)
+    return text_of(cell.value), None
+
+
+def read_day(cell: Cell) -> Read:
+    """A day that something happened: never after the day of writing."""
+    if isinstance(cell.value, time | timedelta) and not isinstance(cell.value, date):
+        raise money.refusal("day_unreadable", cell.value)
+    known = days.read_day(cell.value, year=cell.year, month_only=cell.month_only)
+    if known.first > cell.setting.on:
+        raise money.refusal("day_in_future", known, today=cell.setting.on)
+    return known, None
+
+
+def read_last_day(cell: Cell) -> Read:
+    """A last day of validity, kept as the first day after it."""
+    known = days.read_day(cell.value, year=cell.year, month_only=cell.month_only)
+    return days.first_day_after(known), None
+
+
+def read_money(cell: Cell) -> Read:
+    """An amount in fen."""
+    unit = money.unit_of(cell.mark, cell.setting.units) if cell.mark else None
+    return money.read_fen(cell.value, unit or cell.unit, cell.setting.units)
+
+
+def read_whole(cell: Cell) -> Read:
+    """A count."""
+    return money.read_whole(cell.value), None
+
+
+def read_flag(cell: Cell) -> Read:
+    """Yes or no."""
+    return codes.read_flag(cell.value), None
+
+
+def read_code(cell: Cell) -> Read:
+    """The key of a word of the column's closed list."""
+    words = {key: one.words for key, one in cell.column.codes.items()}
+    key = codes.find_code(text_of(cell.value), words)
+    if key is None:
+        known = "、".join(one.zh for one in cell.column.codes.values())
+        raise money.refusal("word_unknown", cell.value, words=known)
+    return key, None
+
+
+def read_credit_code(cell: Cell) -> Read:
+    """A unified social credit code."""
+    return codes.read_credit_code(cell.value), None
+
+
+def read_indicator(cell: Cell) -> Read:
+    """The key of an indicator by its name."""
+    text = text_of(cell.value)
+    for one in (text, text.partition("(")[0].partition("（")[0]):
+        word = bare(one).removeprefix("其中").lstrip("#")
+        for spelled in (word, word.lstrip("一二三四五六七八九十1234567890")):
+            if key := cell.setting.indicators.get(spelled):
+                return key, None
+    raise money.refusal("indicator_unknown", cell.value)
+
+
+def read_period(cell: Cell) -> Read:
+    """A period."""
+    return codes.read_period(cell.value, cell.year), None
+
+
+def read_unit(cell: Cell) -> Read:
+    """The key of a unit."""
+    unit = money.unit_of(text_of(cell.value), cell.setting.units)
+    if unit is None:
+        raise money.refusal("unit_unreadable", cell.value, unit=text_of(cell.value))
+    return unit.key, None
+
+
+def read_written(cell: Cell) -> Read:
+    """A number as it was printed, with its digits; its unit where the cell or header gives one."""
+    figure = money.read_figure(cell.value)
+    value, unit = figure.value, cell.unit
+    if cell.mark == PERCENT:
+        value, unit = (value * 100).normalize(), cell.setting.units["%"]
+        value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    elif figure.unit:
+        unit = money.unit_of(figure.unit, cell.setting.units)
+        if unit is None:
+            raise money.refusal("unit_unreadable", cell.value, unit=figure.unit)
+    return Printed(Written(value), unit.key if unit else ""), None
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A stated number and the unit that stands with it; no unit where the sheet gives none here."""
+
+    number: Written
+    unit: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.number.value:f}"
+
+
+READERS: dict[str, Callable[[Cell], Read]] = {
+    "text": read_text,
+    "reference": read_text,
+    "document": read_text,
+    "word": read_text,
+    "day": read_day,
+    "last_day": read_last_day,
+    "money": read_money,
+    "whole": read_whole,
+    "flag": read_flag,
+    "code": read_code,
+    "credit_code": read_credit_code,
+    "indicator": read_indicator,
+    "period": read_period,
+    "unit": read_unit,
+    "written": read_written,
+}
+
+__all__ = ["Entry", "KnownDay", "Printed", "Setting", "read_rows"]

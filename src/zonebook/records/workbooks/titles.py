@@ -1,0 +1,101 @@
+"""What a sheet says of all its rows: the year, the unit, the period, a qualification in the title."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from zonebook.core.units import Unit, Units
+from zonebook.core.values import Finding, Reason, Refused
+from zonebook.records.workbooks import codes, days
+from zonebook.records.workbooks.headers import UNIT_LIKE, HeaderMap
+from zonebook.records.workbooks.layout import Layout
+from zonebook.records.workbooks.money import unit_of
+
+if TYPE_CHECKING:
+    from zonebook.records.registers import Register
+
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[^\d]|$|[01]\d(?:[^\d]|$))")
+SPAN = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)年?度?(1?\d\s*[-—–~至]\s*1?\d月|上半年|前三季度|第?[一二三四1-4]季度|全年|1?\d月)?"
+)
+UNIT_NOTE = re.compile(r"(?:金额|计量|货币)?单位(?:均)?(?:为|[:：])\s*([^\s）)，,；;。]+)")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the sheet says beside its cells; every value knows from where it was taken."""
+
+    year: int | None = None
+    unit: Unit | None = None
+    period: str = ""
+    findings: tuple[Finding, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+def said_by(layout: Layout, units: Units) -> Said:
+    """The year, unit and period that hold for all rows of a sheet."""
+    dated = ((source, text, set(YEAR.findall(text))) for source, text in places(layout))
+    source, text, years = next((one for one in dated if len(one[2]) == 1), ("", "", set()))
+    year = int(years.pop()) if years else None
+    period = period_in(text) if year else ""
+    unit, unread = unit_noted(f"{layout.title} {layout.notes}", units)
+    findings = ()
+    if unread and not unit:
+        where = layout.grid.ref(max(0, layout.top - 1), 0)
+        findings = (Finding(Reason("workbooks.sheet_unit", {"unit": unread}), where, "warning"),)
+    return Said(year, unit, period, findings, {"year": source} if year else {})
+
+
+def places(layout: Layout) -> Iterator[tuple[str, str]]:
+    """(name, text) of the places that may speak for the whole sheet, the nearest first."""
+    year_in_words = unicodedata.normalize("NFKC", days.arabic(layout.title))
+    yield "title", re.sub(r"\s+", "", year_in_words)
+    yield "sheet", unicodedata.normalize("NFKC", layout.grid.name)
+    yield "file", unicodedata.normalize("NFKC", PurePath(layout.grid.file).stem)
+
+
+def period_in(text: str) -> str:
+    """The period that a title names: 2023年1—12月 is 2023."""
+    spans = [found for found in SPAN.finditer(text) if found[2]] or list(SPAN.finditer(text))
+    if not spans:
+        return ""
+    try:
+        return codes.read_period((spans[0][2] or "").strip(), int(spans[0][1]))
+    except Refused:
+        return ""
+
+
+def unit_noted(text: str, units: Units) -> tuple[Unit | None, str]:
+    """The unit of money that a note such as 单位：万元 gives, and a word that is no known unit."""
+    unread = ""
+    for found in UNIT_NOTE.finditer(unicodedata.normalize("NFKC", text)):
+        for word in re.split(r"[、/和及]", found[1]):
+            unit = unit_of(word.removeprefix("人民币"), units)
+            if unit and unit.base in ("CNY", "USD"):
+                return unit, ""
+            if UNIT_LIKE.fullmatch(word):
+                unread = unread or word
+    return None, unread
+
+
+def supplied(found: HeaderMap, register: Register, layout: Layout, said: Said) -> HeaderMap:
+    """The header map with the columns that the title supplies because no column does."""
+    have = found.index_of
+    values: dict[str, tuple[Any, str]] = {}
+    for name, column in register.columns.items():
+        if name in have:
+            continue
+        if column.type == "period" and said.period:
+            values[name] = (said.period, said.sources["year"])
+        elif column.type == "code" and column.codes:
+            words = {key: one.words for key, one in column.codes.items() if key}
+            for source, text in places(layout):
+                if key := codes.find_code(text, words, inside=True):
+                    values[name] = (key, source)
+                    break
+    return replace(found, supplied=values)

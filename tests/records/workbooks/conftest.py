@@ -1,0 +1,36 @@
+"""What all tests of workbooks share."""
+
+import pytest
+
+from zonebook.core.catalog import shipped
+from zonebook.records import registers
+from zonebook.records.workbooks.reading import read_sheet
+from zonebook.records.workbooks.rows import Setting
+
+from .notation import DAY, sheet
+
+INDICATORS = {"地区生产总值": "gdp", "gdp": "gdp", "第一产业增加值": "va_primary"}
+
+
+@pytest.fixture
+def read():
+    """Reads a drawn sheet for one register, or for whichever fits."""
+
+    def reading(text, register=None, *, name="", file="", learned=None, answers=None):
+        which = [registers.get(register)] if register else list(registers.all_registers().values())
+        setting = Setting(DAY, shipped().units, indicators=INDICATORS)
+        known = (lambda *_: learned) if learned else (lambda *_: None)
+        return read_sheet(sheet(text, name, file), which, setting, known, answers)
+
+    return reading
+
+
+@pytest.fixture
+def rows_of(read):
+    """The values of a drawn sheet, one row a dictionary of words."""
+
+    def rows(text, register, *columns, **more):
+        found = read(text, register, **more).entries
+        return [tuple(str(one.values.get(name, "")) for name in columns) for one in found]
+
+    return rows
