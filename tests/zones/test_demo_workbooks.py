@@ -165,7 +165,7 @@ def test_the_ladder_of_small_and_medium_enterprises(folder: Path) -> None:
 
     def new(step: str, year: int) -> int:
         return sum(
-            row["层级"] == step and day(row["公布日期"]).year == year  # type: ignore[union-attr]
+            row["层级"] == step and day(row["公告日期"]).year == year  # type: ignore[union-attr]
             for row in rows
         )
 
@@ -173,7 +173,7 @@ def test_the_ladder_of_small_and_medium_enterprises(folder: Path) -> None:
     stock = {
         row["信用代码"]
         for row in rows
-        if row["层级"] == "专精特新中小企业" and day(row["公布日期"]) <= END <= day(row["有效期至"])  # type: ignore[operator]
+        if row["层级"] == "专精特新中小企业" and day(row["公告日期"]) <= END <= day(row["有效期至"])  # type: ignore[operator]
     }
     assert new("专精特新中小企业", 2023) == 29
     assert len(stock & present) == 47

@@ -74,6 +74,7 @@ class Promotion:
         self.signed_before(2022)
         self.signed_2023()
         self.signed_before(2024)
+        self.one_completed()
         self.dropped()
         self.open_leads()
 
@@ -130,7 +131,16 @@ class Promotion:
         )
         for amount in self.dice.shuffled(big + small):
             self.sign(days.working_day_of(self.dice, 2023), amount)
+        self.one_investor_twice()
         self.story_c(twin, framework, followed)
+
+    def one_investor_twice(self) -> None:
+        """Two of the year's projects have the same investor: 家 and 个 are not the same number."""
+        first, second = [one for one in self.projects if one.signed_on][-2:]
+        for signing in self.signings:
+            if signing.name == second.name:
+                signing.investor = first.investor
+        second.investor = first.investor
 
     def story_c(self, twin: int, framework: int, followed: int) -> None:
         """The two rows that do not count: a framework agreement and a second report."""
@@ -206,6 +216,21 @@ class Promotion:
                 return
             project.steps[step] = at
 
+    def one_completed(self) -> None:
+        """Exactly as many projects completed but not yet in use at the end of 2023 as reported."""
+        end, wanted = date(2023, 12, 31), self.targets["completed_2023"]
+        waiting = [one for one in self.projects if waits_for_use(one, end)]
+        for one in waiting[wanted:]:
+            one.steps["completed"] = min(one.steps["completed"], date(2023, 11, 24))
+            one.steps["in_use"] = date(2023, 12, 22)
+        for one in self.projects:
+            if len(waiting) >= wanted:
+                return
+            near = one.steps.get("topped_out", end) < date(2023, 10, 1)
+            if near and not {"in_use", "in_production"} & set(one.steps):
+                one.steps["completed"] = date(2023, 12, 12)
+                waiting.append(one)
+
     # ---- 线索 ---------------------------------------------------------------------------------
 
     def dropped(self) -> None:
@@ -246,6 +271,13 @@ class Promotion:
             (one for one in self.signings if one.signed_on.year == year),
             key=lambda one: (one.signed_on, one.name),
         )
+
+
+def waits_for_use(project: Project, day: date) -> bool:
+    """Whether it is completed that day and neither in use nor in production."""
+    steps = project.steps
+    later = [steps[step] for step in ("in_use", "in_production") if step in steps]
+    return "completed" in steps and steps["completed"] <= day and all(one > day for one in later)
 
 
 def open_on(project: Project, day: date) -> bool:

@@ -51,6 +51,7 @@ class Registry:
         self.dice, self.targets, self.names = dice, targets, Names(dice)
         self.entities: list[Entity] = []
         self.story_a()
+        self.story_d()
         self.enterprises()
         self.sole_traders()
 
@@ -60,6 +61,15 @@ class Registry:
         self.entities[-1].capital_wan = 12_000
         self.entities[-1].uses.add("story")
 
+    def story_d(self) -> None:
+        """Three enterprises of one trade that stand at, under and beside a threshold."""
+        names = ("陇测智感", "陇测慧观", "陇测远析")
+        for name, year in zip(names, (2017, 2016, 2018), strict=True):
+            day = date(year, 5, 16)
+            self.add(f"兰州{name}科技有限公司", "陇测", "enterprise", "C", "4014", day)
+            self.entities[-1].capital_wan = 1_000
+            self.entities[-1].uses.add("story")
+
     def enterprises(self) -> None:
         """Enterprises by year, the moved-in ones among the older."""
         new = self.targets["new_enterprises"]
@@ -67,7 +77,7 @@ class Registry:
             for _ in range(new[year] - (1 if year == 2021 else 0)):
                 self.enterprise(days.working_day_of(self.dice, year))
         moved = [year for year in YEARS for _ in range(self.targets["moved_in"][year])]
-        older = self.targets["enterprises"] - sum(new.values())
+        older = self.targets["enterprises"] - sum(new.values()) - 3  # story D's stand already
         for index in range(older):
             self.enterprise(days.working_day_of(self.dice, self.old_year()))
             if index < len(moved):
