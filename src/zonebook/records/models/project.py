@@ -15,6 +15,8 @@ class Project(Register):
     industry = models.CharField(max_length=8, default="")
     total_investment_fen = models.BigIntegerField(null=True)
     group = models.CharField(max_length=60, default="")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
+    phase = models.CharField(max_length=20, default="")
 
     kept = Kept("XM", "promotion")
 
