@@ -1,0 +1,1 @@
+"""Rules of qualifications: dated conditions read from the catalogue, judged with their because."""

@@ -1,0 +1,139 @@
+"""A verdict as it travels to pages, the command and the interface."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_UP, Decimal, localcontext
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from zonebook.core.rules import tree
+from zonebook.core.rules.near import near_miss
+from zonebook.core.rules.remedies import remedies
+from zonebook.core.rules.verdict import Answer, Value, Verdict, as_printed
+from zonebook.core.values import Finding, Interval, Reason
+
+if TYPE_CHECKING:
+    from zonebook.core.rules.book import RuleBook
+
+
+def payload(
+    verdict: Verdict, book: RuleBook, findings: Sequence[Finding] = (), lang: str = "zh"
+) -> dict[str, Any]:
+    """The whole answer of `zonebook.judge/1`, without its format key; decimals are strings."""
+    rule, sentences = verdict.rule, book.catalog.sentences
+    near = near_miss(verdict)
+    return {
+        "rule": rule.family,
+        "version": rule.key,
+        "name": rule.name[lang],
+        "on": verdict.on.isoformat(),
+        "kind": verdict.plan.kind,
+        "answer": verdict.answer,
+        "text": sentences.say(Reason(f"rules.{verdict.answer}"), lang),
+        "tests": [row_of(one, verdict, book, lang) for one in verdict.tests],
+        "points": [
+            {
+                "key": item.id,
+                "group": group.id,
+                "name": item.name[lang],
+                "low": str(points.low),
+                "high": str(points.high),
+                "max": str(item.max_points),
+                "article": item.source.article,
+            }
+            for group, item, points in verdict.points
+        ],
+        "alerts": [row_of(one, verdict, book, lang) for one in verdict.alerts],
+        "near_miss": None
+        if near is None
+        else {"key": near.answer.key, "share": decimal_up(100 * near.share), "unit": "percent"},
+        "findings": [
+            {"level": one.level, **sentences.to_json(one.message, lang)} for one in findings
+        ],
+        "benefit": {key: str(value) for key, value in rule.benefit.items()},
+        "incomplete": rule.incomplete,
+        "notice": sentences.say(Reason("rules.no_official_use"), lang),
+    }
+
+
+def row_of(answer: Answer, verdict: Verdict, book: RuleBook, lang: str) -> dict[str, Any]:
+    """One test as it travels."""
+    source = answer.source
+    document = book.documents[source.document]["doc_no"] if source else None
+    threshold = answer.threshold
+    exact = threshold if isinstance(threshold, Fraction) else None
+    because = answer.because(book.catalog.units)
+    return {
+        "key": answer.key,
+        "status": answer.status,
+        "value": value_of(answer.value, exact),
+        "threshold": threshold_of(threshold),
+        "unit": answer.unit or None,
+        "gap": None if answer.gap is None else decimal_up(answer.gap),
+        "margin": None if answer.margin is None else text_of(answer.margin),
+        "document": document,
+        "article": source.article if source else None,
+        "measure": answer.test.measure.key if answer.test else None,
+        "operator": answer.test.operator if answer.test else None,
+        "verified": source.verified if source else None,
+        "article_verified": source.article_verified if source else None,
+        "where": source.where if source else None,
+        "act_on": [
+            {
+                "measure": one.measure.key,
+                "year": -one.year,
+                "change": decimal_up(one.change),
+                "unit": one.measure.unit,
+            }
+            for one in remedies(answer, verdict)
+        ],
+        "text": book.catalog.sentences.say(because, lang),
+    }
+
+
+def value_of(value: Value, threshold: Fraction | None) -> Any:
+    """A value as it travels; points that are not certain as `low..high`."""
+    match value:
+        case Fraction():
+            return f"{as_printed(value, threshold):f}"
+        case Interval(low=low, high=high):
+            return str(low) if low == high else f"{low}..{high}"
+        case tuple():
+            return list(value)
+    return value
+
+
+def threshold_of(threshold: tree.Threshold) -> Any:
+    """A threshold as it travels."""
+    match threshold:
+        case Fraction():
+            return text_of(threshold)
+        case tuple():
+            return list(threshold)
+        case tree.Exists(wanted=wanted, within_years=years):
+            rows = [
+                {
+                    "level_or_better" if one.or_better else "level": one.level,
+                    "rank_at_most": one.rank_at_most or None,
+                }
+                for one in wanted
+            ]
+            return {"any": rows, "within_years": years}
+    return threshold
+
+
+def text_of(value: Fraction) -> str:
+    """A decimal, cut where it does not end."""
+    return f"{as_printed(value, Fraction(0)):f}"
+
+
+def decimal_up(value: Fraction) -> str:
+    """A gap, rounded away from zero, so that what is short never prints as nothing."""
+    exact = as_printed(value)
+    if Fraction(exact) == value:
+        return f"{exact:f}"
+    with localcontext() as context:
+        context.prec = 60
+        quotient = Decimal(value.numerator) / Decimal(value.denominator)
+        return f"{quotient.quantize(Decimal('0.0001'), rounding=ROUND_UP):f}"

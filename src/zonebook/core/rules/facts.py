@@ -1,0 +1,225 @@
+"""The facts of one enterprise: measures by name, years latest first, whole numbers of grains."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from zonebook.core.rules import industry
+from zonebook.core.rules.measures import Measure, Measures
+from zonebook.core.units import Units
+from zonebook.core.values import Finding, Reason, Ref, Refused
+
+# Money may be filed in any unit of it; other measures are filed in their own unit.
+MONEY = "wan_yuan"
+
+
+@dataclass(frozen=True)
+class Record:
+    """A certificate, an award, a standard: what it is, when, and which rank."""
+
+    word: str
+    year: int | None = None
+    rank: int | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(slots=True)
+class Facts:
+    """What is known of one enterprise; what is not here is unknown.
+
+    `numbers` holds whole grains by year, latest first; `none` what was stated to be absent;
+    `reviewed` the measures whose evidence a person has confirmed; `grades` what experts gave.
+    """
+
+    numbers: dict[str, tuple[int | None, ...]] = field(default_factory=dict)
+    words: dict[str, str | bool] = field(default_factory=dict)
+    records: dict[str, tuple[Record, ...]] = field(default_factory=dict)
+    none: set[str] = field(default_factory=set)
+    reviewed: set[str] = field(default_factory=set)
+    grades: dict[str, str | int | bool] = field(default_factory=dict)
+
+    def has(self, key: str) -> bool:
+        """Whether something was said about the measure."""
+        return any(key in one for one in (self.numbers, self.words, self.records, self.none))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a fact stands: the file, and the line of each measure."""
+
+    file: str = "facts"
+    lines: Mapping[str, int] = field(default_factory=dict)
+    line: int = 1
+
+    def ref(self, key: str) -> Ref:
+        """A reference to the line of a measure."""
+        return Ref("span", key, f"{self.file}:{self.lines.get(key, self.line)}")
+
+
+class Problem(Exception):
+    """A value that cannot be read: the message and its arguments."""
+
+    def __init__(self, message: str, **args: Any) -> None:
+        super().__init__(message)
+        self.message, self.args_of = message, args
+
+
+def read_facts(
+    given: Mapping[str, Any], measures: Measures, units: Units, place: Place | None = None
+) -> Facts:
+    """The facts of one object; Refused with every measure that cannot be read.
+
+    Values stand in the units of the measures; `{value, unit, reviewed}` gives a value with its
+    unit. A list is by year, latest first; a value left out or null is unknown.
+    """
+    place = place or Place()
+    facts, problems = Facts(), []
+    for key, value in given.items():
+        try:
+            measure = measures.get(key)
+            if measure is None or measure.derived is not None:
+                raise Problem("rules.unknown_fact", measure=key)
+            one_fact(measure, value, facts, units)
+        except Problem as error:
+            args = {"measure": key, **error.args_of}
+            problems.append(Finding(Reason(error.message, args), place.ref(key)))
+    if problems:
+        raise Refused(*problems)
+    return facts
+
+
+def one_fact(measure: Measure, value: Any, facts: Facts, units: Units) -> None:
+    """Put one measure's value where it belongs."""
+    unit = measure.unit
+    if isinstance(value, Mapping) and "value" in value:
+        extra = sorted(set(value) - {"value", "unit", "reviewed"})
+        if extra or not isinstance(value.get("reviewed", False), bool):
+            raise Problem("rules.wrong_fact", value=str(extra or value["reviewed"]))
+        if value.get("reviewed"):
+            facts.reviewed.add(measure.key)
+        unit, value = value.get("unit", unit), value["value"]
+    factor = factor_of(measure, unit, units)
+    if value is None:
+        facts.none.add(measure.key)
+        return
+    READERS[measure.type](measure, value, facts, factor)
+
+
+def factor_of(measure: Measure, unit: Any, units: Units) -> Fraction:
+    """How many of the measure's units make one of the unit that was written."""
+    if unit == measure.unit:
+        return Fraction(1)
+    own, written = units.find(measure.unit), units.find(str(unit))
+    if own is None or written is None or own.base != written.base:
+        raise Problem("rules.fact_unit", unit=str(unit), expected=measure.unit)
+    return Fraction(written.factor) / Fraction(own.factor)
+
+
+def read_number(measure: Measure, value: Any, facts: Facts, factor: Fraction) -> None:
+    """A number, or numbers by year; ranks may be records with their years."""
+    values = value if isinstance(value, list) else [value]
+    if values and all(isinstance(one, Mapping) for one in values) and measure.unit == "rank":
+        facts.records[measure.key] = tuple(record_of(measure, one) for one in values)
+        return
+    facts.numbers[measure.key] = tuple(grains(measure, one, factor) for one in values)
+
+
+def grains(measure: Measure, value: Any, factor: Fraction) -> int | None:
+    """One number in whole grains; None stays unknown."""
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise Problem("rules.wrong_fact", value=str(value))
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise Problem("rules.wrong_fact", value=str(value))
+    if value < 0 and not measure.signed:
+        raise Problem("rules.negative_fact", value=str(value))
+    if measure.unit == "rank" and value == 0:
+        raise Problem("rules.wrong_fact", value=str(value))
+    exact = Fraction(value) * factor * measure.grain
+    if exact.denominator != 1:
+        raise Problem("rules.too_fine_fact", value=str(value), unit=measure.unit)
+    return exact.numerator
+
+
+def read_flag(measure: Measure, value: Any, facts: Facts, factor: Fraction) -> None:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise Problem("rules.wrong_fact", value=str(value))
+    facts.words[measure.key] = value
+
+
+def read_word(measure: Measure, value: Any, facts: Facts, factor: Fraction) -> None:
+    """One of the measure's words."""
+    if not isinstance(value, str) or value not in measure.values:
+        raise Problem("rules.wrong_word", value=str(value), words=list(measure.values))
+    facts.words[measure.key] = value
+
+
+def read_code(measure: Measure, value: Any, facts: Facts, factor: Fraction) -> None:
+    """An industry code of GB/T 4754: a section letter, two to four digits, or both."""
+    whole = industry.full(value) if isinstance(value, str) else None
+    if whole is None:
+        raise Problem("rules.wrong_code", value=str(value))
+    facts.words[measure.key] = whole
+
+
+def read_grades(measure: Measure, value: Any, facts: Facts, factor: Fraction) -> None:
+    """What experts gave: a grade for every graded item, or by item a grade, points or yes/no."""
+    given = value if isinstance(value, Mapping) else {"*": value}
+    for item, one in given.items():
+        is_points = isinstance(one, int) and (isinstance(one, bool) or one >= 0) and item != "*"
+        if not is_points and one not in measure.values:
+            raise Problem("rules.wrong_word", value=str(one), words=list(measure.values))
+        facts.grades[str(item)] = one
+
+
+def read_records(measure: Measure, value: Any, facts: Facts, factor: Fraction) -> None:
+    """Records, or their words alone; an empty list says that there are none."""
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        facts.numbers[measure.key] = (value,)
+        return
+    if not isinstance(value, list):
+        raise Problem("rules.wrong_fact", value=str(value))
+    facts.records[measure.key] = tuple(record_of(measure, one) for one in value)
+
+
+def record_of(measure: Measure, value: Any) -> Record:
+    """One record: a word, or an object with `type` or `level`, `year`, `rank`, days."""
+    row = value if isinstance(value, Mapping) else {"type": value}
+    extra = set(row) - {"type", "level", "year", "rank", "issued", "expires", "number"}
+    word = row.get("type" if measure.key == "certificate" else "level", row.get("type", ""))
+    if extra or (word not in measure.values and measure.values):
+        raise Problem("rules.wrong_word", value=str(value), words=list(measure.values))
+    for key in ("year", "rank"):
+        if row.get(key) is not None and (type(row[key]) is not int or row[key] < 1):
+            raise Problem("rules.wrong_fact", value=str(row[key]))
+    days = {key: day_of(row.get(key)) for key in ("issued", "expires")}
+    return Record(str(word), row.get("year"), row.get("rank"), days["issued"], days["expires"])
+
+
+def day_of(value: Any) -> date | None:
+    """A day written like 2023-05-06; None stays unknown."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise Problem("rules.wrong_day", value=str(value)) from None
+
+
+READERS: dict[str, Callable[[Measure, Any, Facts, Fraction], None]] = {
+    "number": read_number,
+    "flag": read_flag,
+    "level": read_word,
+    "choice": read_word,
+    "code": read_code,
+    "grade": read_grades,
+    "records": read_records,
+}

@@ -1,0 +1,278 @@
+"""Measures of one enterprise as exact pairs (numerator, denominator), denominator above zero."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import TypeAlias
+
+from zonebook.core.rules.facts import Facts, Record
+from zonebook.core.rules.measures import Derived, Measure
+
+Pair: TypeAlias = tuple[int, int]
+Reading: TypeAlias = "Callable[[Case], Pair | None]"
+DIGITS = 8
+
+
+class Case:
+    """One judgement in progress: the facts, the day, and what was computed on the way."""
+
+    __slots__ = (
+        "facts", "grades", "idle", "memo", "none", "numbers", "on", "out", "points", "records",
+        "reviewed", "words",
+    )  # fmt: skip
+
+    def __init__(self, facts: Facts, on: date, memo: dict[str, Pair | None] | None = None) -> None:
+        self.facts, self.on = facts, on
+        self.numbers, self.words, self.records = facts.numbers, facts.words, facts.records
+        self.none, self.reviewed, self.grades = facts.none, facts.reviewed, facts.grades
+        self.memo: dict[str, Pair | None] = {} if memo is None else memo
+        self.idle: int | None = None
+        self.out: list[tuple[int, object]] = []
+        self.points: list[tuple[int, int, bool]] = []
+
+    def was_idle(self, back: int) -> bool:
+        """Whether the enterprise did not yet exist in the year `back` before the last full one."""
+        if self.idle is None:
+            self.idle = first_idle_year(self.facts, self.on)
+        return back >= self.idle
+
+
+def first_idle_year(facts: Facts, on: date) -> int:
+    """How many full accounting years back the enterprise already existed; large if not known."""
+    row = facts.numbers.get("days_since_registration")
+    if not row or row[0] is None or row[0] > 365 * 150:
+        return 1000
+    registered = on - timedelta(row[0])
+    return max(0, on.year - registered.year)
+
+
+def reading(measure: Measure, shift: int = 0) -> Reading:
+    """How a measure is read, `shift` years before the reference year."""
+    if measure.derived is None:
+        return filed(measure, shift)
+    name = f"{measure.key}@{shift}"
+    compute = FORMS[measure.derived.form](measure.derived, shift)
+
+    def run(case: Case) -> Pair | None:
+        memo = case.memo
+        if name in memo:
+            return memo[name]
+        found = memo[name] = compute(case)
+        return found
+
+    return run
+
+
+def filed(measure: Measure, back: int) -> Reading:
+    """A filed number; for records, how many there are."""
+    key, grain = measure.key, measure.grain
+
+    def run(case: Case) -> Pair | None:
+        row = case.numbers.get(key)
+        if row is None:
+            listed = case.records.get(key)
+            return None if listed is None else (len(listed), 1)
+        if back >= len(row):
+            return None
+        value = row[back]
+        return None if value is None else (value, grain)
+
+    return run
+
+
+def total(
+    measure: Measure, years: tuple[int, ...], idle_is_none: bool
+) -> Callable[[Case], int | None]:
+    """The sum of a filed measure over years, in grains; a year before its founding counts none."""
+    key = measure.key
+
+    def run(case: Case) -> int | None:
+        row = case.numbers.get(key)
+        if row is None:
+            return None
+        found, length = 0, len(row)
+        for back in years:
+            value = row[back] if back < length else None
+            if value is not None:
+                found += value
+            elif not (idle_is_none and case.was_idle(back)):
+                return None
+        return found
+
+    return run
+
+
+def ratio(how: Derived, shift: int) -> Reading:
+    """Sum over sum, times the factor; without a denominator there is no ratio."""
+    if how.over is None:
+        raise ValueError(how)
+    years = tuple(back + shift for back in how.years)
+    above, below = (total(one, years, how.while_operating) for one in (how.of, how.over))
+    up, down = how.factor * how.over.grain, how.of.grain
+
+    def run(case: Case) -> Pair | None:
+        over = below(case)
+        if over is None or over <= 0:
+            return None
+        of = above(case)
+        return None if of is None else (of * up, over * down)
+
+    return run
+
+
+def growth(how: Derived, shift: int) -> Reading:
+    """Year 0 against the year before, in percent; no growth from nothing."""
+    now, before = filed(how.of, shift), filed(how.of, shift + 1)
+
+    def run(case: Case) -> Pair | None:
+        latest, earlier = now(case), before(case)
+        if latest is None or earlier is None or earlier[0] <= 0:
+            return None
+        return 100 * (latest[0] - earlier[0]), earlier[0]
+
+    return run
+
+
+def links(how: Derived, shift: int) -> Reading:
+    """The mean of two yearly growths, in percent.
+
+    With `zero_base: later_link` (guide of the high-tech score) a first year of nothing leaves the
+    later growth alone, and a second year of nothing gives no growth.
+    """
+    read = [filed(how.of, shift + back) for back in (2, 1, 0)]
+    lenient = how.zero_base == "later_link"
+
+    def run(case: Case) -> Pair | None:
+        first, second, third = (one(case) for one in read)
+        if first is None or second is None or third is None:
+            return None
+        a, b, c = first[0], second[0], third[0]
+        if a > 0 and b > 0:
+            return 50 * (b * b + a * c - 2 * a * b), a * b
+        if lenient and a == 0 and b > 0:
+            return 100 * (c - b), b
+        return (0, 1) if lenient and a >= 0 and b == 0 else None
+
+    return run
+
+
+def cagr(how: Derived, shift: int) -> Reading:
+    """The latest year over the oldest: the growth factor of all years together, not yet rooted."""
+    now, before = filed(how.of, shift + how.years[0]), filed(how.of, shift + how.years[-1])
+
+    def run(case: Case) -> Pair | None:
+        latest, oldest = now(case), before(case)
+        if latest is None or oldest is None or oldest[0] <= 0:
+            return None
+        return latest[0], oldest[0]
+
+    return run
+
+
+def added(how: Derived, shift: int) -> Reading:
+    """The sum over years."""
+    add, grain = total(how.of, tuple(back + shift for back in how.years), False), how.of.grain
+
+    def run(case: Case) -> Pair | None:
+        found = add(case)
+        return None if found is None else (found, grain)
+
+    return run
+
+
+def mean(how: Derived, shift: int) -> Reading:
+    """The mean over years."""
+    add, parts = added(how, shift), len(how.years)
+
+    def run(case: Case) -> Pair | None:
+        found = add(case)
+        return None if found is None else (found[0], found[1] * parts)
+
+    return run
+
+
+def least(how: Derived, shift: int, sign: int = 1) -> Reading:
+    """The least over years (the greatest with sign -1); unknown where a year is."""
+    read = tuple(reading(how.of, shift + back) for back in how.years)
+
+    def run(case: Case) -> Pair | None:
+        found: Pair | None = None
+        for one in read:
+            pair = one(case)
+            if pair is None:
+                return None
+            if found is None or sign * (pair[0] * found[1] - found[0] * pair[1]) < 0:
+                found = pair
+        return found
+
+    return run
+
+
+def greatest(how: Derived, shift: int) -> Reading:
+    """The greatest over years; unknown where a year is."""
+    return least(how, shift, -1)
+
+
+def known_years(measure: Measure) -> tuple[Reading, ...]:
+    """Each year of a least or greatest alone: one known year may already decide a test."""
+    how = measure.derived
+    if how is None or how.form not in ("min", "max"):
+        return ()
+    return tuple(reading(how.of, back) for back in how.years)
+
+
+FORMS: dict[str, Callable[[Derived, int], Reading]] = {
+    "ratio": ratio,
+    "growth": growth,
+    "links": links,
+    "cagr": cagr,
+    "sum": added,
+    "mean": mean,
+    "min": least,
+    "max": greatest,
+}
+
+
+def compared(measure: Measure, threshold: Fraction) -> Fraction:
+    """The threshold in the terms in which the measure is compared.
+
+    Compound growth of at least 5 % over two years means latest/oldest at least 1.05 squared; so
+    no root is taken and the comparison is exact.
+    """
+    if measure.derived and measure.derived.form == "cagr":
+        power = measure.derived.years[-1] - measure.derived.years[0]
+        base = max(Fraction(0), 1 + threshold / 100)
+        return base**power
+    return threshold
+
+
+def shown(measure: Measure, pair: Pair) -> Fraction:
+    """The value in the measure's unit; a compound growth is cut to eight digits."""
+    if measure.derived and measure.derived.form == "cagr":
+        power = measure.derived.years[-1] - measure.derived.years[0]
+        scale = 10 ** (DIGITS + 2)
+        return Fraction(root(pair[0] * scale**power // pair[1], power) - scale, scale // 100)
+    return Fraction(pair[0], pair[1])
+
+
+def root(value: int, power: int) -> int:
+    """The greatest whole number whose power is at most the value."""
+    low, high = 0, 1 << (value.bit_length() // power + 1)
+    while low < high - 1:
+        middle = (low + high) // 2
+        if middle**power <= value:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def is_within(record: Record, years: int, on: date) -> bool | None:
+    """Whether a record is of the last full `years` or the current one; None without its year."""
+    if not years:
+        return True
+    if record.year is None:
+        return None
+    return on.year - years <= record.year <= on.year

@@ -1,0 +1,209 @@
+"""Verdicts: the answer of a rule with every test, its value, its gap and its because."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import TypeAlias
+
+from zonebook.core.rules import tree
+from zonebook.core.rules.comparing import MANUAL, MET, STATUS, UNKNOWN, UNMET
+from zonebook.core.rules.facts import Facts
+from zonebook.core.rules.judging import Plan
+from zonebook.core.rules.measuring import Case, shown
+from zonebook.core.rules.prose import words_of
+from zonebook.core.units import Units
+from zonebook.core.values import Interval, Reason, Ref, printed
+
+ANSWERS = {
+    MET: "qualified",
+    UNMET: "not_qualified",
+    UNKNOWN: "unknown",
+    MANUAL: "manual_review",
+}
+Value: TypeAlias = "Fraction | Interval | str | bool | tuple[str, ...] | None"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to one test or named node.
+
+    `margin` is the distance in the enterprise's favour in the measure's unit: below zero it is
+    short by so much. `value` is what the facts say; for points an interval.
+    """
+
+    key: str
+    status: str
+    value: Value = None
+    threshold: tree.Threshold = None
+    unit: str = ""
+    margin: Fraction | None = None
+    test: tree.Test | None = None
+    source: tree.Source | None = None
+
+    @property
+    def gap(self) -> Fraction | None:
+        """What is missing in the measure's unit; 0 where the test is met."""
+        return None if self.margin is None else max(Fraction(0), -self.margin)
+
+    def because(self, units: Units | None = None) -> Reason:
+        """The answer as a sentence with the line of the catalogue and the document."""
+        if self.test is None or self.source is None:
+            return Reason(f"rules.node.{self.status}", {"key": self.key})
+        refs = (
+            self.source.ref(self.key),
+            Ref("document", self.source.document, self.source.article),
+        )
+        condition = words_of(self.test, units)
+        args = {"condition": condition, "value": said(self.value), "gap": said(self.gap)}
+        return Reason(f"rules.answer.{self.status}", args, refs)
+
+
+def said(value: Value) -> object:
+    """A value as it stands in a sentence."""
+    if isinstance(value, Fraction):
+        return as_printed(value)
+    if isinstance(value, Interval):
+        return f"{as_printed(value.low)}–{as_printed(value.high)}"
+    return "—" if value is None else value
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a rule says of one enterprise on one day; tests are worked out when asked for."""
+
+    plan: Plan
+    facts: Facts
+    on: date
+    case: Case
+
+    @property
+    def rule(self) -> tree.Rule:
+        """The version that judged."""
+        return self.plan.rule
+
+    @property
+    def answer(self) -> str:
+        """qualified, not_qualified, unknown or manual_review."""
+        return ANSWERS[self.case.out[-1][0]]
+
+    @cached_property
+    def tests(self) -> tuple[Answer, ...]:
+        """Every test and named node in the order of the file."""
+        pairs = zip(self.plan.slots, self.case.out, strict=False)
+        plain = [answer_of(node, *found, self.plan.kind) for node, found in pairs]
+        known = {one.key: one for one in plain}
+        nodes = zip(self.plan.slots, plain, strict=True)
+        return tuple(self.filled(node, answer, known) for node, answer in nodes)
+
+    def filled(self, node: tree.Node, answer: Answer, known: Mapping[str, Answer]) -> Answer:
+        """A tier answers with its branch's value, a score with its condition on the total."""
+        match node:
+            case tree.Tier(branches=branches):
+                for one in branches:
+                    if isinstance(one.then, tree.Test) and known[one.when.id].status == "met":
+                        return replace(known[one.then.id], key=node.id)
+                return replace(answer, source=branches[0].when.source)
+            case tree.Score(of=of, source=source):
+                rule = self.plan.parts[of] if of else self.rule
+                passes = rule.scoring.passes if rule.scoring else ()
+                for step in passes:
+                    if step.applies_to == "total":
+                        shape = known[step.test.id]
+                        return replace(
+                            answer, threshold=shape.threshold, margin=shape.margin, source=source
+                        )
+        return answer
+
+    @cached_property
+    def points(self) -> tuple[tuple[tree.Group, tree.Item, Interval], ...]:
+        """The points of each scored item, from lowest to highest possible."""
+        return tuple(
+            (group, item, Interval(Fraction(row[0]), Fraction(row[1])))
+            for (group, item), row in zip(self.plan.items, self.case.points, strict=False)
+        )
+
+    @cached_property
+    def alerts(self) -> tuple[Answer, ...]:
+        """What the rule wants looked at without deciding, where it applies that day."""
+        return tuple(
+            answer_of(test, *check(self.case), self.plan.kind)
+            for test, check in self.plan.alerts
+            if (test.since is None or test.since <= self.on)
+            and (test.until is None or self.on < test.until)
+        )
+
+    def test(self, key: str) -> Answer:
+        """The answer to one test or named node; KeyError where there is none."""
+        return {one.key: one for one in self.tests}[key]
+
+
+def judge(plan: Plan, facts: Facts, on: date) -> Verdict:
+    """Judge one enterprise by one version of a rule as of a day."""
+    return Verdict(plan, facts, on, plan.run(facts, on))
+
+
+def answer_of(node: tree.Node, status: int, value: object, kind: tree.Procedure) -> Answer:
+    """The answer of one slot."""
+    word = STATUS[status]
+    match node:
+        case tree.Test():
+            return answer_of_test(node, word, value, kind)
+        case tree.Classes(id=key):
+            names = value if isinstance(value, tuple) else ()
+            return Answer(key, word, names[0] if len(names) == 1 else names or None)
+        case tree.Score(id=key):
+            return Answer(key, word, interval_of(value), unit="point")
+        case tree.Satisfies(id=key, family=family, source=source):
+            return Answer(key, word, None, family, source=source)
+    return Answer(node.id, word)
+
+
+def answer_of_test(test: tree.Test, word: str, value: object, kind: tree.Procedure) -> Answer:
+    """The answer of a test, with its value and margin in the measure's unit."""
+    measure = test.on_review if test.on_review and kind == "review" else test.measure
+    unit = measure.unit if test.operator != "expert" else ""
+    threshold = test.threshold
+    found: Value = value if isinstance(value, str | bool) else None
+    margin = None
+    if isinstance(value, tuple) and len(value) == 3:
+        found = interval_of(value)
+        if found is not None and isinstance(threshold, Fraction) and word in ("met", "unmet"):
+            margin = (found.low if word == "met" else found.high) - threshold
+    elif isinstance(value, tuple) and isinstance(threshold, Fraction):
+        exact = shown(measure, value)
+        found, margin = exact, margin_of(test.operator, exact, threshold)
+    return Answer(test.id, word, found, threshold, unit, margin, test, test.source)
+
+
+def interval_of(value: object) -> Interval | None:
+    """Points as an interval."""
+    if not isinstance(value, tuple):
+        return None
+    return Interval(Fraction(value[0]), Fraction(value[1]))
+
+
+def margin_of(operator: str, value: Fraction, threshold: Fraction) -> Fraction:
+    """How far the value lies on the good side of the threshold."""
+    if operator in ("at_most", "below"):
+        return threshold - value
+    if operator == "equals":
+        return -abs(value - threshold)
+    if operator == "differs":
+        return abs(value - threshold)
+    return value - threshold
+
+
+def as_printed(value: Fraction, apart_from: Fraction | None = None) -> Decimal:
+    """A value with four decimals at most, more where it would print as the number it is not."""
+    for decimals in range(9):
+        if Fraction(printed(value, decimals)) == value:
+            return printed(value, decimals)
+    decimals = 4
+    while apart_from is not None and Fraction(printed(value, decimals)) == apart_from:
+        decimals += 1
+    return printed(value, decimals)
