@@ -13,15 +13,16 @@ from zonebook.zones.lanzhou.demo import (
     decisions,
     documents,
     ladder_sheets,
+    policies,
     promotion_sheets,
     registry_sheets,
+    requests,
+    seals,
     statistics_,
 )
-from zonebook.zones.lanzhou.demo.ladder import Ladder
-from zonebook.zones.lanzhou.demo.numbers import Dice
-from zonebook.zones.lanzhou.demo.promotion import Promotion
-from zonebook.zones.lanzhou.demo.registry import Entity, Registry
-from zonebook.zones.lanzhou.demo.workbook import Sheet, write_workbook
+from zonebook.zones.lanzhou.demo.registry import Entity
+from zonebook.zones.lanzhou.demo.workbook import Workbook, workbook, write_workbook
+from zonebook.zones.lanzhou.demo.world import draw
 
 HERE = Path(__file__).resolve().parent
 SEED = 20240218
@@ -37,15 +38,6 @@ class Ledger:
     register: str
     office: str
     title: str
-
-
-@dataclass(frozen=True)
-class Workbook:
-    """One workbook: file name, office, and the register that each of its sheets feeds."""
-
-    name: str
-    office: str
-    sheets: tuple[tuple[str, Sheet], ...]
 
 
 def write(folder: Path, seed: int = SEED) -> list[Ledger]:
@@ -77,35 +69,25 @@ def manifest(books: Sequence[Workbook]) -> list[Ledger]:
 
 def workbooks(seed: int, calibration: Any) -> tuple[list[Workbook], list[tuple[str, str, str]]]:
     """Every workbook in the order of import, and the pairs of rows that are one project."""
-    dice = Dice(seed)
-    registry = Registry(dice, calibration["registration"])
-    ladder = Ladder(dice, registry, calibration["ladder"])
-    promotion = Promotion(dice, registry, calibration["promotion"])
-    figures = statistics_.sheets(dice, calibration)
-    registry.departures()
+    world = draw(seed, calibration)
+    figures = statistics_.sheets(world.dice(0), calibration)
+    ladder, promotion = world.ladder, world.promotion
     cited = documents.cited(ladder, figures)
     books = [
-        book("文件目录.xlsx", "committee_office", "document", documents.sheets(cited)),
-        *registration(registry.entities),
-        book("高企台账.xlsx", "science", "certificate", ladder_sheets.hnte(ladder)),
-        book("优质中小企业台账.xlsx", "science", "certificate",
-             ladder_sheets.small_and_medium(ladder)),
-        book("规上企业入库台账.xlsx", "economy", "certificate", ladder_sheets.directory(ladder)),
-        book("经济指标台账.xlsx", "economy", "statement", figures),
-        book("招商线索及在谈项目台账.xlsx", "promotion", "project",
-             promotion_sheets.leads(promotion)),
-        book("签约项目台账（招商一组）.xlsx", "promotion", "signing",
-             promotion_sheets.group_one(promotion)),
-        book("招商二组项目签约情况.xlsx", "promotion", "signing",
-             promotion_sheets.group_two(promotion)),
-        book("重点项目台账.xlsx", "projects", "project", promotion_sheets.key_projects(promotion)),
+        workbook("文件目录.xlsx", "committee_office", document=documents.sheets(cited)),
+        *registration(world.registry.entities),
+        workbook("高企台账.xlsx", "science", certificate=ladder_sheets.hnte(ladder)),
+        workbook("优质中小企业台账.xlsx", "science", certificate=ladder_sheets.small_and_medium(ladder)),
+        workbook("规上企业入库台账.xlsx", "economy", certificate=ladder_sheets.directory(ladder)),
+        workbook("经济指标台账.xlsx", "economy", statement=figures),
+        workbook("招商线索及在谈项目台账.xlsx", "promotion", project=promotion_sheets.leads(promotion)),
+        workbook("签约项目台账（招商一组）.xlsx", "promotion", signing=promotion_sheets.group_one(promotion)),
+        workbook("招商二组项目签约情况.xlsx", "promotion", signing=promotion_sheets.group_two(promotion)),
+        workbook("重点项目台账.xlsx", "projects", project=promotion_sheets.key_projects(promotion)),
     ]  # fmt: skip
+    for office in (seals, policies, requests):
+        books.extend(office.workbooks(world))
     return books, promotion.twins
-
-
-def book(name: str, office: str, register: str, sheets: Sequence[Sheet]) -> Workbook:
-    """A workbook all of whose sheets feed one register."""
-    return Workbook(name, office, tuple((register, sheet) for sheet in sheets))
 
 
 def registration(entities: list[Entity]) -> list[Workbook]:
@@ -129,4 +111,4 @@ def registration(entities: list[Entity]) -> list[Workbook]:
         ("新设企业台账（2023年以来）.xlsx", new),
         ("个体工商户名册.xlsx", shops),
     )
-    return [book(name, "registration", "entity", sheets) for name, sheets in found]
+    return [workbook(name, "registration", entity=sheets) for name, sheets in found]

@@ -73,16 +73,7 @@ class Dice:
 
     def split(self, total: int, parts: int, spread: float = 1.0, floor: int = 1) -> list[int]:
         """Whole numbers, none below floor, that sum to the total exactly, unequal as in life."""
-        weights = [math.exp(self.bell(0, spread)) for _ in range(parts)]
-        room, heavy = total - floor * parts, sum(weights)
-        if room < 0:
-            raise ValueError(f"{total} cannot be split into {parts} parts of {floor}")
-        wanted = [room * weight / heavy for weight in weights]
-        found = [int(one) for one in wanted]
-        order = sorted(range(parts), key=lambda index: found[index] - wanted[index])
-        for index in order[: room - sum(found)]:
-            found[index] += 1
-        return [floor + one for one in found]
+        return share_out(total, [math.exp(self.bell(0, spread)) for _ in range(parts)], floor)
 
     def split_below(
         self, total: int, parts: int, spread: float, floor: int, limit: int
@@ -93,3 +84,19 @@ class Dice:
             if max(found) < limit:
                 return found
         raise ValueError(f"no split of {total} into {parts} below {limit}")
+
+
+def share_out(total: int, weights: Sequence[float], floor: int = 0) -> list[int]:
+    """Whole numbers, none below floor, that sum to the total and follow the weights.
+
+    The largest remainders are rounded up; a ValueError where the floors exceed the total.
+    """
+    room, heavy = total - floor * len(weights), sum(weights)
+    if room < 0:
+        raise ValueError(f"{total} cannot be split into {len(weights)} parts of {floor}")
+    wanted = [room * weight / heavy for weight in weights]
+    found = [int(one) for one in wanted]
+    order = sorted(range(len(weights)), key=lambda index: found[index] - wanted[index])
+    for index in order[: room - sum(found)]:
+        found[index] += 1
+    return [floor + one for one in found]

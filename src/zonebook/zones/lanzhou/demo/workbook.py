@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -68,6 +68,40 @@ class Sheet:
         """The letter of the column with this head."""
         index = [column.head for column in self.columns].index(head)
         return xlsxwriter.utility.xl_col_to_name(index)
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """One workbook: file name, office, and the register that each of its sheets feeds."""
+
+    name: str
+    office: str
+    sheets: tuple[tuple[str, Sheet], ...]
+
+
+def workbook(name: str, office: str, **sheets: Sheet | Sequence[Sheet]) -> Workbook:
+    """A workbook whose sheets are given by the register that they feed."""
+    pairs = [
+        (register, sheet)
+        for register, given in sheets.items()
+        for sheet in ([given] if isinstance(given, Sheet) else given)
+    ]
+    return Workbook(name, office, tuple(pairs))
+
+
+def numbered(rows: Iterable[Sequence[Any]]) -> list[Any]:
+    """The rows with a running number in front."""
+    return [(number, *row) for number, row in enumerate(rows, start=1)]
+
+
+def total(sheet: Sheet, head: str, label: str = "合计") -> None:
+    """Put a total of one column under the table."""
+    index = [column.head for column in sheet.columns].index(head)
+    letter, first, last = sheet.letter(head), sheet.row_of(0), sheet.row_of(len(sheet.rows) - 1)
+    cells: list[Any] = [None] * len(sheet.columns)
+    value = sum(row[index] for row in sheet.rows if row[index] is not None)
+    cells[1], cells[index] = label, Formula(f"=SUM({letter}{first}:{letter}{last})", value)
+    sheet.totals = [cells]
 
 
 def written(value: date, kind: str) -> str:
