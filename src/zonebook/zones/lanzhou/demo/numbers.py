@@ -60,11 +60,12 @@ class Dice:
         radius = math.sqrt(-2 * math.log(1 - self.roll()))
         return middle + spread * radius * math.cos(2 * math.pi * self.roll())
 
-    def within(self, published: Decimal, factor: int) -> int:
+    def within(self, published: Decimal | int, factor: int) -> int:
         """A whole number of small units that prints as published (half-up at its decimals).
 
         `factor` is how many small units make one published unit: 352.3 亿元 in 万元 is 10000.
         """
+        published = Decimal(published)
         exponent = published.as_tuple().exponent
         half = Decimal(1).scaleb(int(exponent)) / 2
         low = math.ceil((published - half) * factor)
