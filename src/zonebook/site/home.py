@@ -48,10 +48,29 @@ def choose(key: str | None) -> str:
 
 
 def open_home(key: str | None) -> Path:
-    """Make a home the one that this process works on; Refused if there is none of that name."""
+    """Make a home the one that this process works on; Refused if there is none of that name.
+
+    A folder with nothing but a zone.yaml becomes a home at its first opening; a home of an older
+    version is brought up to date.
+    """
     folder = root() / choose(key)
     set_up(folder)
+    prepare()
     return folder
+
+
+def prepare() -> None:
+    """Bring the database of the home to this version and settle its offices and people."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        from zonebook.records import settle, zone
+
+        call_command("migrate", verbosity=0)
+        settle.settle(zone.zone())
 
 
 def set_up(folder: Path) -> None:

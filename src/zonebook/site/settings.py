@@ -43,9 +43,11 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "zonebook.records",
     "zonebook.desk",
+    "zonebook.systems.bulletin",
     "zonebook.site",
 ]
 AUTH_USER_MODEL = "records.Person"
@@ -57,8 +59,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "csp.middleware.CSPMiddleware",
     "zonebook.site.today.TodayMiddleware",
+    "zonebook.desk.refusals.RefusedMiddleware",
 ]
 ROOT_URLCONF = "zonebook.site.urls"
 TEMPLATES = [
@@ -69,6 +74,8 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
                 "zonebook.desk.context.frame",
             ]
         },
@@ -90,6 +97,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
+CSRF_FAILURE_VIEW = "zonebook.site.views.stale_form"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 X_FRAME_OPTIONS = "DENY"

@@ -1,5 +1,18 @@
 """Addresses of the pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from zonebook.site import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("enter", views.enter, name="enter"),
+    path("enter/as", views.enter_as, name="enter-as"),
+    path("leave", views.leave, name="leave"),
+    path("language", views.speak, name="language"),
+    path("alive", views.alive, name="alive"),
+    path("reports/", include("zonebook.systems.bulletin.urls")),
+    path("", include("zonebook.desk.urls")),
+]
+handler403 = views.denied
+handler404 = views.not_found
+handler500 = views.broken
