@@ -41,7 +41,7 @@ def check_of(test: tree.Test, kind: tree.Procedure) -> Check:
         return lambda case: (NOT_APPLICABLE, None)
     measure = test.on_review if test.on_review and kind == "review" else test.measure
     check = plain_check(test, measure)
-    if not test.needs_review:
+    if not test.needs_review or test.operator == "expert":
         return check
 
     def run(case: Case) -> tuple[int, object]:

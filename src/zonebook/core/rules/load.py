@@ -224,7 +224,7 @@ class Reader:
         if len(operators) != 1:
             raise refusal("rules.one_operator", row.where(), count=len(operators))
         operator = operators[0]
-        if operator == "expert":
+        if operator == "expert" and "measure" not in row:
             measure = self.measures["expert_grade"]
         else:
             measure = self.measure(row if "measure" in row else (above or row))
