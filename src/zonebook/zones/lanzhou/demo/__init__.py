@@ -10,11 +10,13 @@ from typing import Any
 
 from zonebook.core.catalog import parse
 from zonebook.zones.lanzhou.demo import (
+    accounts,
     decisions,
     documents,
     events,
     filings,
     innovation,
+    investment,
     ladder_sheets,
     policies,
     promotion_sheets,
@@ -88,7 +90,7 @@ def workbooks(seed: int, calibration: Any) -> tuple[list[Workbook], list[tuple[s
         workbook("招商二组项目签约情况.xlsx", "promotion", signing=promotion_sheets.group_two(promotion)),
         workbook("重点项目台账.xlsx", "projects", project=promotion_sheets.key_projects(promotion)),
     ]  # fmt: skip
-    for office in (seals, policies, requests, innovation, filings, events):
+    for office in (seals, policies, requests, innovation, filings, events, investment, accounts):
         books.extend(office.workbooks(world))
     return books, promotion.twins
 
