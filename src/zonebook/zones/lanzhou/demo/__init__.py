@@ -11,6 +11,7 @@ from typing import Any
 from zonebook.core.catalog import parse
 from zonebook.zones.lanzhou.demo import (
     accounts,
+    clusters,
     decisions,
     documents,
     events,
@@ -18,6 +19,7 @@ from zonebook.zones.lanzhou.demo import (
     innovation,
     investment,
     ladder_sheets,
+    office,
     policies,
     promotion_sheets,
     registry_sheets,
@@ -31,6 +33,9 @@ from zonebook.zones.lanzhou.demo.world import draw
 
 HERE = Path(__file__).resolve().parent
 SEED = 20240218
+LATER = (
+    seals, policies, requests, innovation, filings, events, investment, accounts, clusters, office,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -90,8 +95,8 @@ def workbooks(seed: int, calibration: Any) -> tuple[list[Workbook], list[tuple[s
         workbook("招商二组项目签约情况.xlsx", "promotion", signing=promotion_sheets.group_two(promotion)),
         workbook("重点项目台账.xlsx", "projects", project=promotion_sheets.key_projects(promotion)),
     ]  # fmt: skip
-    for office in (seals, policies, requests, innovation, filings, events, investment, accounts):
-        books.extend(office.workbooks(world))
+    for module in LATER:
+        books.extend(module.workbooks(world))
     return books, promotion.twins
 
 

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from zonebook.zones.lanzhou.demo.numbers import Dice, share_out
-from zonebook.zones.lanzhou.demo.statistics_ import COLUMNS, ISSUER, UNSTATED, doc_no, number
+from zonebook.zones.lanzhou.demo.statistics_ import COLUMNS, ISSUER, UNSTATED, number
 from zonebook.zones.lanzhou.demo.workbook import (
     REPORTED,
     SIMULATED,
@@ -127,7 +127,7 @@ def month_row(name: str, year: int, month: int, value: Decimal) -> tuple[Any, ..
     released = date(year, month + 1, 18)
     period = f"{year}年1月" if month == 1 else f"{year}年1—{month}月"
     return (name, period, number(value), "亿元", None, "初步核算", released, ISSUER,
-            doc_no(released), "累计数", SIMULATED)  # fmt: skip
+            f"模拟统快〔{released.year}〕{released.month}号", "累计数", SIMULATED)  # fmt: skip
 
 
 def external(world: World) -> Sheet:

@@ -93,7 +93,7 @@ class Major:
         rest = self.candidates(count + 3)
         self.listed = [self.story, *rest[: count - 1]]
         self.out, self.asked = rest[count - 1], rest[count : count + 3]
-        self.earlier = [self.story, *rest[:3]]
+        self.earlier = [self.story, *rest[:6]]
         self.lists: list[tuple[Any, ...]] = []
         self.plans: list[tuple[Any, ...]] = []
         self.months: list[tuple[Any, ...]] = []

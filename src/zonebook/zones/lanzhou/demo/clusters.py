@@ -1,0 +1,127 @@
+"""Clusters: their members, the stages of products, places on lists."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from zonebook.zones.lanzhou.demo import days
+from zonebook.zones.lanzhou.demo.workbook import (
+    REPORTED,
+    SIMULATED,
+    Column,
+    Sheet,
+    Workbook,
+    numbered,
+    workbook,
+)  # fmt: skip
+from zonebook.zones.lanzhou.demo.world import World, present
+
+MEMBER = (
+    Column("序号", "number", width=7),
+    Column("集群名称", "text", merged=True, width=24),
+    Column("企业名称", width=34),
+    Column("统一社会信用代码", width=22),
+    Column("产业链环节", width=14),
+    Column("纳入日期", "day"),
+    Column("退出日期", "day"),
+    Column("数据性质", width=9),
+)
+PRODUCT = (
+    Column("序号", "number", width=7),
+    Column("产品名称", width=30),
+    Column("产品类别", width=14),
+    Column("持有企业", width=30),
+    Column("阶段", width=18),
+    Column("日期", width=20),
+    Column("是否预期", width=10),
+    Column("依据", width=40),
+    Column("数据性质", width=10),
+)
+RANKING = (
+    Column("序号", "number", width=7),
+    Column("榜单名称", width=28),
+    Column("评价年度", "text", width=10),
+    Column("数据年度", "text", width=10),
+    Column("发布机构", width=24),
+    Column("位次", "number"),
+    Column("参评总数", "number"),
+    Column("发布日期", width=20),
+    Column("依据", width=30),
+    Column("数据性质", width=10),
+)
+LINKS = ("原料与耗材", "研发服务", "生物制品制造", "装备与仪器", "流通与服务")
+CLUSTER = "生物药品制品制造集群"
+BY_YEAR_END = "不晚于2023-12-31"
+REPORT = "公开报道（2024年2月）"
+KNOWN = (  # product, kind, stage, day, expected, evidence: only what public reports say
+    ("三价轮状病毒疫苗", "人用疫苗", "获批上市", "不晚于2023-04-20", "否", "公开报道（2023年4月）"),
+    ("牛结节性皮肤病灭活疫苗", "兽用疫苗", "通过应急评价", "2023-05-15",
+     "否", "农业农村部公告（2023年5月15日）"),
+    ("亚单位非洲猪瘟疫苗", "兽用疫苗", "启动应急评价", BY_YEAR_END, "否", REPORT),
+    ("亚单位非洲猪瘟疫苗", "兽用疫苗", "获得批准", "2024年上半年", "是", REPORT),
+    ("司美格鲁肽", "化学药品", "产业化推进", BY_YEAR_END, "否", REPORT),
+)  # fmt: skip
+RANKS = (  # list, year of the list, year of its data, body; the numbers stand in the calibration
+    ("国家高新区综合评价", "2023", "2022", "国家高新区主管部门", "zones_2023", BY_YEAR_END),
+    ("中国生物医药园区竞争力", "2023", None, "中国生物技术发展中心", "bio_2023", BY_YEAR_END),
+    ("中国生物医药园区竞争力", "2022", None, "中国生物技术发展中心", "bio_2022",
+     "不晚于2022-12-31"),
+    ("创新型产业集群", "2022", None, "科技部火炬中心", "clusters_2022", "不晚于2023-02-28"),
+)  # fmt: skip
+
+
+def members(world: World) -> Sheet:
+    """Enterprises of the bio-products cluster, with those that left it."""
+    dice = world.dice(14)
+    fitting = [
+        one
+        for one in world.registry.entities
+        if one.industry[:2] in ("27", "75", "73")
+        and one.kind == "enterprise"
+        and one.from_on < date(2023, 1, 1)
+        and not one.branch
+        and present(one, days.TODAY)
+    ]
+    rows = []
+    for index, one in enumerate(dice.some(fitting, 88)):
+        joined = days.working_day(dice, max(days.FIRST, one.from_on), date(2023, 11, 30))
+        left = date(2023, 12, 28) if index < 3 and joined < date(2023, 9, 1) else None
+        rows.append((CLUSTER, one.name, one.credit_code, dice.one(LINKS), joined, left, SIMULATED))
+    rows.sort(key=lambda row: (row[4], row[2]))
+    return Sheet("集群企业", "产业集群企业名单", MEMBER, numbered(rows), ("填报单位：科技创新局",))
+
+
+def products(world: World) -> Sheet:
+    """Stages with evidence; an expected stage is marked and is not a fact."""
+    rows: list[tuple[Any, ...]] = [
+        (name, kind, None, *stage, REPORTED) for name, kind, *stage in KNOWN
+    ]
+    company = world.registry.entities[0].name
+    story = "重组蛋白原液（澄源）"
+    for stage, day, expected in (("中试完成", "2022-09-20", "否"), ("试生产", "2023-10-16", "否"),
+                                 ("投产", "2023-11-20", "否"), ("达产", "2024年下半年", "是")):  # fmt: skip
+        rows.append((story, "生物原料", company, stage, day, expected, "企业报送", SIMULATED))
+    notes = ("注：预期阶段不是事实，不计入统计。",)
+    return Sheet("产品阶段", "重点产品进展台账", PRODUCT, numbered(rows), ("填报单位：科技创新局",),
+                 notes)  # fmt: skip
+
+
+def rankings(world: World) -> Sheet:
+    """Place, of how many, by whom, on data of which year."""
+    numbers = world.calibration["rankings"]
+    rows = [
+        (name, year, data, body, numbers[key]["rank"], numbers[key]["of"], day, REPORT, REPORTED)
+        for name, year, data, body, key, day in RANKS
+    ]
+    return Sheet("排名", "榜单排名台账", RANKING, numbered(rows), ("填报单位：经济发展局（统计）",),
+                 ("注：空格为公开报道未载明；入选类榜单没有位次。",))  # fmt: skip
+
+
+def workbooks(world: World) -> list[Workbook]:
+    """The cluster ledgers."""
+    return [
+        workbook("产业集群企业名单.xlsx", "science", cluster_membership=members(world)),
+        workbook("重点产品进展台账.xlsx", "science", product_event=products(world)),
+        workbook("榜单排名台账.xlsx", "economy", ranking=rankings(world)),
+    ]

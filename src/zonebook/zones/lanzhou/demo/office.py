@@ -1,0 +1,151 @@
+"""The committee's office: honours, claims, targets of the year, tasks to be struck off."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from zonebook.zones.lanzhou.demo import days
+from zonebook.zones.lanzhou.demo.statistics_ import number
+from zonebook.zones.lanzhou.demo.workbook import (
+    REPORTED,
+    SIMULATED,
+    Column,
+    Sheet,
+    Workbook,
+    numbered,
+    workbook,
+)  # fmt: skip
+from zonebook.zones.lanzhou.demo.world import World
+
+HONOUR = (
+    Column("序号", "number", width=7),
+    Column("荣誉名称", width=24),
+    Column("获得者", width=22),
+    Column("级别", width=9),
+    Column("授予单位", width=28),
+    Column("授予日期", width=20),
+    Column("有效期至", width=16),
+    Column("依据", width=26),
+    Column("数据性质", width=10),
+)
+CLAIM = (
+    Column("序号", "number", width=7),
+    Column("表述", width=16),
+    Column("表述类别", width=10),
+    Column("内容", width=40),
+    Column("范围", width=12),
+    Column("截至日期", width=20),
+    Column("依据", width=34),
+    Column("数据性质", width=10),
+)
+TARGET = (
+    Column("序号", "number", width=7),
+    Column("指标", width=26),
+    Column("年度", "text", width=8),
+    Column("目标值", "number"),
+    Column("单位", width=8),
+    Column("责任单位", width=22),
+    Column("文号", width=22),
+    Column("数据性质", width=9),
+)
+TASK = (
+    Column("序号", "number", width=7),
+    Column("任务内容", width=44),
+    Column("任务来源", width=26),
+    Column("牵头单位", width=22),
+    Column("交办日期", "dot"),
+    Column("办结时限", "dot"),
+    Column("最新进展", width=26),
+    Column("销号日期", "dot"),
+    Column("数据性质", width=9),
+)
+LATEST, REPORT = "不晚于2023-12-31", "公开报道（2024年2月）"
+HONOURS = (
+    ("省级绿色园区", "兰州高新区", "省级", "省工业和信息化主管部门"),
+    ("国家级绿色园区", "兰州高新区", "国家级", "国家工业和信息化主管部门"),
+    ("最满意创新案例", "兰州高新区", "市级", "市优化营商环境主管部门"),
+)
+CLAIMS = (
+    ("西部唯一", "唯一", "加入联盟（以联盟名单为准，名单变动即失效）", "西部", LATEST, REPORT),
+    ("我国首款", "首", "三价轮状病毒疫苗获批上市", "全国", "不晚于2023-04-20",
+     "公开报道（2023年4月）"),
+)  # fmt: skip
+TASKS = (
+    ("完成{y}年新增规上企业培育目标", "economy"), ("推进重点项目开工前手续", "projects"),
+    ("开展企业走访并建立问题清单", "service"), ("组织高新技术企业申报培训", "science"),
+    ("压减审批时限并公开办事指南", "approvals"), ("举办产业招商推介活动", "promotion"),
+    ("核对{y}年统计数据口径", "economy"), ("清理闲置厂房并对接入驻企业", "service"),
+    ("编制孵化载体评价方案", "science"), ("更新招商项目库", "promotion"),
+)  # fmt: skip
+UNITS = {
+    "economy": "经济发展局（统计）", "projects": "规划建设局（项目办）", "service": "企业服务中心",
+    "science": "科技创新局", "approvals": "行政审批局", "promotion": "投资促进局",
+    "registration": "市场监管分局（登记注册）",
+}  # fmt: skip
+
+
+def honours() -> Sheet:
+    """What public reports name; the days are only known as not later than."""
+    rows = [(name, who, level, body, LATEST, None, REPORT, REPORTED)
+            for name, who, level, body in HONOURS]  # fmt: skip
+    return Sheet("荣誉", "荣誉台账", HONOUR, numbered(rows), ("填报单位：管委会办公室",))
+
+
+def claims() -> Sheet:
+    """Superlatives with their scope, day and source."""
+    rows = [(*one, REPORTED) for one in CLAIMS]
+    return Sheet("表述依据", "“唯一、首、率先”表述依据台账", CLAIM, numbered(rows),
+                 ("填报单位：管委会办公室",))  # fmt: skip
+
+
+def targets(world: World) -> Sheet:
+    """Targets by year, indicator and unit responsible; invented."""
+    rows: list[tuple[Any, ...]] = []
+    for year, listed in world.calibration["targets"].items():
+        for name, value, unit, office in listed:
+            rows.append((name, str(year), number(value), unit, UNITS[office],
+                         f"模拟考核〔{year}〕1号", SIMULATED))  # fmt: skip
+    return Sheet(
+        "目标分解", "年度目标任务分解表", TARGET, numbered(rows), ("填报单位：管委会办公室",)
+    )
+
+
+def tasks(world: World) -> Sheet:
+    """Tasks of meetings and documents; some struck off, some due, some late."""
+    dice, rows = world.dice(15), []
+    sources = ("管委会主任办公会", "年度重点工作清单", "上级督查反馈", "企业座谈会")
+    for index in range(48):
+        text, office = TASKS[index % len(TASKS)]
+        given = days.working_day(dice, date(2022, 1, 4), date(2024, 2, 2))
+        due = days.on_or_after(given + timedelta(dice.whole(20, 120)))
+        done = days.on_or_after(given + timedelta(dice.whole(10, 130)))
+        struck = done if done <= days.TODAY and dice.chance(0.9) else None
+        progress = "已完成" if struck else dice.one(("正在推进", "已报方案", "等待资料"))
+        rows.append((text.format(y=given.year), dice.one(sources), UNITS[office], given, due,
+                     progress, struck, SIMULATED))  # fmt: skip
+    rows += first_day()
+    rows.sort(key=lambda row: (row[3], row[0], row[1]))
+    return Sheet("督办任务", "重点任务督办台账", TASK, numbered(rows), ("填报单位：管委会办公室",))
+
+
+def first_day() -> list[tuple[Any, ...]]:
+    """Tasks that the first working day of the year brings."""
+    meeting = "节后第一个工作日部署会"
+    return [
+        (text, meeting, UNITS[office], days.TODAY, date(2024, 3, due), "刚交办", None, SIMULATED)
+        for text, office, due in (
+            ("梳理一季度开工项目清单", "projects", 1),
+            ("拟定当年招商活动计划", "promotion", 8),
+            ("对上年各项指标逐项核数", "economy", 15),
+        )
+    ]
+
+
+def workbooks(world: World) -> list[Workbook]:
+    """The office's ledgers."""
+    return [
+        workbook("荣誉和表述台账.xlsx", "committee_office", honour=honours(), claim=claims()),
+        workbook("年度目标任务分解.xlsx", "committee_office", target=targets(world)),
+        workbook("重点任务督办台账.xlsx", "committee_office", task=tasks(world)),
+    ]
