@@ -3,12 +3,15 @@
 import io
 import json
 import random
+import shutil
 import subprocess
 import sys
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+import zonebook.zones
 from zonebook.core.catalog import shipped
 from zonebook.core.workdays import read_calendar
 from zonebook.site import command
@@ -267,3 +270,64 @@ def test_a_small_file_answers_without_numpy_or_django(tmp_path):
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout == '{"due": "2023-10-13"}\n'
+
+
+@pytest.fixture
+def lanzhou(tmp_path, monkeypatch):
+    """A home with the zone's own limits."""
+    template = Path(zonebook.zones.__file__).parent / "lanzhou"
+    shutil.copytree(template / "catalog", tmp_path / "lanzhou" / "catalog")
+    (tmp_path / "lanzhou" / "zone.yaml").write_text("key: lanzhou\n")
+    monkeypatch.setenv("ZONEBOOK_HOME", str(tmp_path))
+
+
+STORY_B = [
+    *("due", "--procedure", "government_investment", "--item", "feasibility_report"),
+    *("--accepted", "2023-09-22", "--on", "2023-10-18", "--format", "json"),
+    *("--pause", "expert_review:2023-10-09:2023-10-20"),
+    *("--pause", "public_notice:2023-10-13:2023-10-25"),
+]
+
+
+@pytest.mark.parametrize("zone", [[], ["--zone", "lanzhou"]])
+def test_all_clocks_of_an_item(lanzhou, capsys, zone):
+    assert command.main([*STORY_B, *zone]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    dues = {clock["clock"]: clock["due"] for clock in answer["clocks"]}
+    assert dues == {"legal": "2023-11-08", "promised": "2023-10-31", "stage": "2023-10-31"}
+    assert (answer["version"], answer["format"]) == ("2019", "zonebook.due/1")
+    assert all(clock["because"] and clock["days"] for clock in answer["clocks"])
+
+
+def test_without_a_home_the_shipped_limits_hold(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("ZONEBOOK_HOME", str(tmp_path))
+    command.main(STORY_B)
+    clocks = json.loads(capsys.readouterr().out)["clocks"]
+    assert {clock["clock"]: clock["limit"] for clock in clocks}["promised"] == 15
+
+
+def test_extension_and_delivery(lanzhou, capsys):
+    words = ["--extension", "10:局长:需补充论证", "--decided", "2023-10-30"]
+    assert command.main([*STORY_B, *words]) == 0
+    clocks = {one["clock"]: one for one in json.loads(capsys.readouterr().out)["clocks"]}
+    assert clocks["legal"]["limit"] == 30
+    assert clocks["delivery"]["due"] == "2023-11-13"
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (["--procedure", "x", "--accepted", "2023-09-22"], "government_investment"),
+        (
+            ["--procedure", "government_investment", "--accepted", "2023-09-22"],
+            "feasibility_report",
+        ),
+        (["--limit", "11", "--accepted", "2023-09-22", "--item", "eia"], "--procedure"),
+        ([*STORY_B[1:], "--extension", "soon"], "soon"),
+        ([*STORY_B[1:], "--extension", "10::"], "批准"),
+        ([*STORY_B[1:], "--zone", "nowhere"], "nowhere"),
+    ],
+)
+def test_a_request_for_an_item_that_cannot_be_read_is_refused(lanzhou, capsys, words, part):
+    assert command.main(["due", *words]) == 2
+    assert part in capsys.readouterr().err

@@ -175,7 +175,8 @@ def reasons(
     key = "clock.because.assumed_limit" if limit.assumed else "clock.because.limit"
     yield Reason(key, {"days": limit.days, "source": limit.source}, refs)
     if not limit.conventions.first_day_counts:
-        yield Reason("clock.because.first_day", {"day": accepted_on})
+        event = Reason(f"clock.start.{limit.clock}")
+        yield Reason("clock.because.first_day", {"day": accepted_on, "event": event})
     for pause in pauses:
         kind = kinds[pause.kind]
         stops = bool(limit.stopped_by) and limit.stopped_by in kind.stops
@@ -224,7 +225,7 @@ def sheet(
             if first < day <= last
         ]
         if day <= start:
-            yield SheetDay(day, None, Reason("clock.day.accepted", {"why": why}, (), (why,)))
+            yield SheetDay(day, None, Reason("clock.day.first", {"why": why}, (), (why,)))
         elif not calendar.is_working(day):
             yield SheetDay(day, None, why)
         elif inside:

@@ -21,6 +21,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument(
         "--limit", type=int, metavar="N", help="时限（工作日）· limit in working days"
     )
+    what.add_argument("--procedure", metavar="KEY", help="流程 · a procedure of the catalogue")
+    parser.add_argument("--item", metavar="KEY", help="事项 · an item of the procedure")
+    parser.add_argument("--zone", metavar="KEY", help="园区 · the zone whose own limits hold")
+    parser.add_argument("--extension", metavar="DAYS:APPROVER:REASON", help="延长 · an extension")
+    parser.add_argument("--decided", metavar="DATE", help="决定日期 · day of the decision")
     parser.add_argument("--clock", choices=("promised", "legal"), default="promised")
     parser.add_argument("--accepted", metavar="DATE", help="受理日期 · day of acceptance")
     parser.add_argument(
@@ -38,6 +43,10 @@ def run(args: argparse.Namespace) -> int:
         return due_cases.run(args.cases, args.format == "json", args.lang)
     if args.accepted is None:
         raise Refused(Reason("clock.ask.no_acceptance"))
+    if args.procedure is not None:
+        return clocks_of_item(args)
+    if any((args.item, args.extension, args.decided, args.zone)):
+        raise Refused(Reason("clock.ask.needs_procedure"))
     return public_sheet(args)
 
 
@@ -61,6 +70,77 @@ def public_sheet(args: argparse.Namespace) -> int:
         on=day("on", args.on) if args.on else None,
     )
     return say([found], args, {})
+
+
+def clocks_of_item(args: argparse.Namespace) -> int:
+    """All clocks of an item on the same facts, under the version in force at acceptance."""
+    from zonebook.core.procedures.pauses import read_pauses
+    from zonebook.core.procedures.reading import read_procedures
+    from zonebook.core.workdays import read_calendar
+
+    catalog = catalog_of(args.zone)
+    procedure = read_procedures(catalog).procedure(args.procedure)
+    if args.item is None:
+        args.item = ""
+    row = procedure.find(args.item)[1]
+    accepted = known_day("accepted", args.accepted)
+    kinds, pauses = read_pauses(catalog), [pause(text) for text in args.pause]
+    on = day("on", args.on) if args.on else None
+    calendar = read_calendar(catalog)
+    found = [
+        clock(calendar, limit, accepted, pauses, kinds, extension(args.extension), on)
+        for limit in procedure.limits(args.item, first_of(accepted))
+    ]
+    if args.decided is not None:
+        decided = day("decided", args.decided)
+        limit = procedure.delivery_limit(decided)
+        found += [clock(calendar, limit, decided, [], kinds, None, on)] if limit else []
+    head = {
+        "procedure": procedure.key,
+        "item": row.item.key,
+        "name": dict(row.item.name),
+        "version": procedure.version(first_of(accepted)).key,
+        "accepted": str(accepted),
+        "on": args.on,
+    }
+    return say(found, args, head)
+
+
+def clock(
+    calendar: Any, limit: Any, start: Any, pauses: Any, kinds: Any, more: Any, on: Any
+) -> Any:
+    """One clock's deadline."""
+    from zonebook.core.procedures.deadline import deadline
+
+    return deadline(calendar, limit, start, pauses, kinds=kinds, extension=more, on=on)
+
+
+def first_of(accepted: Any) -> date:
+    """The first day that the day of acceptance may be."""
+    return accepted if isinstance(accepted, date) else accepted.first
+
+
+def catalog_of(zone: str | None) -> Any:
+    """The catalogue under a zone's own files: the named home, the only one, or none at all."""
+    from zonebook.core.catalog import Catalog, shipped
+    from zonebook.site import home
+
+    if zone is None and len(home.known()) != 1:
+        return shipped()
+    return Catalog(home.root() / home.choose(zone) / "catalog")
+
+
+def extension(text: str | None) -> Any:
+    """An extension written DAYS:APPROVER:REASON."""
+    from zonebook.core.procedures.deadline import Extension
+
+    if text is None:
+        return None
+    days, _, rest = text.partition(":")
+    approver, _, reason = rest.partition(":")
+    if not re.fullmatch(r"[1-9]\d?", days, re.ASCII):
+        raise Refused(Reason("clock.ask.not_an_extension", {"text": text}))
+    return Extension(int(days), approver, reason)
 
 
 def asked() -> Reason:
