@@ -56,8 +56,7 @@ def write(folder: Path, seed: int = SEED) -> list[Ledger]:
     The same seed gives the same bytes. The ledgers come back in the order of their import.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    calibration = parse((HERE / "calibration.yaml").read_text("utf-8"), "calibration.yaml")
-    books, twins = workbooks(seed, calibration)
+    books, twins = workbooks(seed, calibration())
     for book in books:
         write_workbook(folder / book.name, [sheet for _, sheet in book.sheets])
     places = [(book.name, [sheet for _, sheet in book.sheets]) for book in books]
@@ -66,6 +65,11 @@ def write(folder: Path, seed: int = SEED) -> list[Ledger]:
     listed = json.dumps([asdict(one) for one in ledgers], ensure_ascii=False, indent=1)
     (folder / "manifest.json").write_text(listed + "\n", "utf-8")
     return ledgers
+
+
+def calibration() -> Any:
+    """The totals to which the demonstration is drawn."""
+    return parse((HERE / "calibration.yaml").read_text("utf-8"), "calibration.yaml")
 
 
 def manifest(books: Sequence[Workbook]) -> list[Ledger]:
@@ -77,10 +81,10 @@ def manifest(books: Sequence[Workbook]) -> list[Ledger]:
     ]
 
 
-def workbooks(seed: int, calibration: Any) -> tuple[list[Workbook], list[tuple[str, str, str]]]:
+def workbooks(seed: int, totals: Any) -> tuple[list[Workbook], list[tuple[str, str, str]]]:
     """Every workbook in the order of import, and the pairs of rows that are one project."""
-    world = draw(seed, calibration)
-    figures = statistics_.sheets(world.dice(0), calibration)
+    world = draw(seed, totals)
+    figures = statistics_.sheets(world.dice(0), totals)
     ladder, promotion = world.ladder, world.promotion
     cited = documents.cited(ladder, figures)
     books = [

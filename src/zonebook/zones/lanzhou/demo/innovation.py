@@ -118,11 +118,26 @@ def science(world: World, dice: Dice) -> Sheet:
         rows += [approved(world, dice, year, "市级") for _ in range(dice.whole(14, 22))]
         rows += [applied(world, dice, year) for _ in range(dice.whole(20, 30))]
     rows.sort(key=lambda row: (row[6], row[0], row[1]))
+    rows = numbered_approvals(rows)
     sheet = Sheet("科技项目", "科技计划项目台账", SCIENCE, numbered(rows),
                   ("填报单位：科技创新局",),
                   ("注：以立项通知下达日期为准；申报未立项的保留登记，不计入争取数。",))  # fmt: skip
     total(sheet, "资助经费（万元）")
     return sheet
+
+
+def numbered_approvals(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Give every approved project the next number of its year and level."""
+    serial: dict[str, int] = {}
+    found = []
+    for row in rows:
+        if row[7] is None:
+            found.append(row)
+            continue
+        head = f"MN{row[7].year}{'GSC'['国省市'.index(row[3][0])]}"
+        serial[head] = serial.get(head, 0) + 1
+        found.append((*row[:8], f"{head}{serial[head]:04d}", *row[9:]))
+    return found
 
 
 def approved(world: World, dice: Dice, year: int, level: str | None) -> tuple[Any, ...]:
@@ -131,8 +146,7 @@ def approved(world: World, dice: Dice, year: int, level: str | None) -> tuple[An
     level = level or dice.weighted(("国家级", "省级"), (22, 78))
     plans = {"国家级": "国家重点研发计划课题", "省级": "省科技重大专项", "市级": "市人才创新项目"}
     asked = days.on_or_after(date.fromordinal(day.toordinal() - dice.whole(60, 200)))
-    number = f"MN{day.year}{'GSC'['国省市'.index(level[0])]}{dice.whole(1000, 9999)}"
-    return (*task(world, dice, year), level, plans[level], "已立项", min(asked, day), day, number,
+    return (*task(world, dice, year), level, plans[level], "已立项", min(asked, day), day, None,
             dice.whole(10, 300), SIMULATED)  # fmt: skip
 
 
