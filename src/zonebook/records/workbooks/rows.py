@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from zonebook.core.period import KnownDay
+from zonebook.core.period import KnownDay, Period
 from zonebook.core.units import Unit, Units
 from zonebook.core.values import Finding, Reason, Ref, Refused, Written
 from zonebook.records.workbooks import codes, days, money
@@ -183,9 +184,14 @@ def require(entry: Entry, layout: Layout, found: HeaderMap, register: Register) 
     for name, column in register.columns.items():
         if column.required and name not in entry.values and name in found.index_of:
             where = layout.grid.ref(entry.row, found.index_of[name])
-            if where.key not in said:
-                reason = Reason("workbooks.value_missing", {"column": label(column)})
-                entry.refused.append(Finding(reason, where))
+            if where.key in said:
+                continue
+            args = {"column": label(column)}
+            if column.type == "day":  # the column must be there; a day may be unknown
+                reason = Reason("workbooks.day_unknown", args)
+                entry.remarks.append(Finding(reason, where, "warning"))
+            else:
+                entry.refused.append(Finding(Reason("workbooks.value_missing", args), where))
 
 
 def year_of(section: str) -> int | None:
@@ -220,10 +226,58 @@ def read_last_day(cell: Cell) -> Read:
     return days.first_day_after(known), None
 
 
+def read_planned_day(cell: Cell) -> Read:
+    """A day that may lie ahead: planned, due, expected."""
+    return days.read_day(cell.value, year=cell.year, month_only=cell.month_only), None
+
+
+def read_latest_day(cell: Cell) -> Read:
+    """The latest day that something may have happened: 不晚于2023年12月31日."""
+    text = cell.value
+    if isinstance(text, str):
+        text = text.strip().removeprefix("不晚于").removesuffix("前")
+    return days.read_day(text, year=cell.year).span.last_day, None
+
+
+def read_last_month(cell: Cell) -> Read:
+    """The last month of a period: 2023年第1季度 is settled with March."""
+    try:
+        span = Period.parse(codes.read_period(cell.value, cell.year))
+    except Refused:
+        known = days.read_day(cell.value, year=cell.year, month_only=True)
+        return KnownDay(known.first.replace(day=1), "month"), None
+    last = span.last_day
+    return KnownDay(last.replace(day=1), "month"), None
+
+
+def read_year(cell: Cell) -> Read:
+    """A year: 2023, 2023年, 2023年度."""
+    found = re.fullmatch(r"((?:19|20)\d\d)\s*(?:年度?)?", text_of(cell.value).strip())
+    if found is None:
+        raise money.refusal("period_unreadable", cell.value)
+    return int(found[1]), None
+
+
+def read_area(cell: Cell) -> Read:
+    """An area in whole square metres, from 平方米 or 万平方米."""
+    figure = money.read_figure(cell.value)
+    unit = money.unit_of(figure.unit, cell.setting.units) if figure.unit else cell.unit
+    if unit is None or unit.base != "m2":
+        raise money.refusal("unit_unreadable", cell.value, unit=figure.unit)
+    exact = unit.to_base(figure.value)
+    if exact.denominator != 1 or exact < 0:
+        raise money.refusal("not_whole", cell.value)
+    return exact.numerator, None
+
+
 def read_money(cell: Cell) -> Read:
-    """An amount in fen."""
+    """An amount in fen; below zero only where the column says that it may be (returns)."""
     unit = money.unit_of(cell.mark, cell.setting.units) if cell.mark else None
-    return money.read_fen(cell.value, unit or cell.unit, cell.setting.units)
+    value, sign = cell.value, 1
+    if cell.column.options.get("signed") and (figure := money.read_figure(value)).value < 0:
+        value, sign = f"{-figure.value:f}{figure.unit}", -1
+    fen, remark = money.read_fen(value, unit or cell.unit, cell.setting.units)
+    return sign * fen, remark
 
 
 def read_whole(cell: Cell) -> Read:
@@ -307,6 +361,11 @@ READERS: dict[str, Callable[[Cell], Read]] = {
     "word": read_text,
     "day": read_day,
     "last_day": read_last_day,
+    "planned_day": read_planned_day,
+    "latest_day": read_latest_day,
+    "last_month": read_last_month,
+    "year": read_year,
+    "area": read_area,
     "money": read_money,
     "whole": read_whole,
     "flag": read_flag,

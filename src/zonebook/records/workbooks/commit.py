@@ -1,0 +1,284 @@
+"""确认导入: writes what a dry run listed, as one batch, through the one audited door."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from zonebook.core.values import Finding, Refused
+from zonebook.records import files, permissions, registers, schema, write
+from zonebook.records.models import Batch, HeaderMap, Proposal, SheetImport, StoredFile
+from zonebook.records.registers import Register
+from zonebook.records.workbooks.answers import Answers
+from zonebook.records.workbooks.difference import Add, DryRun, Gone, Later, Propose, Set, Step, Void
+from zonebook.records.workbooks.dryrun import Asking, book_name, dry_run, pick
+from zonebook.records.workbooks.dryrun import read as understand
+from zonebook.records.workbooks.grid import Grid
+from zonebook.records.workbooks.sheets import read
+
+PARENTS_FIRST = ("document", "entity", "project", "certificate")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import of one file did or would do: a dry run a sheet, the batch if one was written."""
+
+    runs: tuple[DryRun, ...]
+    skipped: tuple[Finding, ...] = ()
+    batch: Batch | None = None
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """All findings that keep the file from being imported whole."""
+        return tuple(one for run in self.runs for one in run.errors)
+
+
+class Undecided(Exception):
+    """The batch is taken back: it was a dry run, or rows are refused."""
+
+
+def import_file(
+    content: bytes,
+    name: str,
+    asking: Asking,
+    *,
+    register: Register | None = None,
+    sheet: str | None = None,
+    commit: bool = False,
+    skip_refused: bool = False,
+    why: str = "",
+) -> Imported:
+    """Import the sheets of a file in their order, or show what that would do."""
+    return import_grids(
+        read(content, name), content, name, asking,
+        register=register, sheet=sheet, commit=commit, skip_refused=skip_refused, why=why,
+    )  # fmt: skip
+
+
+def import_grids(
+    grids: Sequence[Grid],
+    content: bytes,
+    name: str,
+    asking: Asking,
+    *,
+    register: Register | None = None,
+    sheet: str | None = None,
+    commit: bool = False,
+    skip_refused: bool = False,
+    why: str = "",
+) -> Imported:
+    """Import grids: one batch for all of them; nothing at all if a row is refused and not skipped.
+
+    A later sheet is compared with a book in which the earlier ones stand already, also in a dry run.
+    """
+    chosen = pick(grids, sheet, name)
+    skipped: list[Finding] = []
+    runs: list[DryRun] = []
+    if len(chosen) == 1 and not commit:
+        return Imported((dry_run(chosen[0], content, asking, register),))
+    stored = files.store(content, name) if commit else None
+    batch = None
+    try:
+        key = register.key if register else guessed(chosen[0], asking)
+        with write.batch(
+            by=asking.by, on=asking.on, kind="import", why=why, register=key
+        ) as writing:
+            for grid in chosen:
+                run = run_of(grid, content, asking, register, len(chosen) > 1, skipped)
+                if run is not None:
+                    runs.append(run)
+                    Applying(run, writing, asking.answers).apply(stored)
+            must_stay = commit and (skip_refused or all(run.is_clean for run in runs))
+            changes = any(not run.changes_nothing for run in runs) or writing.touched
+            if not must_stay or not changes:
+                raise Undecided
+            batch = writing.row
+    except Undecided:
+        pass
+    if not runs:
+        raise Refused(*skipped)
+    if commit and all(run.is_clean for run in runs):
+        remember(runs)
+    return Imported(tuple(runs), tuple(skipped), batch)
+
+
+def guessed(grid: Grid, asking: Asking) -> str:
+    """The register that the first rows of a sheet fit; empty where they fit none."""
+    try:
+        return understand(replace(grid, rows=grid.rows[:60]), asking).register.key
+    except Refused:
+        return ""
+
+
+def run_of(
+    grid: Grid,
+    content: bytes,
+    asking: Asking,
+    register: Register | None,
+    is_one_of_many: bool,
+    skipped: list[Finding],
+) -> DryRun | None:
+    """The dry run of a sheet; a sheet without any table among others is only noted."""
+    try:
+        return dry_run(grid, content, asking, register)
+    except Refused as refused:
+        keys = {one.message.key for one in refused.findings}
+        if not is_one_of_many or not keys <= {"workbooks.no_header", "workbooks.no_register"}:
+            raise
+        skipped += [replace(one, level="warning") for one in refused.findings]
+        return None
+
+
+def remember(runs: Iterable[DryRun]) -> None:
+    """Remember the header maps, so that what was corrected once is not asked again."""
+    with write.bookkeeping():
+        for run in runs:
+            HeaderMap.objects.update_or_create(
+                register=run.register,
+                signature=run.signature,
+                defaults={"mapping": dict(run.remembered)},
+            )
+
+
+class Applying:
+    """Writes the steps of one dry run: what others refer to first, in few statements."""
+
+    def __init__(self, run: DryRun, writing: write.Writing, answers: Answers) -> None:
+        self.run, self.writing, self.answers = run, writing, answers
+        self.register = registers.get(run.register)
+        self.made: dict[tuple[str, Any], Any] = {}
+
+    def apply(self, stored: StoredFile | None) -> None:
+        """Write all; then note which record each row became."""
+        steps = list(self.steps())
+        self.add_all([one for one in steps if isinstance(one, Add)])
+        self.set_all([one for one in steps if isinstance(one, Set)])
+        for one in steps:
+            if isinstance(one, Void):
+                self.writing.void(one.fact, why=f"import {self.run.file}")
+        self.propose([one for one in steps if isinstance(one, Propose)])
+        for gone in self.run.gone:
+            self.settle(gone)
+        if stored is not None:
+            self.note(stored)
+
+    def steps(self) -> Iterator[Step]:
+        """The steps of all rows."""
+        for one in self.run.outcomes:
+            yield from one.steps
+
+    def add_all(self, adds: Sequence[Add]) -> None:
+        """Add records noun by noun; one that several rows ask for is added once."""
+        by_noun: dict[str, dict[Any, Add]] = defaultdict(dict)
+        for i, one in enumerate(adds):
+            by_noun[one.noun].setdefault(("#", i) if one.key is None else one.key, one)
+        for noun in sorted(by_noun, key=lambda one: (one not in PARENTS_FIRST, order_of(one), one)):
+            model: Any = schema.nouns()[noun]
+            wanted = by_noun[noun]
+            rows = [self.resolved(model, one.values) for one in wanted.values()]
+            made = self.writing.add_many(model, rows)
+            for key, record in zip(wanted, made, strict=True):
+                self.made[noun, key] = record
+
+    def resolved(self, model: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Values whose references to records of this import are filled in."""
+        row = {}
+        for name, value in values.items():
+            if isinstance(value, Later):
+                row[name] = self.made[value.noun, value.key]
+            elif isinstance(value, int) and model._meta.get_field(name).is_relation:
+                row[model._meta.get_field(name).attname] = value
+            else:
+                row[name] = value
+        return row
+
+    def set_all(self, sets: Sequence[Set]) -> None:
+        """Correct records noun by noun."""
+        by_model: dict[Any, list[tuple[Any, dict[str, Any]]]] = defaultdict(list)
+        for one in sets:
+            model = type(one.record)
+            by_model[model].append((one.record, self.resolved(model, one.values)))
+        for changes in by_model.values():
+            self.writing.change_many(changes, why=f"import {self.run.file}")
+
+    def propose(self, proposals: Sequence[Propose]) -> None:
+        """Put values for columns of other offices before those offices."""
+        Proposal.objects.bulk_create(
+            [
+                Proposal(
+                    batch=self.writing.row,
+                    noun=one.record._meta.db_table,
+                    record_id=one.record.pk,
+                    number=one.record.number,
+                    column=one.column,
+                    value=one.value,
+                )
+                for one in proposals
+            ]
+        )
+        self.writing.touched += len(proposals)
+
+    def settle(self, gone: Gone) -> None:
+        """Do with a row that is missing now what the person said: keep, close, withdraw."""
+        answer = self.answers.gone_rows.get(gone.number, self.answers.gone)
+        if answer == "keep":
+            return
+        permissions.demand(self.writing.by, "write", self.register.system, on=self.writing.on)
+        why = f"gone from {self.run.file} {self.run.sheet}".strip()
+        if answer == "withdraw" or not self.close(gone.record, why):
+            self.writing.withdraw(gone.record, why=why)
+
+    def close(self, record: Any, why: str) -> bool:
+        """End what a record stands for on the day of writing; False where nothing can end."""
+        on, noun = self.writing.on, record._meta.db_table
+        if noun == "membership":
+            self.writing.change(record, {"to_on": on}, why=why)
+        elif noun == "entity":
+            for one in record.memberships.filter(withdrawn_on=None, to_on=None):
+                self.writing.change(one, {"to_on": on}, why=why)
+        elif noun in ("project", "certificate"):
+            model: Any = schema.nouns()[f"{noun}_event"]
+            kind = {"project": "dropped", "certificate": "withdrawn"}[noun]
+            self.writing.add(model, {noun: record, "kind": kind, "occurred_on": on, "note": why})
+        else:
+            return False
+        return True
+
+    def note(self, stored: StoredFile) -> None:
+        """Remember the sheet, its file and which record each of its rows became."""
+        run = self.run
+        SheetImport.objects.create(
+            batch=self.writing.row,
+            file=stored,
+            register=run.register,
+            sheet=run.sheet,
+            signature=run.signature,
+            book_name=book_name(run.file),
+            counted=run.counted,
+            rows=dict(self.rows()),
+        )
+
+    def rows(self) -> Iterator[tuple[str, str]]:
+        """(row as in Excel, number of its record) for every row that is in the book now."""
+        for one in self.run.outcomes:
+            if one.kind == "new":
+                record = self.made.get((self.register.noun, ("row", one.row + 1)))
+                record = record or self.stated(one.row + 1)
+                if record is not None:
+                    yield str(one.row + 1), record.number
+            elif one.number:
+                yield str(one.row + 1), one.number
+
+    def stated(self, row: int) -> Any:
+        """The first statement that a row made."""
+        for name in self.register.columns:
+            if (found := self.made.get((self.register.noun, ("row", row, name)))) is not None:
+                return found
+        return None
+
+
+def order_of(noun: str) -> int:
+    """Where a noun stands among those that others refer to."""
+    return PARENTS_FIRST.index(noun) if noun in PARENTS_FIRST else 0
