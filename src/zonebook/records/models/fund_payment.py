@@ -21,7 +21,12 @@ class FundPayment(Event):
     paid_on = DayField()
     voucher_no = models.CharField(max_length=60, default="")
 
-    kept = Kept("BF", "policies", natural_key=("voucher_no",), law="中华人民共和国预算法")
+    kept = Kept(
+        "BF",
+        "policies",
+        natural_key=("entity", "programme", "level", "paid_on", "amount_fen"),
+        law="中华人民共和国预算法",
+    )
 
     class Meta(Event.Meta):
         db_table = "fund_payment"

@@ -13,7 +13,9 @@ class Investor(Register):
         "records.Entity", models.PROTECT, null=True, related_name="investors"
     )
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="subsidiaries")
+    is_listed = models.BooleanField(null=True)
     exchange = models.CharField(max_length=20, default="")
+    stock_name = models.CharField(max_length=40, default="")
     stock_code = models.CharField(max_length=20, default="")
     listed_on = DayField(null=True)
 

@@ -13,6 +13,7 @@ class PlanVersion(Register):
     version = models.SmallIntegerField(default=1)
     amount_fen = models.BigIntegerField()
     adopted_on = DayField(null=True)
+    why = models.CharField(max_length=200, default="")
     document = models.ForeignKey("records.Document", models.PROTECT, null=True, related_name="+")
 
     kept = Kept(
@@ -34,6 +35,7 @@ class MonthlyInvestment(Register):
     amount_fen = models.BigIntegerField(null=True)
     cumulative_fen = models.BigIntegerField(null=True)
     progress = models.CharField(max_length=300, default="")
+    problem = models.CharField(max_length=300, default="")
     document = models.ForeignKey("records.Document", models.PROTECT, null=True, related_name="+")
 
     kept = Kept("YT", "projects", natural_key=("project", "month_on"))

@@ -8,6 +8,7 @@ from zonebook.records.models.base import DayField, Kept, Register
 class Rating(Register):
     """One rating of one matter; a bad one is verified, put right and called back."""
 
+    code = models.CharField(max_length=60, default="")
     grade = models.CharField(max_length=20)
     given_on = DayField()
     request = models.ForeignKey(
@@ -25,7 +26,7 @@ class Rating(Register):
     kept = Kept(
         "PJ",
         "service",
-        natural_key=("case_no", "given_on"),
+        natural_key=("code",),
         law="国务院办公厅关于建立政务服务“好差评”制度的意见（国办发〔2019〕51号）",
     )
 

@@ -6,11 +6,11 @@ from zonebook.records.models.base import DayField, Kept, Register
 
 
 class Roadshow(Register):
-    """A promotion event; it counts once it was held."""
+    """A promotion event; it counts where its state says that it was held."""
 
     name = models.CharField(max_length=200)
-    planned_on = models.DateField(null=True)
     held_on = DayField(null=True)
+    state = models.CharField(max_length=20)
     place = models.CharField(max_length=200, default="")
     theme = models.CharField(max_length=200, default="")
     guests = models.IntegerField(null=True)

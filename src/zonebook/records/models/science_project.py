@@ -15,6 +15,7 @@ class ScienceProject(Register):
     level = models.CharField(max_length=20)
     programme = models.CharField(max_length=200, default="")
     approval_no = models.CharField(max_length=80, default="")
+    applied_on = DayField(null=True)
     approved_on = DayField(null=True)
     granted_fen = models.BigIntegerField(null=True)
     accepted_on = DayField(null=True)

@@ -6,13 +6,14 @@ from zonebook.records.models.base import DayField, Kept, Register
 
 
 class SettlementCentre(Register):
-    """A centre; their sales are one statement for all of them and are never split."""
+    """A centre, there at the latest on `known_by_on`; the sales of all are one statement."""
 
     name = models.CharField(max_length=200)
     entity = models.ForeignKey(
         "records.Entity", models.PROTECT, null=True, related_name="settlement_centres"
     )
     opened_on = DayField(null=True)
+    known_by_on = models.DateField(null=True)
     in_statistics_on = DayField(null=True)
     closed_on = DayField(null=True)
     statement = models.ForeignKey(

@@ -6,12 +6,13 @@ from zonebook.records.models.base import Kept, Register
 
 
 class ValueAdded(Register):
-    """One industry's value added of a year (or to a quarter), at current and constant prices."""
+    """One accounting unit's value added of a year (or to a quarter), current and constant prices."""
 
     year = models.SmallIntegerField()
     quarter = models.SmallIntegerField(null=True)
-    industry = models.CharField(max_length=8)
-    sector = models.CharField(max_length=20)
+    unit_code = models.CharField(max_length=20)
+    section = models.CharField(max_length=1)
+    industry = models.CharField(max_length=80, default="")
     is_high_tech = models.BooleanField(null=True)
     current_fen = models.BigIntegerField(null=True)
     constant_fen = models.BigIntegerField(null=True)
@@ -21,7 +22,7 @@ class ValueAdded(Register):
     kept = Kept(
         "ZZ",
         "economy",
-        natural_key=("year", "quarter", "industry"),
+        natural_key=("year", "quarter", "unit_code"),
         law="中华人民共和国统计法",
     )
 
