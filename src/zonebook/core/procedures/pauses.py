@@ -27,6 +27,7 @@ class PauseKind:
     needs_rule: bool
     longest: int | None
     approver: Mapping[str, str]
+    holder: str
     where: Ref
 
 
@@ -97,5 +98,6 @@ def kind_of(key: str, row: Located) -> PauseKind:
         row.get("needs_rule", False),
         row.get("longest"),
         row.get("approver", {}),
+        row.get("holder", "department"),
         Ref("catalogue", key, row.where()),
     )

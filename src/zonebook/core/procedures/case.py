@@ -1,0 +1,157 @@
+"""A case is its events: the state of each item, folded from them, with guards that say why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from zonebook.core.procedures.deadline import Extension
+from zonebook.core.procedures.events import DECISIONS, Event, Unsound, standing
+from zonebook.core.procedures.guards import refusal_of
+from zonebook.core.procedures.pauses import Pause
+from zonebook.core.procedures.state import Case, Gap, ItemCase, Mandate, Opinion, Rules
+from zonebook.core.values import Finding, Reason, Refused
+
+# A refusal for want of an earlier step is said as "too early" where that step stands later.
+WANTED = {
+    "case.not_received": frozenset({"received"}),
+    "case.not_accepted": frozenset({"accepted"}),
+    "case.not_decided": DECISIONS,
+    "case.no_open_pause": frozenset({"pause_opened"}),
+    "case.no_such_gap": frozenset({"gap_opened"}),
+    "case.no_correction": frozenset({"correction_asked"}),
+}
+
+
+def fold(events: Iterable[Event], rules: Rules) -> Case:
+    """The state of each item; an event that a guard refuses is not taken, and said."""
+    items: dict[str, ItemCase] = {}
+    unsound = []
+    alive = standing(events)
+    for event in alive:
+        before = items.get(event.item, ItemCase(event.item))
+        reason = refusal_of(before, items, event, rules)
+        if reason is None:
+            items[event.item] = step(before, event, rules)
+        else:
+            unsound.append(Unsound(event, too_early(event, reason, alive, rules)))
+    return Case(items, tuple(unsound))
+
+
+def too_early(event: Event, reason: Reason, alive: Iterable[Event], rules: Rules) -> Reason:
+    """The refusal, said by its dates where the step that is wanted comes only later."""
+    for other in alive:
+        later = (other.on, other.number) > (event.on, event.number)
+        if later and other.item == event.item and other.kind in WANTED.get(reason.key, ()):
+            names = {"event": rules.events[event.kind].name, "first": rules.events[other.kind].name}
+            return Reason("case.too_early", {**names, "on": event.on, "day": other.on})
+    return reason
+
+
+def check(events: Sequence[Event], new: Event, rules: Rules) -> Case:
+    """The case after a new event; Refused, with the reason, where it contradicts the others."""
+    if new.voids is not None:
+        check_void(events, new)
+    known = {one.event.number for one in fold(events, rules).unsound}
+    after = fold([*events, new], rules)
+    broken = [one for one in after.unsound if one.event.number not in known]
+    if broken and new.voids is not None:
+        args = {"number": new.voids, "later": broken[0].event.number, "why": broken[0].reason}
+        raise Refused(Finding(Reason("case.void_breaks", args), broken[0].event.ref))
+    if broken:
+        raise Refused(Finding(broken[0].reason, broken[0].event.ref))
+    return after
+
+
+def check_void(events: Sequence[Event], new: Event) -> None:
+    """Refused where the voided event is not there, gone already or a void, or no why is given."""
+    target = next((event for event in events if event.number == new.voids), None)
+    number = {"number": new.voids}
+    if target is None or target.voids is not None:
+        raise Refused(Reason("case.void_nothing", number))
+    if any(event.voids == new.voids for event in events):
+        raise Refused(Reason("case.void_twice", number))
+    if not new.why.strip():
+        raise Refused(Reason("case.void_without_why", number))
+
+
+def step(state: ItemCase, event: Event, rules: Rules) -> ItemCase:
+    """The item after an event that its guard has let through."""
+    kind = rules.events[event.kind]
+    state = replace(state, events=(*state.events, event))
+    if kind.state is not None:
+        state = replace(state, state=kind.state)
+    if kind.closes and state.closed_on is None:
+        state = replace(state, closed_on=event.on)
+    match event.kind:
+        case "received":
+            return replace(state, received_on=event.on)
+        case "accepted":
+            return replace(state, accepted_on=event.on)
+        case "approved" | "approved_with_gaps" | "rejected":
+            return replace(state, decided_on=event.on, decision=event.kind)
+        case "waived" | "recalled" | "revoked" | "terminated" | "withdrawn":
+            return replace(state, decision=event.kind)
+        case "delivered":
+            return replace(state, delivered_on=event.on)
+        case "extended":
+            args = event.args
+            more = Extension(args["days"], args["approver"], args["reason"], event.document)
+            return replace(state, extension=more)
+    return step_obligation(state, event)
+
+
+def step_obligation(state: ItemCase, event: Event) -> ItemCase:
+    """The item after an event that opens or ends a pause, a correction, a debt, an opinion."""
+    args = event.args
+    match event.kind:
+        case "pause_opened":
+            pause = Pause(args["pause"], event.on, None, event.document)
+            return replace(state, pauses=(*state.pauses, pause))
+        case "pause_ended":
+            return replace(state, pauses=ended(state.pauses, event.on, args.get("pause", "")))
+        case "correction_asked":
+            named = state.corrected | frozenset(args.get("materials", ()))
+            one = Pause("correction", event.on, None, event.document)
+            return replace(state, corrections=(*state.corrections, one), corrected=named)
+        case "correction_made":
+            return replace(state, corrections=ended(state.corrections, event.on))
+        case "gap_opened":
+            gap = Gap(args["material"], event.on, args.get("due_on"))
+            return replace(state, gaps=(*state.gaps, gap))
+        case "gap_cured":
+            gaps = tuple(
+                replace(gap, cured_on=event.on) if gap.material == args["material"] else gap
+                for gap in state.gaps
+            )
+            return replace(state, gaps=gaps)
+        case "opinion_asked":
+            asked = Opinion(args["department"], event.on, args["days"])
+            return replace(state, opinions=(*state.opinions, asked))
+        case "opinion_given":
+            given = tuple(
+                replace(one, given_on=event.on)
+                if one.department == args["department"] and one.given_on is None
+                else one
+                for one in state.opinions
+            )
+            return replace(state, opinions=given)
+        case "mandate_given":
+            mandate = Mandate(args["assistant"], event.on, None, event.document)
+            return replace(state, mandates=(*state.mandates, mandate))
+        case "mandate_ended":
+            mandates = tuple(
+                replace(one, ended_on=event.on) if one.ended_on is None else one
+                for one in state.mandates
+            )
+            return replace(state, mandates=mandates)
+    return state
+
+
+def ended(pauses: Sequence[Pause], on: date, kind: str = "") -> tuple[Pause, ...]:
+    """The pauses with the open one ended; `kind` says which where several are open."""
+    return tuple(
+        replace(one, ended_on=on) if one.ended_on is None and kind in ("", one.kind) else one
+        for one in pauses
+    )

@@ -1,0 +1,181 @@
+"""All clocks of a case on the same facts: legal, promised, stage, delivery, opinions, debts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from zonebook.core.procedures.clock import Item, stage_counted, stage_counts, stage_due
+from zonebook.core.procedures.deadline import (
+    Deadline,
+    Limit,
+    SheetDay,
+    deadline,
+    rest_days,
+)
+from zonebook.core.procedures.pauses import Pause, PauseKinds, spans
+from zonebook.core.procedures.state import Case, ItemCase, Rules
+from zonebook.core.values import Reason, Ref
+from zonebook.core.workdays import Calendar, NotPublished
+
+
+def pauses_of(state: ItemCase) -> list[Pause]:
+    """The pauses of an item's clocks; a correction counts as one once the item is accepted."""
+    start = state.accepted_on
+    late = [one for one in state.corrections if start is not None and one.opened_on >= start]
+    return [*state.pauses, *late]
+
+
+def clocks(case: Case, item: str, rules: Rules, calendar: Calendar, on: date) -> list[Deadline]:
+    """Every clock of one item as it stands at the end of `on`; none before it is accepted."""
+    state = case.items.get(item)
+    if state is None or state.accepted_on is None:
+        return []
+    pauses, kinds = pauses_of(state), rules.pauses
+    found = []
+    for limit in rules.procedure.limits(item, state.accepted_on):
+        if limit.clock == "stage":
+            found.append(stage_clock(case, item, limit, rules, calendar, on))
+        else:
+            until = min(on, state.decided_on or on)
+            more = state.extension
+            found.append(
+                deadline(
+                    calendar,
+                    limit,
+                    state.accepted_on,
+                    pauses,
+                    kinds=kinds,
+                    extension=more,
+                    on=until,
+                )
+            )
+    found += delivery(state, rules, calendar, on)
+    found += opinions(state, kinds, calendar, on)
+    return found + debts(case, item, rules, calendar, on)
+
+
+def delivery(state: ItemCase, rules: Rules, calendar: Calendar, on: date) -> Iterator[Deadline]:
+    """The clock of delivering the decision (Administrative Licensing Law art. 44)."""
+    if state.decided_on is None:
+        return
+    limit = rules.procedure.delivery_limit(state.decided_on)
+    if limit is not None:
+        until = min(on, state.delivered_on or on)
+        yield deadline(calendar, limit, state.decided_on, kinds=rules.pauses, on=until)
+
+
+def opinions(
+    state: ItemCase, kinds: PauseKinds, calendar: Calendar, on: date
+) -> Iterator[Deadline]:
+    """One clock for each department that was asked for its opinion."""
+    for one in state.opinions:
+        limit = Limit("consultation", one.days, source=one.department)
+        until = min(on, one.given_on or on)
+        yield deadline(calendar, limit, one.asked_on, kinds=kinds, on=until)
+
+
+def debts(case: Case, item: str, rules: Rules, calendar: Calendar, on: date) -> list[Deadline]:
+    """One clock for each material that may follow: by its own day, else by the promised limit."""
+    state = case.items[item]
+    if state.accepted_on is None:
+        return []
+    promised = [
+        one for one in rules.procedure.limits(item, state.accepted_on) if one.clock == "promised"
+    ]
+    found = []
+    for gap in state.gaps:
+        until = min(on, gap.cured_on or on)
+        source = str(rules.procedure.find(item)[1].item.material[gap.material].name["zh"])
+        ref = Ref("record", f"gap {gap.material}")
+        if gap.due_on is not None:
+            limit = Limit("gap", 0, source=source, where=ref)
+            because = (Reason("clock.because.agreed", {"due": gap.due_on, "material": source}),)
+            found.append(Deadline(limit, gap.opened_on, gap.due_on, because, None, until))
+        elif promised:
+            limit = replace(promised[0], clock="gap", source=source)
+            one = deadline(
+                calendar, limit, state.accepted_on, pauses_of(state), kinds=rules.pauses, on=until
+            )
+            found.append(one)
+    return found
+
+
+def stage_items(case: Case, item: str, rules: Rules, on: date) -> list[Item]:
+    """The accepted items of the stage of `item`, with their ends and the pauses of their promise."""
+    stage, _ = rules.procedure.find(item)
+    conventions = rules.procedure.conventions
+    found: list[Item] = []
+    for row in stage.items:
+        state = case.items.get(row.item.key)
+        if state is not None and state.accepted_on is not None:
+            stopping = rules.pauses.stopping(pauses_of(state), "promised")
+            start = conventions.start(state.accepted_on)
+            found.append((start, state.closed_on, spans(stopping, conventions, on)))
+    return found
+
+
+def stage_clock(
+    case: Case, item: str, limit: Limit, rules: Rules, calendar: Calendar, on: date
+) -> Deadline:
+    """The stage's clock: a day counts if it counts for at least one item open on it."""
+    items = stage_items(case, item, rules, on)
+    first = min(start for start, _, _ in items)
+    stage, _ = rules.procedure.find(item)
+    running = [
+        state
+        for row in stage.items
+        if (state := case.items.get(row.item.key)) and state.accepted_on and not state.is_closed
+    ]
+    stands_still = bool(running) and all(
+        any(one.ended_on is None for one in rules.pauses.stopping(pauses_of(state), "promised"))
+        for state in running
+    )
+    reasons: tuple[Reason, ...] = (
+        Reason("clock.because.limit", {"days": limit.days, "source": limit.source}),
+        Reason("clock.because.stage", {"items": len(items)}),
+    )
+    try:
+        used = stage_counted(calendar, on, items)
+        due_on = stage_due(calendar, limit.days, items)
+    except NotPublished as gap:
+        return Deadline(limit, first, None, (*reasons, gap.reason), gap.reason, on)
+    except ValueError:
+        over = Reason("clock.stage_over", {"used": used})
+        last = max(end for _, end, _ in items if end is not None)
+        days = tuple(stage_days(calendar, first, last, items))
+        return Deadline(
+            limit, first, None, (*reasons, over), over, on, used, limit.days - used, None, days
+        )
+    days = tuple(stage_days(calendar, first, due_on, items))
+    reasons = (*reasons, rest_days(days, due_on))
+    left = limit.days - used
+    if stands_still and used < limit.days:
+        args = {"due": due_on, "left": left, "on": on}
+        unknown = Reason("clock.stage_pause_open", args)
+        found = (*reasons, unknown)
+        return Deadline(limit, first, None, found, unknown, on, used, left, due_on, days)
+    return Deadline(limit, first, due_on, reasons, None, on, used, left, None, days)
+
+
+def stage_days(
+    calendar: Calendar, first: date, last: date, items: Sequence[Item]
+) -> Iterator[SheetDay]:
+    """Every day of a stage, counted or not, and why."""
+    number = 0
+    for shift in range((last - first).days + 1):
+        day = first + timedelta(shift)
+        why = calendar.why(day)
+        if day > first and stage_counts(calendar, day, items):
+            number += 1
+            yield SheetDay(day, number, why)
+        elif calendar.is_working(day):
+            yield SheetDay(day, None, Reason("clock.day.stage_rests", {"why": why}, (), (why,)))
+        else:
+            yield SheetDay(day, None, why)
+
+
+def overdue(found: Iterable[Deadline]) -> list[Deadline]:
+    """The clocks whose limit was used up before the day they stand at."""
+    return [one for one in found if one.left is not None and one.left < 0]

@@ -1,0 +1,95 @@
+"""Case events: what happened to an item, when, by whom, on what paper; nothing is ever changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from zonebook.core.catalog import Catalog
+from zonebook.core.procedures.procedure import Name
+from zonebook.core.say import plain
+from zonebook.core.values import Reason, Ref
+
+DECISIONS = frozenset({"approved", "approved_with_gaps", "rejected"})
+BEFORE_DECISION = "received"
+
+
+@dataclass(frozen=True)
+class EventKind:
+    """A kind of event: its national state code, the paper it is made with, whether it closes."""
+
+    key: str
+    name: Name
+    state: int | None
+    paper: Name | None
+    closes: bool
+
+
+@dataclass(frozen=True)
+class Event:
+    """One event of a case; `number` is its place in the case, `on` its legal (local) day.
+
+    `at` is the moment where it is known; `recorded_at` the moment of the book. A correction is an
+    event that `voids` an earlier one and says `why`. `args` hold what its kind needs: `pause`,
+    `material`, `days`, `approver`, `reason`, `due_on`, `department`, `untrue` …
+    """
+
+    number: int
+    kind: str
+    on: date
+    item: str
+    actor: str = ""
+    document: str = ""
+    at: datetime | None = None
+    recorded_at: datetime | None = None
+    args: Mapping[str, Any] = field(default_factory=dict)
+    voids: int | None = None
+    why: str = ""
+
+    @property
+    def ref(self) -> Ref:
+        """A reference to the event."""
+        return Ref("record", f"event {self.number}")
+
+
+def read_events(catalog: Catalog) -> dict[str, EventKind]:
+    """The kinds of event of the catalogue."""
+    kinds: dict[str, EventKind] = {}
+    for entry in catalog.kind("procedures").values():
+        if entry.get("kind") == "events":
+            for key, row in entry["events"].items():
+                state, paper = row.get("state"), row.get("paper")
+                kinds[key] = EventKind(key, row["name"], state, paper, row.get("closes", False))
+    return kinds
+
+
+def standing(events: Iterable[Event]) -> list[Event]:
+    """The events that stand, in order of their days; voided and voiding ones do not."""
+    events = list(events)
+    gone = {event.voids for event in events if event.voids is not None}
+    alive = [event for event in events if event.number not in gone and event.voids is None]
+    return sorted(alive, key=lambda event: (event.on, event.number))
+
+
+def chained(events: Sequence[Event], start: str = "") -> list[str]:
+    """The hash of each event over the one before it: a changed past changes every later hash."""
+    hashes, last = [], start
+    for event in events:
+        row = [event.number, event.kind, event.on, event.item, event.actor, event.document]
+        row += [event.at and event.at.isoformat(), dict(event.args), event.voids, event.why]
+        text = json.dumps([last, plain(row)], ensure_ascii=True, sort_keys=True)
+        last = hashlib.sha256(text.encode()).hexdigest()
+        hashes.append(last)
+    return hashes
+
+
+@dataclass(frozen=True)
+class Unsound:
+    """An event that contradicts those before it, and why."""
+
+    event: Event
+    reason: Reason

@@ -1,0 +1,229 @@
+"""Guards: why an event may not follow those before it, as a sentence an officer can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from zonebook.core.procedures.events import DECISIONS, Event
+from zonebook.core.procedures.state import ItemCase, Rules
+from zonebook.core.values import Reason
+
+AFTER_CLOSING = frozenset(
+    {"delivered", "recalled", "revoked", "inspected", "rated", "answered", "gap_cured", "assisted"}
+)
+AFTER_ACCEPTANCE = (
+    frozenset(
+        {"pause_opened", "pause_ended", "extended", "opinion_asked", "opinion_given", "gap_opened"}
+    )
+    | DECISIONS
+)
+NEEDS = {"opinion_asked": ("department", "days"), "mandate_given": ("assistant",)}
+
+
+def refusal_of(
+    state: ItemCase, items: Mapping[str, ItemCase], event: Event, rules: Rules
+) -> Reason | None:
+    """Why the event may not follow; None where it may."""
+    if event.kind not in rules.events:
+        return Reason("case.unknown_kind", {"kind": event.kind})
+    name = {"event": rules.events[event.kind].name}
+    if state.is_closed and event.kind not in AFTER_CLOSING:
+        return Reason("case.closed", {**name, "day": state.closed_on})
+    if event.kind in AFTER_ACCEPTANCE and state.accepted_on is None:
+        return Reason("case.not_accepted", name)
+    for needed in NEEDS.get(event.kind, ()):
+        if not event.args.get(needed):
+            return Reason("case.lacks", {**name, "field": needed})
+    guard = GUARDS.get(event.kind)
+    return guard(state, items, event, rules) if guard else None
+
+
+Guard = Callable[[ItemCase, Mapping[str, ItemCase], Event, Rules], Reason | None]
+
+
+def received(
+    state: ItemCase, _: Mapping[str, ItemCase], event: Event, rules: Rules
+) -> Reason | None:
+    """An application is received once, for an item that the procedure has."""
+    keys = {row.item.key for stage in rules.procedure.stages for row in stage.items}
+    if event.item not in keys:
+        return Reason("case.unknown_item", {"item": event.item, "name": rules.procedure.name})
+    if state.received_on is not None:
+        return Reason("case.received_twice", {"day": state.received_on})
+    return None
+
+
+def accepted(
+    state: ItemCase, items: Mapping[str, ItemCase], event: Event, rules: Rules
+) -> Reason | None:
+    """An item is accepted once, after its receipt and correction, when the items before it stand."""
+    if state.accepted_on is not None:
+        return Reason("case.accepted_twice", {"day": state.accepted_on})
+    if state.received_on is None:
+        return Reason("case.not_received")
+    if state.open_correction is not None:
+        return Reason("case.correction_open", {"day": state.open_correction.opened_on})
+    row = rules.procedure.find(event.item)[1]
+    for first in row.after:
+        if first in items and not items[first].is_granted:
+            item = rules.procedure.find(first)[1].item
+            return Reason("case.waits_for", {"item": item.name})
+    return None
+
+
+def decided(
+    state: ItemCase, _: Mapping[str, ItemCase], event: Event, rules: Rules
+) -> Reason | None:
+    """A decision needs its pause ended, its opinions given and, to be full, its materials."""
+    if state.open_pause is not None:
+        kind = rules.pauses[state.open_pause.kind].name
+        return Reason("case.pause_open", {"kind": kind, "day": state.open_pause.opened_on})
+    if event.kind == "approved" and state.open_gaps:
+        return Reason("case.gaps_open", {"materials": names(state, rules, event.item)})
+    return None
+
+
+def pause_opened(
+    state: ItemCase, _: Mapping[str, ItemCase], event: Event, rules: Rules
+) -> Reason | None:
+    """A pause is of a known kind, not open already, and begun by a written notice."""
+    key = event.args.get("pause", "")
+    if key not in rules.pauses.by_key:
+        return Reason("clock.no_such_pause", {"kind": key, "known": list(rules.pauses.by_key)})
+    kind = rules.pauses[key]
+    for one in state.pauses:
+        if one.kind == key and one.ended_on is None:
+            return Reason("case.pause_open_already", {"kind": kind.name, "day": one.opened_on})
+    if rules.papers_required and kind.needs_notice and not event.document:
+        return Reason("case.pause_without_notice", {"kind": kind.name, "basis": kind.basis})
+    if rules.papers_required and kind.needs_rule and not event.args.get("rule"):
+        return Reason("case.pause_without_rule", {"kind": kind.name, "basis": kind.basis})
+    return None
+
+
+def pause_ended(
+    state: ItemCase, _: Mapping[str, ItemCase], event: Event, rules: Rules
+) -> Reason | None:
+    """Only an open pause ends, of the named kind, not before it began."""
+    key = event.args.get("pause", "")
+    found = [one for one in state.pauses if one.ended_on is None and key in ("", one.kind)]
+    if not found:
+        return Reason("case.no_open_pause")
+    if len(found) > 1:
+        return Reason("case.which_pause", {"kinds": [rules.pauses[one.kind].name for one in found]})
+    return None
+
+
+def correction_asked(
+    state: ItemCase, _: Mapping[str, ItemCase], event: Event, rules: Rules
+) -> Reason | None:
+    """Corrections are asked for once and completely, in writing (art. 32)."""
+    materials = event.args.get("materials", ())
+    if rules.papers_required and not materials:
+        return Reason("case.correction_empty")
+    if rules.papers_required and not event.document:
+        return Reason("case.correction_without_notice")
+    if state.open_correction is not None:
+        return Reason("case.correction_open", {"day": state.open_correction.opened_on})
+    new = [name for name in materials if name not in state.corrected]
+    if state.corrected and new:
+        return Reason("case.correction_again", {"materials": new})
+    return None
+
+
+def correction_made(
+    state: ItemCase, _: Mapping[str, ItemCase], event: Event, rules: Rules
+) -> Reason | None:
+    """Only what was asked for is made good."""
+    return None if state.open_correction else Reason("case.no_correction")
+
+
+def gap_opened(
+    state: ItemCase, _: Mapping[str, ItemCase], event: Event, rules: Rules
+) -> Reason | None:
+    """A material may follow if the item allows it, once, for an applicant in good credit."""
+    key = event.args.get("material", "")
+    materials = rules.procedure.find(event.item)[1].item.material
+    if key not in materials:
+        return Reason("case.unknown_material", {"material": key, "known": list(materials)})
+    name = materials[key].name
+    if not materials[key].may_follow:
+        return Reason("case.material_must_come", {"material": name})
+    if any(gap.material == key for gap in state.gaps):
+        return Reason("case.gap_twice", {"material": name})
+    if rules.has_bad_credit:
+        return Reason("case.bad_credit", {"material": name})
+    return None
+
+
+def gap_cured(
+    state: ItemCase, _: Mapping[str, ItemCase], event: Event, rules: Rules
+) -> Reason | None:
+    """Only an owed material is supplied."""
+    key = event.args.get("material", "")
+    owed = [gap.material for gap in state.open_gaps]
+    return None if key in owed else Reason("case.no_such_gap", {"material": key})
+
+
+def extended(
+    state: ItemCase, _: Mapping[str, ItemCase], event: Event, rules: Rules
+) -> Reason | None:
+    """A limit is extended once, with the head's approval and told reasons (art. 42)."""
+    if state.extension is not None:
+        return Reason("case.extended_twice")
+    args = event.args
+    told = args.get("days") and args.get("approver") and args.get("reason")
+    if not told or (rules.papers_required and not event.document):
+        return Reason("clock.extension_needs_approval")
+    return None
+
+
+def delivered(
+    state: ItemCase, _: Mapping[str, ItemCase], event: Event, rules: Rules
+) -> Reason | None:
+    """A decision is delivered once, after it was made, and no certificate while papers are owed."""
+    if state.decided_on is None:
+        return Reason("case.not_decided")
+    if state.delivered_on is not None:
+        return Reason("case.delivered_twice", {"day": state.delivered_on})
+    if state.open_gaps:
+        return Reason("case.gaps_open", {"materials": names(state, rules, event.item)})
+    return None
+
+
+def undone(state: ItemCase, _: Mapping[str, ItemCase], event: Event, rules: Rules) -> Reason | None:
+    """Only a granted permit is withdrawn or revoked."""
+    return None if state.is_granted and state.decision != "waived" else Reason("case.not_granted")
+
+
+def opinion_given(
+    state: ItemCase, _: Mapping[str, ItemCase], event: Event, rules: Rules
+) -> Reason | None:
+    """Only a department that was asked gives its opinion."""
+    department = event.args.get("department", "")
+    waiting = [one.department for one in state.opinions if one.given_on is None]
+    return None if department in waiting else Reason("case.not_asked", {"department": department})
+
+
+def names(state: ItemCase, rules: Rules, item: str) -> list[Mapping[str, str]]:
+    """The names of the materials still owed."""
+    materials = rules.procedure.find(item)[1].item.material
+    return [materials[gap.material].name for gap in state.open_gaps]
+
+
+GUARDS: Mapping[str, Guard] = {
+    "received": received,
+    "accepted": accepted,
+    **dict.fromkeys(DECISIONS, decided),
+    "pause_opened": pause_opened,
+    "pause_ended": pause_ended,
+    "correction_asked": correction_asked,
+    "correction_made": correction_made,
+    "gap_opened": gap_opened,
+    "gap_cured": gap_cured,
+    "extended": extended,
+    "delivered": delivered,
+    "recalled": undone,
+    "revoked": undone,
+    "opinion_given": opinion_given,
+}

@@ -1,0 +1,112 @@
+"""What a case's events amount to: the item with its pauses, debts, opinions and mandates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from zonebook.core.procedures.deadline import Extension
+from zonebook.core.procedures.events import Event, EventKind, Unsound
+from zonebook.core.procedures.pauses import Pause, PauseKinds
+from zonebook.core.procedures.procedure import Procedure
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A material that may follow (容缺): an obligation of its own, until it is supplied."""
+
+    material: str
+    opened_on: date
+    due_on: date | None
+    cured_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """A department asked for its opinion, and when it answered."""
+
+    department: str
+    asked_on: date
+    days: int
+    given_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Mandate:
+    """An assistant who acts for the applicant, in a scope, on a proof."""
+
+    assistant: str
+    given_on: date
+    ended_on: date | None = None
+    document: str = ""
+
+
+@dataclass(frozen=True)
+class ItemCase:
+    """One item as its events leave it; everything here is derived and nothing is stored."""
+
+    item: str
+    state: int | None = None
+    received_on: date | None = None
+    accepted_on: date | None = None
+    decided_on: date | None = None
+    decision: str = ""
+    closed_on: date | None = None
+    delivered_on: date | None = None
+    pauses: tuple[Pause, ...] = ()
+    corrections: tuple[Pause, ...] = ()
+    corrected: frozenset[str] = frozenset()
+    gaps: tuple[Gap, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
+    extension: Extension | None = None
+    events: tuple[Event, ...] = field(default=(), repr=False)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing more can happen but delivery, inspection, withdrawal and rating."""
+        return self.closed_on is not None
+
+    @property
+    def is_granted(self) -> bool:
+        """Whether items that wait for this one may begin."""
+        return self.decision in ("approved", "approved_with_gaps", "waived")
+
+    @property
+    def open_pause(self) -> Pause | None:
+        """The pause that is open, if any."""
+        return next((pause for pause in self.pauses if pause.ended_on is None), None)
+
+    @property
+    def open_correction(self) -> Pause | None:
+        """The correction that the applicant still owes, if any."""
+        return next((one for one in self.corrections if one.ended_on is None), None)
+
+    @property
+    def open_gaps(self) -> tuple[Gap, ...]:
+        """The materials that are still owed."""
+        return tuple(gap for gap in self.gaps if gap.cured_on is None)
+
+
+@dataclass(frozen=True)
+class Case:
+    """All items of a project's application, and the events that could not be taken."""
+
+    items: Mapping[str, ItemCase]
+    unsound: tuple[Unsound, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a case is judged by: its procedure, the kinds of event and of pause.
+
+    `papers_required` is off for cases taken from an office's own list, which lacks document
+    numbers: what is missing there is a regularity hit, not a refusal.
+    """
+
+    procedure: Procedure
+    events: Mapping[str, EventKind]
+    pauses: PauseKinds
+    has_bad_credit: bool = False
+    papers_required: bool = True
