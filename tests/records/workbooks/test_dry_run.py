@@ -18,7 +18,6 @@ from zonebook.records.models import (
     Proposal,
     SheetImport,
     Signing,
-    Statement,
 )
 from zonebook.records.workbooks.answers import Answers
 from zonebook.records.workbooks.commit import import_grids

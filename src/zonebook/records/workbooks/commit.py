@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from zonebook.core.values import Finding, Refused
+from zonebook.core.values import Finding, Reason, Refused
 from zonebook.records import files, permissions, registers, schema, write
 from zonebook.records.models import Batch, HeaderMap, Proposal, SheetImport, StoredFile
 from zonebook.records.registers import Register
@@ -73,6 +73,8 @@ def import_grids(
 
     A later sheet is compared with a book in which the earlier ones stand already, also in a dry run.
     """
+    if commit and asking.by is None:
+        raise Refused(Reason("workbooks.who_imports"))
     chosen = pick(grids, sheet, name)
     skipped: list[Finding] = []
     runs: list[DryRun] = []

@@ -129,7 +129,7 @@ class DryRun:
     sha: str
     sheet: str
     register: str
-    office: str
+    by: str
     on: date
     signature: str
     columns: tuple[Mapped, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -19,30 +19,41 @@ from zonebook.records.models import Person
 from zonebook.records.registers import Register
 from zonebook.records.workbooks import references, shelf, statements, steps
 from zonebook.records.workbooks.answers import Answers
-from zonebook.records.workbooks.difference import Aside, DryRun, Gone, Later, Outcome
+from zonebook.records.workbooks.difference import Add, Aside, DryRun, Gone, Later, Outcome
 from zonebook.records.workbooks.grid import Grid, is_blank
 from zonebook.records.workbooks.headers import label
 from zonebook.records.workbooks.matching import Index, Key, key_of_entry, match
 from zonebook.records.workbooks.reading import Reading, read_sheet
 from zonebook.records.workbooks.rows import Entry, Setting
+from zonebook.records.workbooks.ways import Way
 from zonebook.records.workbooks.words import bare, name_of, tidy
 
 Progress = Callable[[int, int], None]  # rows done, rows to do
+Confirmed = Callable[[str, str], Mapping[int, str]]  # (file, sheet) → row → number, row:N or new
 
 
 @dataclass(frozen=True)
 class Asking:
     """Who asks for a dry run, on which day, under which catalogue and answers."""
 
-    by: Person
+    by: Person | None  # None: whoever holds the home's files asks what would happen
     on: date
     catalog: Catalog
     answers: Answers = field(default_factory=Answers)
     progress: Progress = lambda done, of: None
+    confirmed: Confirmed = lambda file, sheet: {}
 
     def may(self, system: str) -> bool:
         """Whether the person may write in a system."""
-        return permissions.permits(self.by, "write", system, on=self.on)
+        return self.by is None or permissions.permits(self.by, "write", system, on=self.on)
+
+    def about(self, file: str, sheet: str) -> Asking:
+        """The same asking with what was confirmed of the rows of one sheet."""
+        confirmed = self.confirmed(file, sheet)
+        if not confirmed:
+            return self
+        same = {**confirmed, **self.answers.same}
+        return replace(self, answers=replace(self.answers, same=same))
 
     @cached_property
     def setting(self) -> Setting:
@@ -79,6 +90,7 @@ def read(grid: Grid, asking: Asking, register: Register | None = None) -> Readin
 
 def dry_run(grid: Grid, content: bytes, asking: Asking, register: Register | None = None) -> DryRun:
     """What an import of a sheet would do; Refused where the sheet cannot be read at all."""
+    asking = asking.about(grid.file, grid.name)
     reading = read(grid, asking, register)
     if not asking.may(reading.register.system) and not may_some(reading, asking):
         permissions.demand(asking.by, "write", reading.register.system, on=asking.on)
@@ -89,7 +101,7 @@ def dry_run(grid: Grid, content: bytes, asking: Asking, register: Register | Non
         sha=hashlib.sha256(content).hexdigest(),
         sheet=grid.name,
         register=reading.register.key,
-        office=asking.by.key,
+        by=asking.by.key if asking.by else "",
         on=asking.on,
         signature=reading.header_map.signature,
         columns=reading.header_map.columns,
@@ -216,19 +228,34 @@ class Differ:
         for name, way in self.shelf.ways.items():
             if way.column.type != "reference":
                 continue
-            found = references.find(entry, way, self.shelf, self.asking.answers, where(name))
+            found = self.as_other_row(entry, way, name) or references.find(
+                entry, way, self.shelf, self.asking.answers, where(name)
+            )
             if found.target is not None:
                 targets[name] = found.target
-                if isinstance(found.target, Later) and found.steps:
-                    together.steps.append(
-                        replace(found.steps[0], values={**found.steps[0].values})  # type: ignore[arg-type]
-                    )
-                else:
-                    together.steps += found.steps
+            together.steps += found.steps
             together.findings += found.findings
             together.remarks += found.remarks
             together.pairs += found.pairs
         return targets, together
+
+    def as_other_row(self, entry: Entry, way: Way, name: str) -> references.Found | None:
+        """What a reference means where a person said that it is what another row speaks of."""
+        answer = self.asking.answers.same.get(entry.row + 1, "")
+        if not answer.startswith("row:") or name not in entry.values:
+            return None
+        other = next((e for e in self.reading.entries if e.row + 1 == int(answer[4:])), None)
+        if other is None or name not in other.values:
+            return None
+        noun = str(way.column.options["to"])
+        ours, theirs = name_of(entry.values[name]), name_of(other.values[name])
+        known = sorted(self.shelf.directory(noun).by_name.get(theirs, ()))
+        target: Any = known[0] if known else Later(noun, theirs)
+        if ours in self.shelf.directory(noun).by_name:
+            return references.Found(target)
+        values = {noun: target, "name": entry.values[name]}
+        alias = Add(f"{noun}_name", values, ("alias", theirs, ours))
+        return references.Found(target, steps=[alias])
 
     def written(self, entry: Entry, targets: dict[str, Any], record: Any) -> steps.Written:
         """The changes and steps of a row that is in order."""

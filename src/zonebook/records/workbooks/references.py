@@ -55,7 +55,7 @@ def find(entry: Entry, way: Way, shelf: Shelf, answers: Answers, where: Any) -> 
     directory = shelf.directory(noun)
     answer = answers.same.get(asked.row, "")
     prefix = schema.nouns()[noun].kept.prefix  # type: ignore[attr-defined]
-    if answer.startswith((f"{prefix}-", "row:")):
+    if answer.startswith(f"{prefix}-"):
         return by_answer(asked, answer, directory, entry, shelf)
     if code:
         return by_code(asked, directory, entry, shelf)
@@ -72,8 +72,6 @@ def code_column(shelf: Shelf, way: Way) -> str:
 
 def by_answer(asked: Asked, answer: str, directory: Directory, entry: Entry, shelf: Shelf) -> Found:
     """The record that a person said it is; the other name is remembered."""
-    if answer.startswith("row:"):
-        return Found(Later(asked.noun, ("row", int(answer[4:]))))
     pk = directory.id_of.get(answer)
     if pk is None:
         args = {"number": answer}

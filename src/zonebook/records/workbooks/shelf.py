@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -111,7 +110,7 @@ def last_import(register: str, book_name: str, sheet: str) -> Any | None:
     return found.filter(batch__undone_by=None).order_by("-pk").first()
 
 
-def by_numbers(noun: str, numbers: Iterable[str]) -> dict[str, Any]:
-    """Standing records of a noun with these numbers."""
-    wanted = set(numbers)
-    return {one.number: one for one in standing(schema.nouns()[noun]) if one.number in wanted}
+def last_of(book_name: str, sheet: str) -> Any | None:
+    """The last import of a sheet, whatever its register."""
+    found = SheetImport.objects.filter(book_name=book_name, sheet=sheet, batch__undone_by=None)
+    return found.order_by("-pk").first()

@@ -1,0 +1,252 @@
+"""`zonebook import FILE…`: a dry run of workbooks; with --commit they are written into the book."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from zonebook.core.values import Finding, Reason, Ref, Refused
+from zonebook.site import home
+from zonebook.site.commands import person
+from zonebook.site.commands.output import print_json, print_table
+
+if TYPE_CHECKING:
+    from zonebook.core.say import Sentences
+    from zonebook.records.workbooks.commit import Imported
+    from zonebook.records.workbooks.difference import DryRun
+    from zonebook.records.workbooks.dryrun import Asking
+
+MOST_SHOWN = 20
+WORDS = {
+    "new": ("新增", "new"),
+    "changed": ("变更", "changed"),
+    "same": ("相同", "same"),
+    "refused": ("退回", "refused"),
+    "asked": ("待确认", "to confirm"),
+    "aside": ("非数据行", "not data"),
+    "read": ("读取行数", "rows read"),
+    "gone": ("本次表中没有的行", "gone"),
+}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The files, what to take them for, and what to do with what is doubtful."""
+    parser.add_argument("files", nargs="*", metavar="FILE")
+    parser.add_argument("--zone")
+    parser.add_argument("--register", help="台账 · register; guessed from the header if missing")
+    parser.add_argument("--sheet", metavar="NAME", help="工作表 · the one sheet to import")
+    person.argument(parser)
+    parser.add_argument("--commit", action="store_true", help="确认导入 · write into the book")
+    parser.add_argument("--skip-refused", action="store_true", help="退回行以外照常导入")
+    parser.add_argument("--gone", choices=("keep", "close", "withdraw"), default="keep")
+    parser.add_argument("--propose", action="store_true", help="他局的列作为建议 · propose")
+    parser.add_argument("--same", action="append", default=[], metavar="ROW=NUMBER|new")
+    parser.add_argument("--map", action="append", default=[], metavar="HEADER=COLUMN")
+    parser.add_argument("--decisions", metavar="FILE", help="确认文件 · answers kept in a file")
+    parser.add_argument("--marked", metavar="FILE", help="标注退回行的工作簿 · marked workbook")
+    parser.add_argument("--why", default="", help="导入事由 · reason")
+    parser.add_argument("--undo", type=int, metavar="BATCH", help="撤销本次导入 · undo a batch")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Import or undo; 2 where rows are refused or must be confirmed first."""
+    home.open_home(args.zone)
+    if args.undo is not None:
+        return undo(args)
+    asking = asking_of(args)
+    results = [import_one(args, asking, Path(name)) for name in args.files]
+    sentences = asking.catalog.sentences
+    if args.format == "json":
+        found = [
+            as_json(args, name, one, sentences)
+            for name, one in zip(args.files, results, strict=True)
+        ]
+        print_json(found[0] if len(found) == 1 else found)
+    else:
+        for one in results:
+            show(args, one, sentences)
+    waits = any(one.errors and one.batch is None for one in results)
+    return 2 if waits else 0
+
+
+def asking_of(args: argparse.Namespace) -> Asking:
+    """Who asks, on which day, with which answers."""
+    from zonebook.core.catalog import parse
+    from zonebook.records import zone as zones
+    from zonebook.records.workbooks import decisions
+    from zonebook.records.workbooks.answers import Answers
+    from zonebook.records.workbooks.dryrun import Asking
+
+    kept: Any = {}
+    if args.decisions:
+        kept = parse(content_of(Path(args.decisions)).decode("utf-8"), args.decisions)
+    given = decisions.answers_in(kept)
+    answers = Answers(
+        header={**given.header, **dict(pairs(args.map))},
+        same={**given.same, **{int(row): number for row, number in pairs(args.same)}},
+        gone=args.gone,
+        gone_rows=given.gone_rows,
+        unanswered=given.unanswered,
+        propose=args.propose or given.propose,
+    )
+    return Asking(
+        person.of(args),
+        person.the_day(),
+        zones.catalog(),
+        answers,
+        progress,
+        decisions.confirmed_in(kept),
+    )
+
+
+def pairs(given: list[str]) -> list[tuple[str, str]]:
+    """`A=B` as pairs; Refused where the sign is missing."""
+    found = []
+    for one in given:
+        left, sign, right = one.partition("=")
+        if not sign:
+            raise Refused(Reason("workbooks.no_pair", {"text": one}))
+        found.append((left.strip(), right.strip()))
+    return found
+
+
+def progress(done: int, of: int) -> None:
+    """Rows done, on one line of the terminal; silent where nobody looks."""
+    if sys.stderr.isatty() and of > 500:
+        end = "\n" if done == of else "\r"
+        print(f"{done:,} / {of:,}", end=end, file=sys.stderr, flush=True)
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file; Refused where there is none."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        place = Ref("cell", "", str(path))
+        raise Refused(Finding(Reason("workbooks.no_file", {"file": path.name}), place)) from None
+
+
+def import_one(args: argparse.Namespace, asking: Asking, path: Path) -> Imported:
+    """One file."""
+    from zonebook.records import registers
+    from zonebook.records.workbooks.commit import import_file
+    from zonebook.records.workbooks.giveback import marked
+
+    content = content_of(path)
+    found = import_file(
+        content,
+        path.name,
+        asking,
+        register=registers.get(args.register) if args.register else None,
+        sheet=args.sheet,
+        commit=args.commit,
+        skip_refused=args.skip_refused,
+        why=args.why,
+    )
+    if args.marked and found.errors:
+        back = marked(content, path.name, found.runs, asking.catalog.sentences, args.lang)
+        Path(args.marked).write_bytes(back)
+    return found
+
+
+def as_json(
+    args: argparse.Namespace, name: str, one: Imported, sentences: Sentences
+) -> dict[str, Any]:
+    """One file's import as it travels."""
+    from zonebook.records.workbooks.difference import finding_json
+
+    return {
+        "format": "zonebook.import/1",
+        "file": Path(name).name,
+        "committed": one.batch is not None,
+        "batch": one.batch.pk if one.batch else None,
+        "sheets": [run.to_json(sentences, args.lang) for run in one.runs],
+        "skipped": [finding_json(found, sentences, args.lang) for found in one.skipped],
+    }
+
+
+def show(args: argparse.Namespace, one: Imported, sentences: Sentences) -> None:
+    """One file's import for people: the map, the counts, what is refused; findings go to stderr."""
+    zh = args.lang == "zh"
+    for run in one.runs:
+        print(f"{run.file}  {run.sheet}  → {run.register}")
+        show_map(run, zh)
+        counted = [f"{WORDS[k][0 if zh else 1]} {v:,}" for k, v in run.counted.items()]
+        print("  ".join(counted))
+        show_changes(run, zh)
+        for gone in run.gone[:MOST_SHOWN]:
+            print(f"  − {gone.number} {gone.label}")
+    for finding in (*one.skipped, *one.errors[:MOST_SHOWN]):
+        place = finding.where.where if finding.where else ""
+        print(f"{place}: {sentences.say(finding, args.lang)}", file=sys.stderr)
+    if len(one.errors) > MOST_SHOWN:
+        print(f"… +{len(one.errors) - MOST_SHOWN}", file=sys.stderr)
+    if one.batch:
+        print(f"{'已导入，批次' if zh else 'imported, batch'} {one.batch.pk}")
+    elif args.commit and not one.errors:
+        print("账上已经如此，没有要写的" if zh else "the book says all of it already")
+
+
+def show_map(run: DryRun, zh: bool) -> None:
+    """The header map as a table."""
+    head = ("列名", "对应", "把握") if zh else ("header", "column", "sure")
+    rows = [
+        (
+            one.header,
+            f"{one.column or ('—' if one.by == 'serial' else '随行保存' if zh else 'kept')}"
+            + (f" ({one.unit})" if one.unit else ""),
+            f"{one.confidence:.0%}" if one.column else "",
+        )
+        for one in run.columns
+    ]
+    rows += [(source, f"{name} = {value}", "") for name, (value, source) in run.supplied.items()]
+    print_table(head, rows)
+
+
+def show_changes(run: DryRun, zh: bool) -> None:
+    """The changed rows, column by column."""
+    changed = [one for one in run.outcomes if one.kind == "changed"]
+    for one in changed[:MOST_SHOWN]:
+        for change in one.changes:
+            label = change.label["zh" if zh else "en"]
+            print(f"  {one.row + 1} {one.number} {label}: {change.before} → {change.after}")
+    if len(changed) > MOST_SHOWN:
+        print(f"  … +{len(changed) - MOST_SHOWN}")
+
+
+def undo(args: argparse.Namespace) -> int:
+    """Take back a batch; what has changed since stays, with the reason."""
+    from zonebook.records import undo as undoing
+    from zonebook.records import zone as zones
+    from zonebook.records.models import Batch
+
+    by = person.of(args)
+    if by is None:
+        raise Refused(Reason("workbooks.who_imports"))
+    target = Batch.objects.filter(pk=args.undo).first()
+    if target is None:
+        raise Refused(Reason("workbooks.no_batch", {"batch": args.undo}))
+    may_undo(by, target)
+    done = undoing.undo(target, by=by, on=person.the_day(), why=args.why)
+    sentences = zones.catalog().sentences
+    if args.format == "json":
+        stayed = [sentences.to_json(one.message, args.lang) for one in done.stayed]
+        row = {"format": "zonebook.undo/1", "batch": done.batch.pk, "undone": done.undone}
+        print_json(row | {"stayed": stayed})
+        return 0
+    print(f"{'已撤销' if args.lang == 'zh' else 'undone'} {done.undone:,}")
+    for one in done.stayed:
+        print(sentences.say(one, args.lang), file=sys.stderr)
+    return 0
+
+
+def may_undo(by: Any, target: Any) -> None:
+    """Refuse who may not write in the system of the batch's register."""
+    from zonebook.records import permissions, registers
+
+    if target.register:
+        system = registers.get(target.register).system
+        permissions.demand(by, "write", system, on=person.the_day())
