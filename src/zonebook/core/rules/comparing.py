@@ -91,6 +91,10 @@ SIGNS: dict[str, tuple[bool, bool, bool]] = {  # met when below, equal, above
 }
 
 
+# "at least in each of two years": one year that falls short decides; "in any": one that does not.
+DECIDED_BY_ONE_YEAR = ("at_least", "above")
+
+
 def meets(test: tree.Test, measure: Measure) -> Callable[[Pair], bool]:
     """Whether a value meets the test."""
     if not isinstance(test.threshold, Fraction):
@@ -109,7 +113,8 @@ def meets(test: tree.Test, measure: Measure) -> Callable[[Pair], bool]:
 def comparing(test: tree.Test, measure: Measure) -> Check:
     """A number against a threshold, by cross-multiplication."""
     read, absent = reading(measure), (MET if test.missing_means_none else UNKNOWN)
-    key, years, met = measure.key, known_years(measure), meets(test, measure)
+    key, met = measure.key, meets(test, measure)
+    years = known_years(measure) if test.operator in DECIDED_BY_ONE_YEAR else ()
 
     def run(case: Case) -> tuple[int, object]:
         pair = read(case)

@@ -25,7 +25,7 @@ from zonebook.core.rules.facts import Facts
 from zonebook.core.rules.measuring import Case
 
 Step: TypeAlias = Callable[[Case], int]
-Points: TypeAlias = tuple[int, int, bool]
+Points: TypeAlias = tuple[int | Fraction, int | Fraction, bool]
 
 
 @dataclass
@@ -225,7 +225,8 @@ def total_of(points: Mapping[str, Points], case: Case, most: int) -> Points:
     """The sum of the groups; a total that experts gave stands instead of it."""
     given = case.numbers.get("score")
     if given and given[0] is not None:
-        return given[0] // 100, -(-given[0] // 100), False
+        exact = Fraction(given[0], 100)
+        return exact, exact, False
     low = sum(one[0] for one in points.values())
     high = sum(one[1] for one in points.values())
     return low, min(most, high), low < high and any(one[2] for one in points.values())

@@ -30,7 +30,7 @@ class Case:
         self.memo: dict[str, Pair | None] = {} if memo is None else memo
         self.idle: int | None = None
         self.out: list[tuple[int, object]] = []
-        self.points: list[tuple[int, int, bool]] = []
+        self.points: list[tuple[int | Fraction, int | Fraction, bool]] = []
 
     def was_idle(self, back: int) -> bool:
         """Whether the enterprise did not yet exist in the year `back` before the last full one."""
@@ -67,12 +67,12 @@ def reading(measure: Measure, shift: int = 0) -> Reading:
 
 def filed(measure: Measure, back: int) -> Reading:
     """A filed number; for records, how many there are."""
-    key, grain = measure.key, measure.grain
+    key, grain, is_counted = measure.key, measure.grain, measure.type == "records"
 
     def run(case: Case) -> Pair | None:
         row = case.numbers.get(key)
         if row is None:
-            listed = case.records.get(key)
+            listed = case.records.get(key) if is_counted else None
             return None if listed is None else (len(listed), 1)
         if back >= len(row):
             return None
@@ -221,6 +221,24 @@ def known_years(measure: Measure) -> tuple[Reading, ...]:
     if how is None or how.form not in ("min", "max"):
         return ()
     return tuple(reading(how.of, back) for back in how.years)
+
+
+def known_extreme(measure: Measure) -> Reading:
+    """The least (greatest) of the years that are known; None where none is."""
+    sign = -1 if measure.derived and measure.derived.form == "max" else 1
+    read = known_years(measure)
+
+    def run(case: Case) -> Pair | None:
+        found: Pair | None = None
+        for one in read:
+            pair = one(case)
+            if pair is None:
+                continue
+            if found is None or sign * (pair[0] * found[1] - found[0] * pair[1]) < 0:
+                found = pair
+        return found
+
+    return run
 
 
 FORMS: dict[str, Callable[[Derived, int], Reading]] = {
