@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,21 +14,9 @@ from zonebook.records.models.base import AppendOnly, Numbered
 from zonebook.records.registers import Register, RegisterColumn
 from zonebook.records.workbooks.rows import READERS
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 ALL = list(registers.all_registers().values())
 OWN_PAGE = {one.noun for one in ALL}
-WITHIN_OTHERS = {  # nouns whose rows are written through the register of another one
-    "carrier_event",
-    "certificate_event",
-    "entity_name",
-    "filing_value",
-    "partner_event",
-    "platform_event",
-    "product_event",
-    "project_event",
-    "project_name",
-    "request_event",
-    "task_event",
-}
 DAYS = {"day", "planned_day", "last_day", "latest_day", "last_month"}
 KINDS = {
     "BigIntegerField": {"money", "whole", "area", "written"},
@@ -54,8 +44,10 @@ def field_of(register: Register, name: str) -> Any:
     return led_to(register.model, register.columns[name].path)[1]
 
 
-def test_every_noun_is_kept_in_a_register():
-    assert set(schema.nouns()) - OWN_PAGE == WITHIN_OTHERS
+def test_every_noun_has_a_register_or_belongs_to_one_that_has():
+    for noun in set(schema.nouns()) - OWN_PAGE:
+        references = [one.to for one in schema.book().table[noun].references]
+        assert set(references) & OWN_PAGE, noun
 
 
 def test_no_two_nouns_share_the_beginning_of_their_numbers():
@@ -179,3 +171,19 @@ def test_what_a_noun_cannot_do_without_is_asked_for(register):
         columns = [one for one in register.columns.values() if one.path == (field.name,)]
         kept = any(one.required or "else_code" in one.options for one in columns)
         assert kept, field.name
+
+
+def test_the_glossary_has_every_register_and_every_word_of_a_code_list():
+    glossary = (ROOT / "GLOSSARY.md").read_text("utf-8")
+    for register in ALL:
+        wanted = [register.name["zh"], register.name["en"], f"`{register.noun}`"]
+        for column in register.columns.values():
+            wanted += [word for code in column.codes.values() for word in (code.zh, code.en)]
+        assert [word for word in wanted if word not in glossary] == [], register.key
+
+
+def test_the_map_names_every_noun_and_every_figure():
+    text = (ROOT / "docs" / "map.md").read_text("utf-8")
+    words = set(re.findall(r"[a-z_0-9]+", text))
+    assert set(schema.nouns()) - words == set()
+    assert set(shipped().kind("indicators")) - words == set()
