@@ -16,7 +16,7 @@ from zonebook.records.models import Entity, Grant, Membership, Office, Person, P
 from zonebook.records.models.door import opened
 
 TODAY = date(2024, 2, 18)
-LANTAI_CODE = "91620100MA71X0AA6T"
+LANTAI_CODE = "91620100MA71X0AA6G"
 WANG = ("promotion", "projects", "ladder", "economy", "bulletin")
 LI = ("approvals", "registration", "service")
 

@@ -1,14 +1,109 @@
-"""What every page's frame shows: the zone, the day, the person."""
+"""What every page's frame shows: the zone, the day, the person, the offices they work in."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.http import HttpRequest
+from django.urls import reverse
 
+from zonebook.core.workdays import Calendar, read_calendar
+from zonebook.desk.language import day, lang, named, say
+from zonebook.records import permissions, registers
 from zonebook.records import zone as zones
 
 
+@dataclass(frozen=True)
+class Entry:
+    """One line of the rail."""
+
+    name: str
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    """The registers and actions of one of the eleven things a zone does."""
+
+    key: str
+    name: str
+    writes: bool
+    entries: tuple[Entry, ...]
+
+
+@cache
+def calendar() -> Calendar:
+    """The zone's calendar."""
+    return read_calendar(zones.catalog())
+
+
+def day_words(today: date) -> str:
+    """今天是2024年2月18日 星期日（调休上班）."""
+    why = calendar().why(today)
+    special = "" if why.key.endswith(("workday", "weekend")) else named(why.args.get("name", {}))
+    if why.key == "clock.day.make_up":
+        special = say("desk.make_up_day")
+    key = "desk.today_is_special" if special else "desk.today_is"
+    weekday = named(why.args["weekday"])
+    return say(key, day=day(today), weekday=weekday, special=special)
+
+
+def rail(request: HttpRequest) -> list[Section]:
+    """The systems that the person works in, those that they write first."""
+    person, today = request.user, request.today  # type: ignore[attr-defined]
+    found = []
+    for system in permissions.systems_of(person, "read", today):  # type: ignore[arg-type]
+        entries = [*register_entries(request, system), *own_entries(request, system)]
+        if entries:
+            writes = permissions.permits(person, "write", system, on=today)  # type: ignore[arg-type]
+            found.append(Section(system, say(f"system.{system}"), writes, tuple(entries)))
+    return sorted(found, key=lambda one: not one.writes)
+
+
+def register_entries(request: HttpRequest, system: str) -> list[Entry]:
+    """The registers of a system."""
+    return [
+        entry(request, named(one.name), reverse("register", args=[one.key]))
+        for one in registers.all_registers().values()
+        if one.system == system
+    ]
+
+
+def own_entries(request: HttpRequest, system: str) -> list[Entry]:
+    """The pages that a system's own folder declares: `rail = ((address name, sentence key), …)`."""
+    return [
+        entry(request, say(sentence), reverse(address))
+        for config in apps.get_app_configs()
+        if getattr(config, "system", None) == system
+        for address, sentence in config.rail  # type: ignore[attr-defined]
+    ]
+
+
+def entry(request: HttpRequest, name: str, address: str) -> Entry:
+    """A line of the rail; current where the page lies under it."""
+    path = request.path
+    return Entry(name, address, path == address or path.startswith(f"{address}/"))
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The zone and the day of the request."""
-    return {"zone": zones.zone(), "today": getattr(request, "today", None)}
+    """The zone and the day of the request; the rail where somebody has signed in."""
+    zone, today = zones.zone(), getattr(request, "today", None)
+    source = zone.source
+    shown = {
+        "zone": zone,
+        "zone_name": named(source.get("short", zone.name)),
+        "band": named(source["band"]) if zone.demo and "band" in source else "",
+        "today": today,
+        "day_words": day_words(today) if today else "",
+        "lang": lang(),
+        "other_lang": "zh-hans" if lang() == "en" else "en",
+    }
+    user = getattr(request, "user", None)
+    if today and user is not None and user.is_authenticated:
+        shown["rail"] = rail(request)
+    return shown

@@ -1,0 +1,81 @@
+"""确认导入: writes what a dry run showed as one batch; the refused rows and the register given back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+
+from zonebook.core.values import Reason, Refused
+from zonebook.desk import imports, jobs
+from zonebook.desk.language import say
+from zonebook.records import files, registers, write
+from zonebook.records.models import Draft
+from zonebook.records.workbooks import commit as office
+from zonebook.records.workbooks.sheets import read
+
+
+def key_of(draft: Draft) -> tuple[str, int]:
+    """The job that writes a draft."""
+    return ("write", draft.pk)
+
+
+def is_running(draft: Draft) -> bool:
+    """Whether a draft is being written."""
+    job = jobs.jobs.get(key_of(draft))
+    return job is not None and not job.done.is_set()
+
+
+def commit(draft: Draft, digest: str, on: date) -> jobs.Job:
+    """Write a draft, if the book still makes of it what was shown."""
+    return jobs.ask(key_of(draft), lambda job: write_all(draft, digest, on, job))
+
+
+def write_all(draft: Draft, digest: str, on: date, job: jobs.Job) -> int:
+    """One transaction: the batch, the remembered header, the end of the draft."""
+    content = files.read(draft.file.sha)
+    book = str(draft.answers.get("book") or draft.file.name)
+    asking = imports.asking_of(draft, on, job)
+    register = registers.get(draft.register) if draft.register else None
+    sheet = draft.sheet or imports.reading(draft, on).result.sheet
+    with transaction.atomic():
+        done = office.import_grids(
+            read(content, book),
+            content,
+            book,
+            asking,
+            register=register,
+            sheet=sheet,
+            commit=True,
+            skip_refused=True,
+        )
+        if done.batch is None or done.runs[0].digest != digest:
+            raise Refused(Reason("import.digest_changed"))
+        with write.bookkeeping():
+            Draft.objects.filter(pk=draft.pk).update(batch=done.batch)
+    return int(done.batch.pk)
+
+
+def forget(draft: Draft) -> None:
+    """Let a refused writing be tried again, on a fresh dry run."""
+    jobs.drop(key_of(draft))
+    for key in [
+        key for key in jobs.jobs if isinstance(key, tuple) and key[:2] == ("read", draft.pk)
+    ]:
+        jobs.drop(key)
+
+
+def state(draft: Draft, on: date) -> dict[str, Any]:
+    """How far a draft has come, for the page that waits."""
+    here = reverse("draft", args=[draft.pk])
+    if draft.batch is not None:
+        return {"done": True, "next": reverse("batch", args=[draft.batch.pk])}
+    if is_running(draft):
+        return {"done": False, "said": say("import.writing"), "at": 0, "of": 0}
+    job = imports.reading(draft, on)
+    if job.done.is_set():
+        return {"done": True, "next": here}
+    said = say("import.progress", at=job.at, of=job.of) if job.of else say("import.begun")
+    return {"done": False, "said": said, "at": job.at, "of": job.of}

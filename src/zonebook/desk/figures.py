@@ -1,0 +1,199 @@
+"""Figures in the words of the pages: the number, last year's, what it must agree with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from zonebook.core import say as words
+from zonebook.core.indicators import Figure
+from zonebook.core.period import Period
+from zonebook.core.values import printed
+from zonebook.desk.language import lang, named, say
+from zonebook.desk.refusals import missing
+from zonebook.records import figures as book
+from zonebook.records import zone as zones
+
+TILES = (
+    "gdp",
+    "n_new_ent",
+    "n_new_sole",
+    "n_hnte",
+    "n_hnte_new",
+    "n_zjtx",
+    "n_signed",
+    "amt_signed",
+)
+SHAPES = {"consistent": ("holds", "●"), "to_check": ("ask", "▲"), "no_data": ("open", "○")}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure as it prints."""
+
+    figure: Figure
+    name: str
+    value: str
+    unit: str
+    period: str
+    as_of: str
+    basis: str
+    definition: str
+    address: str
+    unknown: str
+
+    @property
+    def full(self) -> str:
+        """Value and unit in one."""
+        return joined(self.value, self.unit)
+
+    @property
+    def known_value(self) -> str:
+        """Value and unit; nothing where the value is unknown."""
+        return "" if self.figure.value is None else self.full
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure against the same period of the year before."""
+
+    then: Shown
+    words: str
+    way: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """An identity that the figure takes part in: it holds, it is to be checked, or it has no data."""
+
+    key: str
+    name: str
+    state: str
+    words: str
+    shape: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A figure on the home page with last year's."""
+
+    shown: Shown
+    then: str
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """The figures of the home page and one line on the identities."""
+
+    period: Period
+    tiles: tuple[Tile, ...]
+    checks: str
+
+
+def joined(value: str, unit: str) -> str:
+    """A number with its unit as a line of text has it: 97.3亿元, 2.2%, 19 items."""
+    return f"{value}{unit}" if lang() == "zh" or unit == "%" else f"{value} {unit}".strip()
+
+
+def shown_figure(figure: Figure, query: bool = True) -> Shown:
+    """A figure in the words of the page."""
+    address = reverse("figure", args=[figure.key])
+    row = zones.catalog().kind("indicators").get(figure.key, {})
+    return Shown(
+        figure=figure,
+        name=named(figure.name),
+        value="" if figure.value is None else words.number(figure.value),
+        unit=figure.unit.name(lang()),
+        period=words.period(figure.period, lang()),
+        as_of=figure.as_of.isoformat() if figure.as_of else "",
+        basis=say(f"basis.{figure.basis}"),
+        definition=named(row.get("definition", {})),
+        address=f"{address}?period={figure.period}" if query else address,
+        unknown=say(figure.unknown) if figure.unknown else "",
+    )
+
+
+def one(key: str, period: Period) -> Figure:
+    """One figure with its rows; Refused where the catalogue has no such figure."""
+    if key not in zones.catalog().kind("indicators"):
+        raise missing("figure", key=key)
+    return book.trace(key, period)
+
+
+def change(now: Figure) -> Change | None:
+    """The same period of last year and the difference; none where it is not known."""
+    then = book.figures([now.key], now.period.years_earlier())[0]
+    if then.value is None or now.value is None or now.exact is None or then.exact is None:
+        return Change(shown_figure(then), "", "") if then.value is not None else None
+    difference = now.value - then.value
+    way = "up" if difference > 0 else "down" if difference < 0 else ""
+    sign = "+" if difference > 0 else ""
+    unit = "pp" if now.unit.key == "%" else now.unit.key
+    unit_name = zones.catalog().units[unit].name(lang())
+    text = joined(f"{sign}{words.number(difference)}", unit_name)
+    if now.unit.key != "%" and then.exact > 0:
+        percent = (now.exact / then.exact - 1) * 100
+        places = printed(percent, 1)
+        text = f"{text}（{'+' if places > 0 else ''}{words.number(places)}%）"
+    return Change(shown_figure(then), text, way)
+
+
+def checks(period: Period, key: str = "") -> list[Check]:
+    """The identities of a period, or those that one figure takes part in."""
+    found = []
+    for one in book.identities(period):
+        if not key or key in one.identity.keys:
+            state, shape = SHAPES[one.agreement]
+            label = say(f"identity.{one.agreement}")
+            name = named(one.identity.name)
+            found.append(Check(one.identity.key, name, state, say(one.because), shape, label))
+    return found
+
+
+def counted_checks(found: Sequence[Check]) -> str:
+    """N项勾稽：相符…，待核…，暂无数据…"""
+    counts = {state: sum(one.state == state for one in found) for state, _ in SHAPES.values()}
+    return say("identity.counted", all=len(found), **counts) if found else ""
+
+
+def periods(now: Period, on: date) -> Iterable[tuple[str, str, bool]]:
+    """The periods one step away: the last years, and this year so far."""
+    years = [Period.year(year) for year in range(on.year - 1, on.year - 4, -1)]
+    so_far = Period(date(on.year, 1, 1), Period.month(on.year, on.month).end)
+    for period in [so_far, *years]:
+        yield str(period), words.period(period, lang()), period == now
+
+
+def all_shown(period: Period) -> list[tuple[str, list[tuple[Shown, Shown]]]]:
+    """Every indicator of the catalogue with the year before, by the office that answers for it."""
+    rows = zones.catalog().kind("indicators")
+    now = book.figures(list(rows), period)
+    then = {one.key: one for one in book.figures(list(rows), period.years_earlier())}
+    groups: dict[str, list[tuple[Shown, Shown]]] = {}
+    for one in now:
+        pair = (shown_figure(one), shown_figure(then[one.key]))
+        groups.setdefault(str(rows[one.key].get("office", "")), []).append(pair)
+    return [(say(f"system.{key}") if key else "", found) for key, found in groups.items()]
+
+
+def tiles(on: date) -> Tiles:
+    """The figures of the home page: the last year that is over."""
+    period = Period.year(on.year - 1)
+    keys = [key for key in TILES if key in zones.catalog().kind("indicators")]
+    now = book.figures(keys, period)
+    then = {one.key: one for one in book.figures(keys, period.years_earlier())}
+    return Tiles(
+        period,
+        tuple(
+            Tile(
+                shown_figure(one),
+                shown_figure(then[one.key]).full if then[one.key].value is not None else "",
+            )
+            for one in now
+        ),
+        counted_checks(checks(period)),
+    )

@@ -1,0 +1,56 @@
+"""The home page after sign-in: my registers, the figures, the last imports, the drop zone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from zonebook.desk import batches, lists
+from zonebook.desk.language import named
+from zonebook.records import permissions, registers
+from zonebook.records.models import Person
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A register of mine: how many records it holds and how fresh they are."""
+
+    name: str
+    about: str
+    address: str
+    count: int
+    last: lists.LastImport | None
+
+
+@dataclass(frozen=True)
+class Home:
+    """What somebody sees first."""
+
+    shelves: tuple[Shelf, ...]
+    recent: tuple[batches.Recent, ...]
+    writes: bool
+
+
+def home(person: Person, on: date) -> Home:
+    """The registers that a person keeps; those who keep none see the ones they may read."""
+    keeps = set(permissions.systems_of(person, "write", on))
+    reads = set(permissions.systems_of(person, "read", on))
+    mine = [one for one in registers.all_registers().values() if one.system in (keeps or reads)]
+    return Home(
+        tuple(map(shelf, mine)),
+        tuple(batches.recent(person, on)[:6]),
+        any(one.system in keeps for one in mine),
+    )
+
+
+def shelf(register: registers.Register) -> Shelf:
+    """A register as a line."""
+    return Shelf(
+        named(register.name),
+        named(register.about),
+        reverse("register", args=[register.key]),
+        lists.alive(register.model).count(),
+        lists.last_import(register),
+    )

@@ -1,0 +1,147 @@
+"""Drafts of imports: the file that was dropped, how it is read, what a person answered so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from zonebook.core.values import Finding, Refused
+from zonebook.desk import jobs
+from zonebook.desk.refusals import missing
+from zonebook.records import files, permissions, registers, write
+from zonebook.records import zone as zones
+from zonebook.records.models import Draft, Person
+from zonebook.records.registers import Register
+from zonebook.records.workbooks import sheets
+from zonebook.records.workbooks.answers import Answers
+from zonebook.records.workbooks.difference import DryRun
+from zonebook.records.workbooks.dryrun import Asking, dry_run, pick
+from zonebook.records.workbooks.grid import Grid, is_blank
+from zonebook.records.workbooks.layout import take_apart
+from zonebook.records.workbooks.reading import vocabulary
+from zonebook.records.workbooks.words import tidy
+
+SAMPLES = 3
+WHEN_GONE = ("keep", "close", "withdraw")
+
+
+@dataclass(frozen=True)
+class Read:
+    """A draft as it was read: its sheets, and the dry run of the chosen one or why there is none."""
+
+    sheets: tuple[str, ...]
+    sheet: str
+    run: DryRun | None
+    findings: tuple[Finding, ...]
+    samples: Mapping[int, tuple[str, ...]]
+
+
+def drafts_of(person: Person) -> list[Draft]:
+    """The dry runs of a person that wait for a word, the latest first."""
+    rows = Draft.objects.filter(by=person, batch=None).select_related("file")
+    return list(rows.order_by("-pk")[:5])
+
+
+def draft_of(person: Person, pk: int) -> Draft:
+    """A person's own draft; Refused if it is somebody else's."""
+    rows = Draft.objects.select_related("file", "batch", "by")
+    found: Draft | None = rows.filter(pk=pk, by=person).first()
+    if found is None:
+        raise missing("draft", pk=str(pk))
+    return found
+
+
+def begin(content: bytes, name: str, register: str, by: Person) -> Draft:
+    """Keep a dropped file and begin its draft."""
+    stored = files.store(content, name)
+    with write.bookkeeping():
+        draft: Draft = Draft.objects.create(
+            by=by, file=stored, register=register, answers={"book": name}
+        )
+    return draft
+
+
+def writable(person: Person, on: date) -> list[Register]:
+    """The registers that a person may import into."""
+    return [
+        one
+        for one in registers.all_registers().values()
+        if permissions.permits(person, "write", one.system, on=on)
+    ]
+
+
+def remember(draft: Draft, **changes: Any) -> None:
+    """Keep what a person answered."""
+    for name, value in changes.items():
+        setattr(draft, name, value)
+    with write.bookkeeping():
+        draft.save(update_fields=list(changes))
+
+
+def reading(draft: Draft, on: date) -> jobs.Job:
+    """The job that reads a draft as it is answered now."""
+    answered = repr(sorted(draft.answers.items()))
+    key = ("read", draft.pk, draft.register, draft.sheet, answered)
+    return jobs.ask(key, lambda job: read(draft, on, job))
+
+
+def read(draft: Draft, on: date, job: jobs.Job) -> Read:
+    """Read a draft's workbook and compare the chosen sheet with the book."""
+    content = files.read(draft.file.sha)
+    book = str(draft.answers.get("book") or draft.file.name)
+    grids = pick(sheets.read(content, book), None, book)
+    names = tuple(one.name for one in grids)
+    grid = next((one for one in grids if one.name == draft.sheet), grids[0])
+    register = registers.get(draft.register) if draft.register else None
+    asking = asking_of(draft, on, job)
+    try:
+        run = dry_run(grid, content, asking, register)
+    except Refused as refused:
+        return Read(names, grid.name, None, refused.findings, {})
+    return Read(names, grid.name, run, run.findings, samples(grid))
+
+
+def asking_of(draft: Draft, on: date, job: jobs.Job) -> Asking:
+    """Who asks, with the answers given so far."""
+    return Asking(
+        by=draft.by,
+        on=on,
+        catalog=zones.catalog(),
+        answers=Answers.from_json(draft.answers),
+        progress=job.progress,
+    )
+
+
+def samples(grid: Grid) -> dict[int, tuple[str, ...]]:
+    """The first values of each column below the header."""
+    layout = take_apart(grid, vocabulary(list(registers.all_registers().values())))
+    if layout is None:
+        return {}
+    found: dict[int, list[str]] = {one.index: [] for one in layout.columns}
+    for cells in grid.rows[layout.bottom + 1 : layout.bottom + 12]:
+        for index, values in found.items():
+            value = cells[index] if index < len(cells) else None
+            if not is_blank(value) and len(values) < SAMPLES:
+                values.append(tidy(str(value))[:24])
+    return {index: tuple(values) for index, values in found.items()}
+
+
+def answered(draft: Draft, post: Mapping[str, str], found: Read | None) -> dict[str, Any]:
+    """The answers of a draft with those of a form laid over them."""
+    answers = dict(draft.answers)
+    header = dict(answers.get("header", {}))
+    for one in found.run.columns if found and found.run else ():
+        chosen = post.get(f"column-{one.index}")
+        if chosen is not None and chosen != one.column:
+            header[one.header] = chosen
+    same = dict(answers.get("same", {}))
+    gone_rows = dict(answers.get("gone_rows", {}))
+    for name, value_ in post.items():
+        kind, _, rest = name.partition("-")
+        if kind == "same" and rest.isdigit():
+            same[rest] = value_
+        elif kind == "gone" and value_ in WHEN_GONE:
+            gone_rows[rest] = value_
+    return answers | {"header": header, "same": same, "gone_rows": gone_rows}

@@ -1,0 +1,241 @@
+"""来源追溯: one figure opened down to its rows, with what was left out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from zonebook.core import say as words
+from zonebook.core.indicators import Figure
+from zonebook.core.period import Period
+from zonebook.core.values import Reason
+from zonebook.desk import lists, shown
+from zonebook.desk.figures import Change, Check, Shown, change, checks, one, periods, shown_figure
+from zonebook.desk.language import named, say
+from zonebook.records import registers, schema
+from zonebook.records import zone as zones
+from zonebook.records.models import Statement
+
+OPENED = 300  # rows that a tree opens in place; beyond them the register is the better reader
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row under a figure; an excluded one says why."""
+
+    number: str
+    address: str
+    cells: tuple[shown.Cell, ...]
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of one table, with their heads and how many there are in all."""
+
+    register: str
+    heads: tuple[shown.Head, ...]
+    rows: tuple[Row, ...]
+    count: int
+    total: tuple[str, ...] = ()
+
+    @property
+    def hidden(self) -> int:
+        """The rows that are not shown."""
+        return self.count - len(self.rows)
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level of the because-tree: a sentence, what it rests on, and what lies below it."""
+
+    sentence: str
+    sources: tuple[tuple[str, str], ...]
+    below: tuple[Level, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """A figure that the figure is made of, with its own because and rows."""
+
+    shown: Shown
+    levels: tuple[Level, ...]
+    rows: Rows | None
+
+
+@dataclass(frozen=True)
+class Vintage:
+    """One stated value of the same period, from preliminary to final."""
+
+    number: str
+    address: str
+    value: str
+    vintage: str
+    released_on: str
+    issuer: str
+    is_shown: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything that one figure's page shows."""
+
+    shown: Shown
+    office: str
+    source: str
+    levels: tuple[Level, ...]
+    parts: tuple[Part, ...]
+    counted: Rows | None
+    excluded: Rows | None
+    closed: str
+    change: Change | None
+    vintages: tuple[Vintage, ...]
+    identities: tuple[Check, ...]
+    periods: tuple[tuple[str, str, bool], ...]
+    text: str
+
+
+def page(key: str, period: Period, on: date, nouns: set[str]) -> Page:
+    """The page of a figure for a reader of these nouns."""
+    figure = one(key, period)
+    row = zones.catalog().kind("indicators")[key]
+    found = shown_figure(figure)
+    difference = change(figure)
+    may_open = figure.table in nouns
+    back = found.address
+    return Page(
+        shown=found,
+        office=say(f"system.{row['office']}") if row.get("office") else "",
+        source=str(row.get("source", "")),
+        levels=tuple(level(reason) for reason in figure.because),
+        parts=tuple(part_of(part, on, nouns, back) for part in figure.parts),
+        counted=counted_rows(figure, on, back) if may_open and figure.records else None,
+        excluded=excluded_rows(figure, on, back) if may_open and figure.excluded else None,
+        closed=closed_words(figure, may_open),
+        change=difference,
+        vintages=tuple(vintages(figure)) if figure.basis == "statement" else (),
+        identities=tuple(checks(period, key)),
+        periods=tuple(periods(figure.period, on)),
+        text=copied(found, difference, row),
+    )
+
+
+def part_of(part: Figure, on: date, nouns: set[str], back: str) -> Part:
+    """A part of a derived figure with its own because and rows."""
+    rows = counted_rows(part, on, back) if part.table in nouns and part.records else None
+    return Part(shown_figure(part), tuple(level(one) for one in part.because), rows)
+
+
+def counted_rows(figure: Figure, on: date, back: str) -> Rows | None:
+    """The rows that count."""
+    return rows_of(figure.table, figure.records, on, {}, back)
+
+
+def excluded_rows(figure: Figure, on: date, back: str) -> Rows | None:
+    """The rows that a rule leaves out, each with its reason."""
+    why = {one.id: say(one.reason) for one in figure.excluded}
+    return rows_of(figure.table, list(why), on, why, back)
+
+
+def closed_words(figure: Figure, may_open: bool) -> str:
+    """What stands in the place of rows that the reader may not see."""
+    if may_open or not (figure.records or figure.excluded):
+        return ""
+    system = schema.nouns()[figure.table].kept.system
+    return say("figure.rows_closed", n=len(figure.records), system=Reason(f"system.{system}"))
+
+
+def rows_of(
+    table: str, ids: Sequence[int], on: date, why: dict[int, str], back: str
+) -> Rows | None:
+    """Rows of a table as a register lists them, in the order of its list."""
+    register = next((r for r in registers.all_registers().values() if r.noun == table), None)
+    if register is None:
+        return None
+    columns = shown.columns_of(register)
+    found = schema.nouns()[table].objects.filter(pk__in=list(ids)[:OPENED])
+    records = list(lists.with_related(found, columns).order_by(*register.order))
+    places = {c.name: shown.decimals_of(records, c) for c in columns if c.type == "money"}
+    return Rows(
+        named(register.name),
+        tuple(shown.head(register, column) for column in columns),
+        tuple(
+            Row(
+                record.number,
+                f"{shown.address_of(record)}?from={back}",
+                tuple(shown.cell(record, c, on, places.get(c.name)) for c in columns),
+                why.get(record.pk, ""),
+            )
+            for record in records
+        ),
+        len(ids),
+        totals(columns, records, places) if len(ids) == len(records) else (),
+    )
+
+
+def totals(
+    register: Any, columns: Sequence[Any], records: Sequence[Any], places: dict[str, int]
+) -> tuple[str, ...]:
+    """The sum under each column of amounts; nothing under the others."""
+    found = []
+    for column in columns:
+        if column.type != "money":
+            found.append("")
+            continue
+        amounts = [shown.raw(one, column) for one in records]
+        fen = sum(one for one in amounts if one is not None)
+        found.append(words.number(shown.money(fen, column.unit, places[column.name])))
+    return tuple(found) if any(found) else ()
+
+
+def level(reason: Reason) -> Level:
+    """A reason with its sources and its own because."""
+    return Level(
+        say(reason),
+        tuple(source(ref) for ref in reason.refs),
+        tuple(level(one) for one in reason.because),
+    )
+
+
+def source(ref: Any) -> tuple[str, str]:
+    """What a reason rests on, with the address of its page where it has one."""
+    if ref.kind == "record" and ref.where:
+        return ref.where, reverse("by-number", args=[ref.where])
+    if ref.kind == "figure":
+        row = zones.catalog().kind("indicators").get(ref.key, {})
+        address = f"{reverse('figure', args=[ref.key])}?period={ref.where}"
+        return named(row.get("name", {"zh": ref.key})), address
+    return ref.where or ref.key, ""
+
+
+def vintages(figure: Figure) -> Iterable[Vintage]:
+    """All stated values of the period, the latest first."""
+    column = registers.get("statement").columns
+    rows = lists.alive(Statement).filter(indicator=figure.key, period=str(figure.period))
+    for row in rows.order_by("-released_on", "-vintage_no", "-pk"):
+        yield Vintage(
+            row.number,
+            f"{shown.address_of(row)}?from={reverse('figure', args=[figure.key])}",
+            shown.text(row, column["value"], row.digits),
+            shown.text(row, column["vintage"], row.vintage),
+            row.released_on.isoformat() if row.released_on else "",
+            row.issuer,
+            row.pk in figure.records,
+        )
+
+
+def copied(found: Shown, difference: Change | None, row: Any) -> str:
+    """复制为文字: one paragraph with value, comparison, as-of and source, fit for a chat group."""
+    if found.figure.value is None:
+        return say("figure.text_unknown", name=found.name, period=found.period, why=found.unknown)
+    args = {"name": found.name, "period": found.period, "value": found.full, "basis": found.basis}
+    args["as_of"] = found.as_of or str(found.figure.period.last_day)
+    args["zone"] = named(zones.zone().name)
+    if difference is None or not difference.words:
+        return say("figure.text", **args)
+    args |= {"then": difference.then.full, "change": difference.words}
+    return say("figure.text_change", **args)

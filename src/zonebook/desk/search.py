@@ -1,0 +1,101 @@
+"""Search over everything: names, former names, codes, numbers, indicators."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zonebook.desk import lists, records, shown
+from zonebook.desk.language import named
+from zonebook.desk.refusals import missing
+from zonebook.records import permissions, registers, schema
+from zonebook.records import zone as zones
+from zonebook.records.models import Person
+
+NUMBER = re.compile(r"[A-Z]{2}-\d{4}-\d{6}")
+FEW = 8
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found."""
+
+    title: str
+    note: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found in one register, with the way to all of it."""
+
+    name: str
+    hits: tuple[Hit, ...]
+    count: int
+    address: str
+
+
+def exact(text: str) -> str:
+    """The page of a record whose number was typed whole."""
+    text = text.upper()
+    return reverse("by-number", args=[text]) if NUMBER.fullmatch(text) else ""
+
+
+def address_of_number(number: str) -> str:
+    """The page of a record, or of the one that it belongs to; Refused where there is none."""
+    for model in schema.nouns().values():
+        if number.startswith(f"{model.kept.prefix}-"):
+            record = model.objects.filter(number=number).first()
+            if record is not None:
+                return page_of(record)
+    raise missing("record", number=number)
+
+
+def page_of(record: Any) -> str:
+    """The page on which a record stands: its own, or its holder's."""
+    if any(one.noun == record._meta.db_table for one in registers.all_registers().values()):
+        return shown.address_of(record)
+    for name in ("entity", "project", "certificate"):
+        holder = getattr(record, name, None)
+        if holder is not None:
+            return page_of(holder)
+    raise missing("record", number=record.number)
+
+
+def everywhere(text: str, person: Person, on: date) -> list[Found]:
+    """The first hits of every register that the person may read, and the indicators."""
+    if not text:
+        return []
+    found = [indicators(text)]
+    for register in registers.all_registers().values():
+        if permissions.permits(person, "read", register.system, on=on):
+            found.append(in_register(register, text))
+    return [one for one in found if one.hits]
+
+
+def in_register(register: registers.Register, text: str) -> Found:
+    """The first hits of a register."""
+    rows = lists.alive(register.model).filter(lists.searched(register, text))
+    hits = tuple(
+        Hit(records.title_of(one), one.number, shown.address_of(one))
+        for one in rows.order_by(*register.order)[:FEW]
+    )
+    address = reverse("register", args=[register.key]) + lists.Asked(search=text).address()
+    return Found(
+        named(register.name), hits, rows.count() if len(hits) == FEW else len(hits), address
+    )
+
+
+def indicators(text: str) -> Found:
+    """The indicators whose name or key holds the text."""
+    hits = tuple(
+        Hit(named(row["name"]), key, reverse("figure", args=[key]))
+        for key, row in zones.catalog().kind("indicators").items()
+        if text in row["name"]["zh"] or text.lower() in row["name"]["en"].lower() or text == key
+    )
+    return Found(_("指标"), hits[:FEW], len(hits), reverse("figures"))

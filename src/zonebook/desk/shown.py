@@ -1,0 +1,220 @@
+"""How a record's values stand on a page: days, amounts, codes, references, and 「暂无数据」."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zonebook.core import say as words
+from zonebook.core.period import KnownDay, Period
+from zonebook.core.values import Refused
+from zonebook.desk.language import lang, named, say
+from zonebook.desk.stages import stage_of
+from zonebook.records import registers
+from zonebook.records import zone as zones
+from zonebook.records.models.base import AppendOnly, Numbered
+from zonebook.records.registers import Register, RegisterColumn
+
+NUMBERS = {"money", "written", "whole", "area"}
+APART = ("kind", "measure")  # columns that tell apart the child rows on which a column may lie
+STAGE = RegisterColumn("stage", "项目阶段", "Stage", "stage", ("stage",))
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column's head; the unit stands here once."""
+
+    name: str
+    label: str
+    unit: str
+    is_number: bool
+    sortable: bool
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value as it prints; an unknown one says so."""
+
+    label: str
+    text: str
+    is_number: bool = False
+    address: str = ""
+    is_main: bool = True  # stands on the card of a small screen
+
+    @property
+    def unknown(self) -> bool:
+        """Whether the book does not know it."""
+        return self.text == ""
+
+
+def columns_of(register: Register, names: Iterable[str] | None = None) -> list[RegisterColumn]:
+    """The declared columns by name; `stage` is derived from a project's log."""
+    chosen = register.listed if names is None else names
+    return [STAGE if name == "stage" else register.columns[name] for name in chosen]
+
+
+def head(register: Register, column: RegisterColumn) -> Head:
+    """The head of a column."""
+    return Head(
+        column.name,
+        column.label(lang()),
+        unit_name(column),
+        column.type in NUMBERS,
+        sort_path(register, column) is not None,
+    )
+
+
+def unit_name(column: RegisterColumn) -> str:
+    """The unit of a column of numbers in the page's language."""
+    unit = zones.catalog().units.find(column.unit) if column.unit else None
+    return unit.name(lang()) if unit and column.type in NUMBERS - {"written"} else ""
+
+
+def sort_path(register: Register, column: RegisterColumn) -> str | None:
+    """The column to order rows by; None where it is derived or lies on many rows."""
+    if column.type == "stage":
+        return None
+    model, steps = register.model, list(column.path)
+    for step in steps:
+        field = model._meta.get_field(step)
+        if field.one_to_many:
+            return None
+        model = field.related_model
+    last = register.model._meta.get_field(steps[0])
+    if last.is_relation and len(steps) == 1:
+        steps.append(named_by(last.related_model))
+    return "__".join(steps)
+
+
+def named_by(model: type[models.Model]) -> str:
+    """The column that names a noun."""
+    names = {field.name for field in model._meta.concrete_fields}
+    return next(one for one in ("name", "title", "number") if one in names)
+
+
+def standing(rows: Iterable[Any]) -> list[Any]:
+    """The rows that have been neither withdrawn nor voided."""
+    return [one for one in rows if stands(one)]
+
+
+def stands(one: Numbered) -> bool:
+    """Whether a row is still part of every figure."""
+    if isinstance(one, AppendOnly):
+        return one.voids_id is None and not hasattr(one, "voided_by")  # type: ignore[attr-defined]
+    return one.withdrawn_on is None  # type: ignore[attr-defined,no-any-return]
+
+
+def owner_of(record: Numbered, column: RegisterColumn) -> Any:
+    """The row that holds the column's value: the record, one it refers to, or its latest child."""
+    holder: Any = record
+    for step in column.path[:-1]:
+        if holder is None:
+            return None
+        if not holder._meta.get_field(step).one_to_many:
+            holder = getattr(holder, step)
+            continue
+        rows = standing(getattr(holder, step).all())
+        for name in APART:
+            if wanted := column.options.get(name):
+                rows = [one for one in rows if getattr(one, name) == wanted]
+        holder = max(rows, key=lambda one: one.pk, default=None)
+    return holder
+
+
+def raw(record: Numbered, column: RegisterColumn) -> Any:
+    """The stored value of a column."""
+    holder = owner_of(record, column)
+    return None if holder is None else getattr(holder, column.path[-1])
+
+
+def cell(record: Numbered, column: RegisterColumn, on: date, decimals: int | None = None) -> Cell:
+    """A column of a record as it prints."""
+    label = column.label(lang())
+    if column.type == "stage":
+        found = stage_of(record, on)
+        return Cell(label, say(f"stage.{found}") if found else "")
+    holder = owner_of(record, column)
+    value = None if holder is None else getattr(holder, column.path[-1])
+    if isinstance(value, Numbered):
+        return Cell(label, str(value), address=address_of(value))
+    return Cell(label, text(holder, column, value, decimals), column.type in NUMBERS)
+
+
+def text(holder: Any, column: RegisterColumn, value: Any, decimals: int | None = None) -> str:
+    """A stored value as an office prints it."""
+    if column.type == "code":
+        code = column.codes.get(value or "")
+        return "" if code is None else (code.zh if lang() == "zh" else code.en)
+    if value is None or value == "":
+        return ""
+    match column.type:
+        case "day" | "planned_day" | "last_month":
+            precision = getattr(holder, f"{column.path[-1]}_precision", "day")
+            return str(KnownDay(value, precision))
+        case "last_day":
+            return (value - timedelta(1)).isoformat()
+        case "money":
+            return words.number(money(value, column.unit, decimals))
+        case "whole" | "area":
+            return words.number(int(value))
+        case "written":
+            return words.number(Decimal(value).scaleb(-holder.decimals)) + unit_of(holder)
+        case "flag":
+            return words.Sentences({}).word(bool(value), lang())
+        case "indicator":
+            row = zones.catalog().kind("indicators").get(value)
+            return named(row["name"]) if row else str(value)
+        case "period":
+            return period_words(str(value))
+    return str(value)
+
+
+def unit_of(holder: Any) -> str:
+    """The unit of a statement, behind its number."""
+    unit = zones.catalog().units.find(holder.unit)
+    name = unit.name(lang()) if unit else holder.unit
+    return name if name == "%" else f" {name}"
+
+
+def period_words(value: str) -> str:
+    """A stored period in words; one that cannot be read as it stands."""
+    try:
+        return words.period(Period.parse(value), lang())
+    except Refused:
+        return value
+
+
+def money(fen: int, unit: str, decimals: int | None = None) -> Decimal:
+    """An amount of fen in a unit of money, exactly, with at least so many decimals."""
+    found = zones.catalog().units[unit or "CNY"]
+    exact = (Decimal(fen) / 100 / found.factor).normalize()
+    exponent = exact.as_tuple().exponent
+    places = max(0, -exponent if isinstance(exponent, int) else 0, decimals or 0)
+    return exact.quantize(Decimal(1).scaleb(-places))
+
+
+def decimals_of(records: Sequence[Numbered], column: RegisterColumn) -> int:
+    """So many decimals that a column's amounts stand under each other."""
+    amounts = [raw(one, column) for one in records]
+    exponents = (money(one, column.unit).as_tuple().exponent for one in amounts if one is not None)
+    return max((-one for one in exponents if isinstance(one, int)), default=0)
+
+
+def address_of(record: Numbered) -> str:
+    """The page of a record."""
+    for register in registers.all_registers().values():
+        if register.noun == record._meta.db_table:
+            return reverse("record", args=[register.key, record.number])
+    return reverse("by-number", args=[record.number])
+
+
+def unknown_word() -> str:
+    """What stands where the book does not know."""
+    return _("暂无数据")

@@ -1,0 +1,90 @@
+"""Filters of the pages: sentences, names, days and numbers as offices print them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import template
+
+from zonebook.core import say as words
+from zonebook.core.period import Period
+from zonebook.core.values import Finding, Reason
+from zonebook.desk import language
+
+register = template.Library()
+
+
+@register.filter
+def say(reason: Reason | Finding | str) -> str:
+    """A reason or message key as a sentence."""
+    return language.say(reason)
+
+
+@register.filter
+def named(names: Mapping[str, str]) -> str:
+    """The name in the page's language."""
+    return language.named(names)
+
+
+@register.filter
+def person(one: Any) -> str:
+    """A person's name in the page's language."""
+    return language.person(one)
+
+
+@register.filter
+def day(value: Any) -> str:
+    """A day in full; nothing for no day."""
+    return language.day(value) if value else ""
+
+
+@register.filter
+def period(value: Period) -> str:
+    """A period in words."""
+    return words.period(value, language.lang())
+
+
+@register.filter
+def number(value: Decimal | int) -> str:
+    """A number with thousands separators and a true minus sign."""
+    return words.number(value)
+
+
+@register.filter
+def of(rows: Mapping[str, Any], key: str) -> Any:
+    """An entry of a mapping."""
+    return rows.get(key)
+
+
+@register.simple_tag
+def sorted_by(page: Any, name: str) -> str:
+    """The address of a list in another order."""
+    return str(page.asked.address(sort=name))
+
+
+@register.simple_tag
+def trail_page(page: Any, step: int) -> str:
+    """The address of another page of the trail."""
+    return str(page.asked.address(page=page.asked.page + step))
+
+
+@register.filter
+def system_name(key: str) -> str:
+    """What one of the eleven things is called."""
+    return language.say(f"system.{key}")
+
+
+@register.filter
+def bracketed(text: str) -> str:
+    """A unit behind a head: （万元）, (10k CNY)."""
+    return f"（{text}）" if language.lang() == "zh" else f" ({text})"
+
+
+@register.filter
+def sentence(text: str) -> str:
+    """A text that ends with a full stop."""
+    if text.endswith(("。", ".", "！", "？")):
+        return text
+    return f"{text}。" if language.lang() == "zh" else f"{text}. "

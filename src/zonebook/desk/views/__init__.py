@@ -1,0 +1,1 @@
+"""The pages of the desk; each view is a doorman."""

@@ -1,0 +1,1 @@
+"""综合文稿: reports written from the book."""

@@ -1,0 +1,12 @@
+"""Reports as a Django app: its pages and its lines of the rail."""
+
+from django.apps import AppConfig
+
+
+class BulletinConfig(AppConfig):
+    """The annual report, every figure of which opens."""
+
+    name = "zonebook.systems.bulletin"
+    label = "bulletin"
+    system = "bulletin"
+    rail = (("annual-report", "report.annual"),)
