@@ -86,7 +86,10 @@ def workbooks(seed: int, totals: Any) -> tuple[list[Workbook], list[tuple[str, s
     world = draw(seed, totals)
     figures = statistics_.sheets(world.dice(0), totals)
     ladder, promotion = world.ladder, world.promotion
+    later = [book for module in LATER for book in module.workbooks(world)]
     cited = documents.cited(ladder, figures)
+    for register, sheet in [pair for book in later for pair in book.sheets]:
+        documents.also(cited, register, sheet)
     books = [
         workbook("文件目录.xlsx", "committee_office", document=documents.sheets(cited)),
         *registration(world.registry.entities),
@@ -99,9 +102,7 @@ def workbooks(seed: int, totals: Any) -> tuple[list[Workbook], list[tuple[str, s
         workbook("招商二组项目签约情况.xlsx", "promotion", signing=promotion_sheets.group_two(promotion)),
         workbook("重点项目台账.xlsx", "projects", project=promotion_sheets.key_projects(promotion)),
     ]  # fmt: skip
-    for module in LATER:
-        books.extend(module.workbooks(world))
-    return books, promotion.twins
+    return [*books, *later], promotion.twins
 
 
 def registration(entities: list[Entity]) -> list[Workbook]:

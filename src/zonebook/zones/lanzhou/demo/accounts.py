@@ -28,13 +28,13 @@ SECTORS = {  # name: stated indicator, cells, deflators 2020 = 1 of 2023, code o
 }
 WORKSHEET = (
     Column("序号", "number", width=7),
+    Column("年度", "text", width=8),
     Column("核算单元", width=14),
     Column("核算行业", width=10),
     Column("行业门类", width=9),
     Column("是否高技术", width=10),
-    Column("2023年现价增加值（千元）", "number", width=16),
-    Column("2023年不变价增加值（千元）", "number", width=16),
-    Column("2022年不变价增加值（千元）", "number", width=16),
+    Column("现价增加值（千元）", "number", width=16),
+    Column("不变价增加值（千元）", "number", width=16),
     Column("数据性质", width=9),
 )
 SEASON = (6, 5, 8, 8, 9, 9, 8, 8, 9, 9, 10, 11)  # retail by month, in hundredths of the year
@@ -95,10 +95,15 @@ def worksheet(world: World) -> Sheet:
         values = (dice.split(tech, many, 1.4, 3) if many else []) + values
         now = share_out(constant[name], values)
         then = share_out(before[name], [value * (1 + dice.bell(0, 0.12)) for value in values])
-        for index, (mark, *amounts) in enumerate(zip(marks, values, now, then, strict=True)):
-            rows.append((f"{section}{index + 1:03d}", name, section, mark, *amounts, SIMULATED))
-    notes = ("注：核算单元为行业小类与规模分组，不是单个企业；增长速度按不变价计算。",)
-    return Sheet("增加值核算", "增加值核算工作表（2023年）", WORKSHEET, numbered(rows),
+        for index, mark in enumerate(marks):
+            cell = (f"{section}{index + 1:03d}", name, section, mark)
+            rows.append(("2023", *cell, values[index], now[index], SIMULATED))
+            rows.append(("2022", *cell, None, then[index], SIMULATED))
+    rows.sort(key=lambda row: row[:2])
+    notes = (
+        "注：核算单元为行业小类与规模分组，不是单个企业；增长速度按2020年不变价计算；2022年只列不变价。",
+    )
+    return Sheet("增加值核算", "增加值核算工作表", WORKSHEET, numbered(rows),
                  ("填报单位：经济发展局（统计）", "单位：千元"), notes)  # fmt: skip
 
 

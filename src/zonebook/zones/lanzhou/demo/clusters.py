@@ -22,7 +22,7 @@ MEMBER = (
     Column("集群名称", "text", merged=True, width=24),
     Column("企业名称", width=34),
     Column("统一社会信用代码", width=22),
-    Column("产业链环节", width=14),
+    Column("企业定位", width=14),
     Column("纳入日期", "day"),
     Column("退出日期", "day"),
     Column("数据性质", width=9),
@@ -30,12 +30,22 @@ MEMBER = (
 PRODUCT = (
     Column("序号", "number", width=7),
     Column("产品名称", width=30),
-    Column("产品类别", width=14),
-    Column("持有企业", width=30),
-    Column("阶段", width=18),
-    Column("日期", width=20),
-    Column("是否预期", width=10),
+    Column("产品类别", width=12),
+    Column("企业名称", width=30),
+    Column("应急评价启动", "text", "进展", 14),
+    Column("应急评价通过", "text", "进展", 14),
+    Column("批准上市", "text", "进展", 14),
+    Column("预期获批", "text", "进展", 14),
+    Column("最新进展", width=22),
     Column("依据", width=40),
+    Column("数据性质", width=10),
+)
+CLUSTERS = (
+    Column("序号", "number", width=7),
+    Column("集群名称", width=28),
+    Column("集群级别", width=10),
+    Column("行业代码", width=10),
+    Column("认定日期", width=16),
     Column("数据性质", width=10),
 )
 RANKING = (
@@ -46,26 +56,26 @@ RANKING = (
     Column("发布机构", width=24),
     Column("位次", "number"),
     Column("参评总数", "number"),
-    Column("发布日期", width=20),
+    Column("备注", width=20),
     Column("依据", width=30),
     Column("数据性质", width=10),
 )
-LINKS = ("原料与耗材", "研发服务", "生物制品制造", "装备与仪器", "流通与服务")
+ROLES, SHARES = ("链主企业", "骨干企业", "配套企业", "服务机构"), (2, 18, 55, 25)
 CLUSTER = "生物药品制品制造集群"
 BY_YEAR_END = "不晚于2023-12-31"
 REPORT = "公开报道（2024年2月）"
-KNOWN = (  # product, kind, stage, day, expected, evidence: only what public reports say
-    ("三价轮状病毒疫苗", "人用疫苗", "获批上市", "不晚于2023-04-20", "否", "公开报道（2023年4月）"),
-    ("牛结节性皮肤病灭活疫苗", "兽用疫苗", "通过应急评价", "2023-05-15",
-     "否", "农业农村部公告（2023年5月15日）"),
-    ("亚单位非洲猪瘟疫苗", "兽用疫苗", "启动应急评价", BY_YEAR_END, "否", REPORT),
-    ("亚单位非洲猪瘟疫苗", "兽用疫苗", "获得批准", "2024年上半年", "是", REPORT),
-    ("司美格鲁肽", "化学药品", "产业化推进", BY_YEAR_END, "否", REPORT),
+KNOWN = (  # only what public reports say: product, kind, begun, passed, licensed, expected, where
+    ("三价轮状病毒疫苗", "人用疫苗", None, None, "2023年4月", None, "获准上市", "公开报道（2023年4月）"),
+    ("牛结节性皮肤病灭活疫苗", "兽用疫苗", None, "2023年5月15日", None, None, "通过应急评价",
+     "农业农村部公告（2023年5月15日）"),
+    ("亚单位非洲猪瘟疫苗", "兽用疫苗", "2023年", None, None, "2024年6月", "启动应急评价，有望上半年获批",
+     REPORT),
+    ("司美格鲁肽", "药品", None, None, None, None, "产业化推进", REPORT),
 )  # fmt: skip
 RANKS = (  # list, year of the list, year of its data, body; the numbers stand in the calibration
     ("国家高新区综合评价", "2023", "2022", "国家高新区主管部门", "zones_2023", BY_YEAR_END),
-    ("中国生物医药园区竞争力", "2023", None, "中国生物技术发展中心", "bio_2023", BY_YEAR_END),
-    ("中国生物医药园区竞争力", "2022", None, "中国生物技术发展中心", "bio_2022",
+    ("生物医药园区竞争力", "2023", None, "中国生物技术发展中心", "bio_2023", BY_YEAR_END),
+    ("生物医药园区竞争力", "2022", None, "中国生物技术发展中心", "bio_2022",
      "不晚于2022-12-31"),
     ("创新型产业集群", "2022", None, "科技部火炬中心", "clusters_2022", "不晚于2023-02-28"),
 )  # fmt: skip
@@ -87,24 +97,38 @@ def members(world: World) -> Sheet:
     for index, one in enumerate(dice.some(fitting, 88)):
         joined = days.working_day(dice, max(days.FIRST, one.from_on), date(2023, 11, 30))
         left = date(2023, 12, 28) if index < 3 and joined < date(2023, 9, 1) else None
-        rows.append((CLUSTER, one.name, one.credit_code, dice.one(LINKS), joined, left, SIMULATED))
+        rows.append(
+            (
+                CLUSTER,
+                one.name,
+                one.credit_code,
+                dice.weighted(ROLES, SHARES),
+                joined,
+                left,
+                SIMULATED,
+            )
+        )
     rows.sort(key=lambda row: (row[4], row[2]))
     return Sheet("集群企业", "产业集群企业名单", MEMBER, numbered(rows), ("填报单位：科技创新局",))
 
 
 def products(world: World) -> Sheet:
     """Stages with evidence; an expected stage is marked and is not a fact."""
-    rows: list[tuple[Any, ...]] = [
-        (name, kind, None, *stage, REPORTED) for name, kind, *stage in KNOWN
-    ]
     company = world.registry.entities[0].name
-    story = "重组蛋白原液（澄源）"
-    for stage, day, expected in (("中试完成", "2022-09-20", "否"), ("试生产", "2023-10-16", "否"),
-                                 ("投产", "2023-11-20", "否"), ("达产", "2024年下半年", "是")):  # fmt: skip
-        rows.append((story, "生物原料", company, stage, day, expected, "企业报送", SIMULATED))
-    notes = ("注：预期阶段不是事实，不计入统计。",)
-    return Sheet("产品阶段", "重点产品进展台账", PRODUCT, numbered(rows), ("填报单位：科技创新局",),
+    rows: list[tuple[Any, ...]] = [
+        (name, kind, None, *rest, REPORTED) for name, kind, *rest in KNOWN
+    ]
+    rows.append(("澄源重组蛋白原液", "其他", company, None, None, None, None, "2023年11月投产",
+                 "企业报送", SIMULATED))  # fmt: skip
+    notes = ("注：预期阶段不是事实，不计入统计；只知年月的按年月登记。",)
+    return Sheet("产品台账", "重点产品进展台账", PRODUCT, numbered(rows), ("填报单位：科技创新局",),
                  notes)  # fmt: skip
+
+
+def clusters() -> Sheet:
+    """The one cluster of the public report."""
+    rows = [("生物药品制品制造集群", "国家级", "276", "2022年", REPORTED)]
+    return Sheet("集群", "产业集群目录", CLUSTERS, numbered(rows), ("填报单位：科技创新局",))
 
 
 def rankings(world: World) -> Sheet:
@@ -121,7 +145,12 @@ def rankings(world: World) -> Sheet:
 def workbooks(world: World) -> list[Workbook]:
     """The cluster ledgers."""
     return [
-        workbook("产业集群企业名单.xlsx", "science", cluster_membership=members(world)),
-        workbook("重点产品进展台账.xlsx", "science", product_event=products(world)),
+        workbook(
+            "产业集群企业名单.xlsx",
+            "science",
+            cluster=clusters(),
+            cluster_membership=members(world),
+        ),
+        workbook("重点产品进展台账.xlsx", "science", product=products(world)),
         workbook("榜单排名台账.xlsx", "economy", ranking=rankings(world)),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from zonebook.zones.lanzhou.demo.ladder import ABOVE, HNTE, Ladder
@@ -42,6 +43,31 @@ def cited(ladder: Ladder, figures: Sequence[Sheet]) -> dict[str, tuple[Any, ...]
                     "函",
                 )
     return found
+
+
+# what later ledgers cite: title, issuer, kind, head of the number, head of the day
+CITED = {
+    "fund_payment": ("关于拨付科技创新政策资金的通知", "财政部门（模拟）", "通知", "拨付文号", "拨付日期"),
+    "tax_relief": ("关于反馈减税降费情况的函", "税务部门（模拟）", "函", "来函文号", "月份"),
+    "list_membership": ("关于印发省市列重大项目清单的通知", "发展改革部门（模拟）", "通知", "文号", "日期"),
+    "policy": ("支持商贸业发展十条措施（示例）", "高新区管委会（模拟）", "通知", "文号", "施行日期"),
+    "target": ("关于分解年度目标任务的通知", "高新区管委会（模拟）", "通知", "文号", "年度"),
+    "statement": ("关于反馈月度统计快报的函", "统计部门（模拟）", "函", "文号", "发布日期"),
+}  # fmt: skip
+
+
+def also(found: dict[str, tuple[Any, ...]], register: str, sheet: Sheet) -> None:
+    """Add the documents that a later sheet cites, each on the first day that cites it."""
+    if register not in CITED:
+        return
+    title, issuer, kind, number_head, day_head = CITED[register]
+    heads = [column.head for column in sheet.columns]
+    doc, on = heads.index(number_head), heads.index(day_head)
+    for row in sheet.rows:
+        if row[doc]:
+            day = row[on] if isinstance(row[on], date) else date(int(row[on]), 2, 1)
+            day = min(day, found[row[doc]][2]) if row[doc] in found else day
+            found[row[doc]] = (title, issuer, day, kind)
 
 
 def sheets(documents: Mapping[str, tuple[Any, ...]]) -> list[Sheet]:

@@ -59,6 +59,13 @@ CENTRE = (
     Column("登记时间", width=20),
     Column("数据性质", width=12),
 )
+STAKE = (
+    Column("序号", "number", width=7),
+    Column("项目名称", width=32),
+    Column("投资方", width=30),
+    Column("投资角色", width=10),
+    Column("数据性质", width=9),
+)
 THEMES = ("生物医药", "新材料", "数字经济", "智能装备", "现代服务业")
 CITIES = ("东部某市", "南方某市", "西部某市", "兰州")
 NAMED = ("赣兴", "萍钢", "长力")  # named in the public report; nothing else is known of them here
@@ -121,6 +128,14 @@ def investors(world: World) -> Sheet:
                  ("注：按投资方计家数，同一投资方多个项目只计一家。",))  # fmt: skip
 
 
+def stakes(world: World) -> Sheet:
+    """Which investor stands behind each signed project."""
+    signed = [one for one in world.promotion.projects if one.signed_on]
+    signed.sort(key=lambda one: (one.signed_on or date.max, one.name))
+    rows = [(one.name, one.investor, "牵头", SIMULATED) for one in signed]
+    return Sheet("项目投资方", "项目投资方对应表", STAKE, numbered(rows), ("填报单位：投资促进局",))
+
+
 def claims(world: World) -> Sheet:
     """Who reported a lead first, and until when the others leave it to them."""
     dice, people = world.dice(9), ("王干事", "刘干事", "赵干事", "孙干事", "马干事")
@@ -145,7 +160,12 @@ def workbooks(world: World) -> list[Workbook]:
     """The promotion bureau's smaller ledgers."""
     return [
         workbook("招商推介活动台账.xlsx", "promotion", roadshow=roadshows(world)),
-        workbook("重点投资方名录.xlsx", "promotion", investor=investors(world)),
-        workbook("招商线索首报首谈台账.xlsx", "promotion", lead_claim=claims(world)),
+        workbook(
+            "重点投资方名录.xlsx",
+            "promotion",
+            investor=investors(world),
+            project_investor=stakes(world),
+        ),
+        workbook("招商线索首报首谈台账.xlsx", "promotion", claim=claims(world)),
         workbook("区域销售结算中心台账.xlsx", "promotion", settlement_centre=centres()),
     ]

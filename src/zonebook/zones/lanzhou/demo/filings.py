@@ -24,46 +24,70 @@ COLUMNS = (
     Column("统一社会信用代码", width=22),
     Column("申报年度", "text", width=10),
     Column("填报日期", "zh", width=16),
-    Column(f"上年度销售收入{WAN}", "number", "经营情况", 14),
-    Column(f"近三年销售收入合计{WAN}", "number", "经营情况", 14),
-    Column(f"上年度高新技术产品（服务）收入{WAN}", "number", "经营情况", 16),
-    Column(f"上年末净资产{WAN}", "number", "经营情况", 14),
-    Column(f"近三年研发费用合计{WAN}", "number", "研发情况", 14),
+    Column(f"销售收入{WAN}", "number", "经营情况", 14),
+    Column(f"收入总额{WAN}", "number", "经营情况", 14),
+    Column(f"高新技术产品（服务）收入{WAN}", "number", "经营情况", 16),
+    Column(f"年末净资产{WAN}", "number", "经营情况", 14),
+    Column(f"研发费用总额{WAN}", "number", "研发情况", 14),
     Column(f"其中境内研发费用{WAN}", "number", "研发情况", 14),
     Column("职工总数（人）", "number", "人员", 12),
     Column("科技人员（人）", "number", "人员", 12),
-    Column("知识产权Ⅰ类（件）", "number", "知识产权", 12),
-    Column("知识产权Ⅱ类（件）", "number", "知识产权", 12),
+    Column("知识产权Ⅰ类（项）", "number", "知识产权", 12),
+    Column("知识产权Ⅱ类（项）", "number", "知识产权", 12),
     Column("数据性质", width=9),
 )
+YEARS = (2021, 2022, 2023)
+SALES = (3_412, 3_842, 3_986)  # story D: 11 240 in three years, under 50 million in the last
 
 
 def story_d(world: World) -> list[tuple[Any, ...]]:
-    """Three of one trade: 561 of 11240 is 4.99 %, one 万元 short; the twin has it; one is silent.
+    """Three of one trade: 561 of 11 240 is 4.99 %, one 万元 short; the twin has it; one is silent.
 
     Sales of the last year are under 50 million yuan, so R&D must reach 5 % of three years' sales.
     """
-    rows = []
-    trio = world.registry.entities[1:4]
-    for entity, research in zip(trio, (561, 562, None), strict=True):
-        home = None if research is None else research - 30
-        rows.append((entity.name, entity.credit_code, "2024", date(2024, 1, 30), 3_986, 11_240,
-                     2_870, 5_120, research, home, 68, 14, 1, 7, SIMULATED))  # fmt: skip
-    return rows
+    trio = zip(world.registry.entities[1:4], ((168, 187, 206), (168, 188, 206), None), strict=True)
+    return [
+        row(entity, year, date(2024, 1, 30), sales, sales + 24, sales * 72 // 100, 5_120,
+            None if spent is None else spent[index], 14, 68, 1, 7)
+        for entity, spent in trio
+        for index, (year, sales) in enumerate(zip(YEARS, SALES, strict=True))
+    ]  # fmt: skip
 
 
-def ordinary(dice: Dice, entity: Entity) -> tuple[Any, ...]:
-    """A declaration as most of them are; some leave a figure out."""
-    sales = dice.whole(300, 24_000)
-    three = sales * dice.whole(240, 300) // 100
-    research = three * dice.whole(25, 110) // 1_000
-    staff = dice.whole(12, 320)
-    blank = dice.chance(0.08)
+def ordinary(dice: Dice, entity: Entity) -> list[tuple[Any, ...]]:
+    """Three years of an enterprise as most of them are; some leave a figure out."""
+    sales, staff, assets = dice.whole(300, 24_000), dice.whole(12, 320), dice.whole(200, 20_000)
+    share, blank = dice.whole(25, 110), dice.chance(0.08)
+    ours, first, second = dice.whole(45, 92), dice.whole(0, 3), dice.whole(1, 20)
+    day, scientists = date(2024, 1, dice.whole(8, 31)), staff * dice.whole(6, 40) // 100
+    found = []
+    for year in YEARS:
+        sales = sales * dice.whole(94, 122) // 100
+        spent = None if blank and year == 2022 else sales * share // 1_000
+        found.append(row(entity, year, day, sales, sales * 101 // 100, sales * ours // 100, assets,
+                         spent, scientists, staff, first, second))  # fmt: skip
+    return found
+
+
+def row(
+    entity: Entity,
+    year: int,
+    day: date,
+    sales: int,
+    income: int,
+    ours: int,
+    assets: int,
+    spent: int | None,
+    scientists: int,
+    staff: int,
+    first: int,
+    second: int,
+) -> tuple[Any, ...]:
+    """One declaration: an enterprise and a year."""
+    home = None if spent is None else spent * 95 // 100
     return (
-        entity.name, entity.credit_code, "2024", date(2024, 1, dice.whole(8, 31)), sales, three,
-        sales * dice.whole(45, 92) // 100, dice.whole(200, 20_000), None if blank else research,
-        None if blank else research * dice.whole(70, 100) // 100, staff,
-        staff * dice.whole(6, 40) // 100, dice.whole(0, 3), dice.whole(1, 20), SIMULATED,
+        entity.name, entity.credit_code, str(year), day, sales, income, ours, assets, spent, home,
+        staff, scientists, first, second, SIMULATED,
     )  # fmt: skip
 
 
@@ -80,8 +104,10 @@ def workbooks(world: World) -> list[Workbook]:
         and one.established_on < date(2021, 1, 1)
         and present(one, today)
     ]
-    rows = story_d(world) + [ordinary(dice, one) for one in dice.some(fitting, 61)]
-    rows.sort(key=lambda row: (row[3], row[1]))
+    rows = story_d(world)
+    for one in dice.some(fitting, 61):
+        rows += ordinary(dice, one)
+    rows.sort(key=lambda row: (row[3], row[1], row[2]))
     sheet = Sheet("申报数据", "高新技术企业申报数据汇总表", COLUMNS, numbered(rows),
                   ("填报单位：科技创新局", "来源：企业自行申报，不含统计调查资料"),
                   ("注：空格为企业未填报。",))  # fmt: skip

@@ -17,7 +17,7 @@ from zonebook.zones.lanzhou.demo.workbook import (
     total,
     workbook,
 )  # fmt: skip
-from zonebook.zones.lanzhou.demo.world import World
+from zonebook.zones.lanzhou.demo.world import World, present
 
 CARRIER = (
     Column("序号", "number", width=7),
@@ -66,15 +66,21 @@ ENDS = ("关键技术研究", "产业化示范", "应用基础研究", "装备�
 def carriers(world: World, dice: Dice, names: Names) -> Sheet:
     """Carriers by kind and level; the area of one inside another is not counted again."""
     area = dice.within(world.calibration["innovation"]["carrier_area"], 10_000)
+    keepers = [
+        one.name
+        for one in world.registry.entities
+        if one.section in ("L", "K") and one.from_on < days.FIRST and not one.branch
+        and present(one, days.TODAY) and not one.former_name
+    ]  # fmt: skip
     rows: list[tuple[Any, ...]] = []
     for index, size in enumerate(dice.split(area, 31, 0.8, 2_000)):
-        rows.append(carrier(dice, names, KINDS[index % len(KINDS)], None, size, 2023))
+        rows.append(carrier(dice, names, keepers, KINDS[index % len(KINDS)], None, size, 2023))
     for parent in dice.some([row for row in rows if row[4] >= 12_000], 9):
         size = parent[4] * dice.whole(8, 20) // 100
-        rows.append(carrier(dice, names, KINDS[1], parent[0], size, 2023))
-    gone = carrier(dice, names, KINDS[1], None, 3_600, 2020)
+        rows.append(carrier(dice, names, keepers, KINDS[1], parent[0], size, 2023))
+    gone = carrier(dice, names, keepers, KINDS[1], None, 3_600, 2020)
     rows.append((*gone[:7], date(2022, 10, 18), *gone[8:]))
-    late = carrier(dice, names, KINDS[0], None, 8_200, 2020)
+    late = carrier(dice, names, keepers, KINDS[0], None, 8_200, 2020)
     rows.append((*late[:6], date(2024, 1, 12), *late[7:]))
     notes = ("注：众创空间设在孵化器内的，面积包含在上级载体中，汇总时不重复计算。",)
     return Sheet("孵化载体", "孵化载体台账", CARRIER, numbered(rows), ("填报单位：科技创新局",),
@@ -82,13 +88,19 @@ def carriers(world: World, dice: Dice, names: Names) -> Sheet:
 
 
 def carrier(
-    dice: Dice, names: Names, kind: str, parent: str | None, size: int, until: int
+    dice: Dice,
+    names: Names,
+    keepers: list[str],
+    kind: str,
+    parent: str | None,
+    size: int,
+    until: int,
 ) -> tuple[Any, ...]:
     """One carrier, recognised not after a year."""
     brand = names.brand()
     day = days.working_day(dice, date(2014, 1, 1), date(until, 11, 30))
     level = dice.weighted(("国家级", "省级", "市级", "区级"), (12, 38, 30, 20))
-    return (f"{brand}{kind}", kind, level, parent, size, f"兰州{brand}园区运营有限公司", day, None,
+    return (f"{brand}{kind}", kind, level, parent, size, dice.one(keepers), day, None,
             dice.whole(4, 70), SIMULATED)  # fmt: skip
 
 
@@ -161,7 +173,7 @@ def applied(world: World, dice: Dice, year: int) -> tuple[Any, ...]:
 def task(world: World, dice: Dice, year: int) -> tuple[str, str, str]:
     """A topic, and who works on it."""
     holder = dice.one(world.high_tech(date(year, 1, 2)))
-    topic = f"{holder.brand}{dice.one(TOPICS)}{dice.one(ENDS)}"
+    topic = f"{holder.brand}{dice.one(TOPICS)}{dice.one(ENDS)}（{year}）"
     return topic, holder.name_on(date(year, 6, 30)), holder.credit_code
 
 

@@ -93,7 +93,9 @@ class Major:
         rest = self.candidates(count + 3)
         self.listed = [self.story, *rest[: count - 1]]
         self.out, self.asked = rest[count - 1], rest[count : count + 3]
-        self.earlier = [self.story, *rest[:6]]
+        before = [one for one in rest if one.signed_on and one.signed_on < date(2022, 2, 1)]
+        self.earlier = [self.story, *before[:4]]
+        self.spent: dict[str, int] = {}
         self.lists: list[tuple[Any, ...]] = []
         self.plans: list[tuple[Any, ...]] = []
         self.months: list[tuple[Any, ...]] = []
@@ -102,7 +104,7 @@ class Major:
         self.year_2023()
 
     def candidates(self, count: int) -> list[Project]:
-        """Signed projects with a company, those first on which work began early."""
+        """The largest signed projects with a company, those first on which work began early."""
         fitting = [
             one
             for one in self.world.promotion.projects[1:]
@@ -111,10 +113,12 @@ class Major:
             and one.signed_on < date(2023, 7, 1)
             and one.steps.get("in_production", date.max) > date(2023, 6, 30)
         ]
-        fitting.sort(key=lambda one: (one.steps.get("started", date.max), one.name))
         if len(fitting) < count:
             raise ValueError(f"{len(fitting)} projects for a list of {count}")
-        return fitting[:count]
+        fitting.sort(key=lambda one: (-one.amount_wan, one.name))
+        return sorted(
+            fitting[:count], key=lambda one: (one.steps.get("started", date.max), one.name)
+        )
 
     def enter(self, project: Project, year: int, state: str, day: date, number: int) -> None:
         """Put a project on the list, apply for it, or take it off."""
@@ -131,8 +135,7 @@ class Major:
 
     def year_2022(self) -> None:
         """Last year's list; story A's plan is revised once, on a document."""
-        total = self.dice.within(self.plan["invested_2022"], YI)
-        done = share_out(total, [one.amount_wan for one in self.earlier])
+        done = [one.amount_wan * self.dice.whole(26, 40) // 100 for one in self.earlier]
         for number, (project, amount) in enumerate(zip(self.earlier, done, strict=True)):
             self.enter(project, 2022, LISTED, date(2022, 2, 18), number)
             first = amount * 100 // self.dice.whole(96, 108)
@@ -146,7 +149,8 @@ class Major:
     def year_2023(self) -> None:
         """The list of the report's year: listed, taken off, only applied for."""
         total = self.dice.within(self.plan["invested_2023"], YI)
-        done = share_out(total, [one.amount_wan for one in self.listed], 600)
+        left = [one.amount_wan - self.spent.get(one.name, 0) for one in self.listed]
+        done = share_out(total, left)
         plan = self.year_plan(total)
         noise = [amount * self.dice.whole(85, 115) for amount in done]
         latest = share_out(plan, noise, 500)
@@ -183,6 +187,7 @@ class Major:
 
     def report(self, project: Project, year: int, amount: int, last: int = 12) -> None:
         """The monthly reports of a year: none in January, February holds both months."""
+        self.spent[project.name] = self.spent.get(project.name, 0) + amount
         weights = {month: self.dice.roll() + 0.3 for month in range(2, last + 1)}
         resting = {(2022, 12), (2023, 2)} if project is self.story else set()
         for month in weights:
@@ -268,7 +273,7 @@ def workbooks(world: World) -> list[Workbook]:
         workbook(
             "重大项目台账.xlsx", "projects",
             list_membership=sheet("列入情况", "省市列重大项目列入情况", LIST, major.lists),
-            investment_plan=sheet("年度计划", "重大项目年度投资计划", PLAN, major.plans),
+            plan_version=sheet("年度计划", "重大项目年度投资计划", PLAN, major.plans),
             monthly_investment=sheet("投资月报", "重大项目投资完成月报", MONTH, major.months),
             milestone=sheet("节点计划", "重大项目节点计划与完成", STEP, major.steps()),
             project=sheet("分期关系", "项目分期关系", PHASE, major.phases()),

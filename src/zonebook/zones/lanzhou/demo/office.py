@@ -21,7 +21,8 @@ from zonebook.zones.lanzhou.demo.world import World
 HONOUR = (
     Column("序号", "number", width=7),
     Column("荣誉名称", width=24),
-    Column("获得者", width=22),
+    Column("荣誉类别", width=16),
+    Column("获得单位", width=22),
     Column("级别", width=9),
     Column("授予单位", width=28),
     Column("授予日期", width=20),
@@ -31,12 +32,11 @@ HONOUR = (
 )
 CLAIM = (
     Column("序号", "number", width=7),
-    Column("表述", width=16),
-    Column("表述类别", width=10),
-    Column("内容", width=40),
+    Column("表述用词", width=10),
+    Column("表述内容", width=44),
     Column("范围", width=12),
-    Column("截至日期", width=20),
-    Column("依据", width=34),
+    Column("截至日期", "zh", width=18),
+    Column("出处", width=34),
     Column("数据性质", width=10),
 )
 TARGET = (
@@ -60,15 +60,15 @@ TASK = (
     Column("销号日期", "dot"),
     Column("数据性质", width=9),
 )
-LATEST, REPORT = "不晚于2023-12-31", "公开报道（2024年2月）"
+REPORT = "公开报道（2024年2月）"
 HONOURS = (
-    ("省级绿色园区", "兰州高新区", "省级", "省工业和信息化主管部门"),
-    ("国家级绿色园区", "兰州高新区", "国家级", "国家工业和信息化主管部门"),
-    ("最满意创新案例", "兰州高新区", "市级", "市优化营商环境主管部门"),
+    ("省级绿色园区", "绿色园区", "兰州高新区", "省级", "省工业和信息化主管部门"),
+    ("国家级绿色园区", "绿色园区", "兰州高新区", "国家级", "国家工业和信息化主管部门"),
+    ("最满意创新案例", "营商环境奖项", "兰州高新区", "市级", "市优化营商环境主管部门"),
 )
 CLAIMS = (
-    ("西部唯一", "唯一", "加入联盟（以联盟名单为准，名单变动即失效）", "西部", LATEST, REPORT),
-    ("我国首款", "首", "三价轮状病毒疫苗获批上市", "全国", "不晚于2023-04-20",
+    ("唯一", "西部唯一（加入联盟，以联盟名单为准，名单变动即失效）", "西部", date(2023, 12, 31), REPORT),
+    ("首款", "我国首款三价轮状病毒疫苗获批上市", "全国", date(2023, 4, 20),
      "公开报道（2023年4月）"),
 )  # fmt: skip
 TASKS = (
@@ -87,8 +87,7 @@ UNITS = {
 
 def honours() -> Sheet:
     """What public reports name; the days are only known as not later than."""
-    rows = [(name, who, level, body, LATEST, None, REPORT, REPORTED)
-            for name, who, level, body in HONOURS]  # fmt: skip
+    rows = [(*one, "2023年", None, REPORT, REPORTED) for one in HONOURS]  # fmt: skip
     return Sheet("荣誉", "荣誉台账", HONOUR, numbered(rows), ("填报单位：管委会办公室",))
 
 
@@ -122,8 +121,9 @@ def tasks(world: World) -> Sheet:
         done = days.on_or_after(given + timedelta(dice.whole(10, 130)))
         struck = done if done <= days.TODAY and dice.chance(0.9) else None
         progress = "已完成" if struck else dice.one(("正在推进", "已报方案", "等待资料"))
-        rows.append((text.format(y=given.year), dice.one(sources), UNITS[office], given, due,
-                     progress, struck, SIMULATED))  # fmt: skip
+        title = f"{text.format(y=given.year)}（督办{given.year % 100}-{index + 1:02d}）"
+        rows.append((title, dice.one(sources), UNITS[office], given, due, progress, struck,
+                     SIMULATED))  # fmt: skip
     rows += first_day()
     rows.sort(key=lambda row: (row[3], row[0], row[1]))
     return Sheet("督办任务", "重点任务督办台账", TASK, numbered(rows), ("填报单位：管委会办公室",))
@@ -145,7 +145,7 @@ def first_day() -> list[tuple[Any, ...]]:
 def workbooks(world: World) -> list[Workbook]:
     """The office's ledgers."""
     return [
-        workbook("荣誉和表述台账.xlsx", "committee_office", honour=honours(), claim=claims()),
+        workbook("荣誉和表述台账.xlsx", "committee_office", honour=honours(), superlative=claims()),
         workbook("年度目标任务分解.xlsx", "committee_office", target=targets(world)),
         workbook("重点任务督办台账.xlsx", "committee_office", task=tasks(world)),
     ]

@@ -43,6 +43,18 @@ CLAUSES = (
     Column("单户上限（万元）", "text", width=12),
     Column("数据性质", width=12),
 )
+POLICY = (
+    Column("序号", "number", width=7),
+    Column("政策名称", width=34),
+    Column("政策简称", width=12),
+    Column("政策层级", width=9),
+    Column("政策类别", width=10),
+    Column("发布单位", width=22),
+    Column("文号", width=20),
+    Column("施行日期", "zh", width=16),
+    Column("是否示例", width=9),
+    Column("数据性质", width=12),
+)
 RELIEF = (
     Column("序号", "number", width=7),
     Column("月份", "month"),
@@ -57,6 +69,7 @@ FUNDS = (
     Column("收款单位", width=34),
     Column("统一社会信用代码", width=22),
     Column("政策项目", width=24),
+    Column("资金用途", width=10),
     Column("资金级别", width=10),
     Column("拨付日期", "dot"),
     Column("金额（万元）", "number"),
@@ -67,15 +80,32 @@ FUNDS = (
 )
 ITEMS = ("研发投入奖补", "高新技术企业认定奖励", "科技型中小企业奖补", "创新平台建设补助",
          "技术交易奖补", "科技计划项目经费")  # fmt: skip
+NAME, DOC_NO, IN_FORCE = "支持商贸业发展十条措施（示例）", "模拟商贸〔2023〕1号", date(2023, 3, 1)
+PURPOSE = "科技创新"
 LEVELS = ("中央", "省级", "市级")
+
+
+def policy() -> Sheet:
+    """The policy that holds the ten measures."""
+    row = (
+        NAME,
+        "商贸十条",
+        "区级",
+        "商贸",
+        "高新区管委会（模拟）",
+        DOC_NO,
+        IN_FORCE,
+        "是",
+        "演示假定",
+    )
+    return Sheet("政策", "惠企政策目录", POLICY, numbered([row]), ("填报单位：企业服务中心",))
 
 
 def clauses(world: World) -> Sheet:
     """The ten measures, worded by ourselves and marked as examples."""
     count = world.calibration["policies"]["articles"]
-    name, doc_no = "支持商贸业发展十条措施（示例）", "模拟商贸〔2023〕1号"
     rows = [
-        (number, name, doc_no, date(2023, 3, 1), *article, "演示假定")
+        (number, NAME, DOC_NO, IN_FORCE, *article, "演示假定")
         for number, article in enumerate(ARTICLES[:count], start=1)
     ]
     return Sheet("政策条款", "惠企政策条款台账", CLAUSES, rows, ("填报单位：企业服务中心",),
@@ -111,7 +141,7 @@ def payments(world: World) -> tuple[Sheet, Sheet]:
                 dice.whole(2, 20) * WAN)
         for holder in dice.some(world.high_tech(date(2022, 12, 31)), 24)
     ]  # fmt: skip
-    own.sort(key=lambda row: row[4])
+    own.sort(key=lambda row: (row[5], row[1]))
     return sheet, Sheet("区级配套", "区级配套资金拨付情况", FUNDS, numbered(own),
                         ("填报单位：科技创新局", "单位：万元"))  # fmt: skip
 
@@ -138,9 +168,9 @@ def paid_in(world: World, dice: Dice, year: int, published: Decimal) -> list[tup
         )  # fmt: skip
     if story:
         company = world.registry.entities[0]
-        found.append((company.name, company.credit_code, ITEMS[0], "省级", date(2023, 10, 26),
+        found.append((company.name, company.credit_code, ITEMS[0], PURPOSE, "省级", date(2023, 10, 26),
                       50, "兑现", "模拟科资〔2023〕10号", "2022年度研发投入", SIMULATED))  # fmt: skip
-    return sorted(found, key=lambda row: (row[4], row[1], row[5]))
+    return sorted(found, key=lambda row: (row[5], row[1], row[6]))
 
 
 def payment(
@@ -151,7 +181,7 @@ def payment(
     note = None if amount > 0 else "验收未通过，资金退回"
     doc_no = f"模拟科资〔{day.year}〕{day.month}号"
     wan = float(Decimal(amount) / WAN)
-    return (name, code, dice.one(ITEMS), level, day, wan, kind, doc_no, note, SIMULATED)
+    return (name, code, dice.one(ITEMS), PURPOSE, level, day, wan, kind, doc_no, note, SIMULATED)
 
 
 def workbooks(world: World) -> list[Workbook]:
@@ -159,7 +189,7 @@ def workbooks(world: World) -> list[Workbook]:
     paid, own = payments(world)
     total(paid, "金额（万元）")
     return [
-        workbook("惠企政策条款台账.xlsx", "service", policy_clause=clauses(world)),
+        workbook("惠企政策条款台账.xlsx", "service", policy=policy(), policy_clause=clauses(world)),
         workbook("减税降费情况表.xlsx", "service", tax_relief=relief(world)),
         workbook("科技政策资金兑现台账.xlsx", "science", fund_payment=[paid, own]),
     ]

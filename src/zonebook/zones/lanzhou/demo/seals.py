@@ -93,5 +93,5 @@ def workbooks(world: World) -> list[Workbook]:
     total(ledger, "套数")
     settled = Sheet("结算单", "免费刻制印章结算单", SETTLED, numbered(settlement(issued)))
     total(settled, "结算套数")
-    return [workbook("免费刻制印章台账.xlsx", "approvals", seal_issue=ledger,
+    return [workbook("免费刻制印章台账.xlsx", "approvals", seal_set=ledger,
                      seal_settlement=settled)]  # fmt: skip
