@@ -95,7 +95,10 @@ def new(key: str) -> Iterator[Path]:
     try:
         yield building
         close_database()
+        if place.exists():
+            place.rename(root() / f".{key}.old")
         building.replace(place)
+        shutil.rmtree(root() / f".{key}.old", ignore_errors=True)
     except BaseException:
         close_database()
         shutil.rmtree(building, ignore_errors=True)

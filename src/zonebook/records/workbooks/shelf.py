@@ -28,7 +28,8 @@ class Directory:
         self.noun = noun
         model = schema.nouns()[noun]
         has_code = noun == "entity"
-        columns = ["pk", "number", "name", *(["credit_code"] if has_code else [])]
+        called = "name" if any(f.name == "name" for f in model._meta.fields) else "title"
+        columns = ["pk", "number", called, *(["credit_code"] if has_code else [])]
         self.names: dict[int, set[str]] = defaultdict(set)
         self.by_name: dict[str, set[int]] = defaultdict(set)
         self.by_code: dict[str, int] = {}
@@ -42,9 +43,10 @@ class Directory:
             if code and code[0]:
                 self.by_code[code[0]] = pk
                 self.code_of[pk] = code[0]
-        others = schema.nouns()[f"{noun}_name"]
-        for pk, name in standing(others).values_list(f"{noun}_id", "name"):
-            self.learn(pk, name)
+        others = schema.nouns().get(f"{noun}_name")
+        if others is not None:
+            for pk, name in standing(others).values_list(f"{noun}_id", "name"):
+                self.learn(pk, name)
 
     def learn(self, pk: int, name: str) -> None:
         """Know a record by one more name."""

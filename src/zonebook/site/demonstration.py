@@ -1,0 +1,111 @@
+"""Loads a demonstration zone: its workbooks are written and imported through the importer of anyone."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from zonebook.core.values import Reason, Refused
+from zonebook.site import home
+
+if TYPE_CHECKING:
+    from zonebook.records.models import Person
+    from zonebook.records.workbooks.commit import Imported
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "zones"
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """One sheet that was imported: its place, and what the import did."""
+
+    workbook: str
+    sheet: str
+    imported: Imported
+
+
+def load(key: str, *, today: date | None, tell: Tell) -> None:
+    """Make the demonstration home anew; the old one is replaced only when the new one is whole."""
+    template = TEMPLATES / key
+    generator: Any = importlib.import_module(f"zonebook.zones.{key}.demo")
+    with home.new(key) as folder:
+        lay_out(template, folder, today)
+        ledgers = generator.write(folder / "workbooks")
+        home.set_up(folder)
+        home.prepare()
+        for one in imports(folder / "workbooks", ledgers):
+            counted = "  ".join(
+                f"{kind} {count}"
+                for run in one.imported.runs
+                for kind, count in run.counted.items()
+            )
+            tell(f"{one.workbook} · {one.sheet}  {counted}")
+
+
+def lay_out(template: Path, folder: Path, today: date | None) -> None:
+    """Copy the template's zone.yaml and its overrides of the catalogue."""
+    text = (template / "zone.yaml").read_text("utf-8")
+    if today:
+        lines = text.splitlines(keepends=True)
+        text = "".join(f"today: {today}\n" if one.startswith("today:") else one for one in lines)
+    (folder / "zone.yaml").write_text(text, "utf-8")
+    if (template / "catalog").exists():
+        shutil.copytree(template / "catalog", folder / "catalog")
+
+
+def imports(workbooks: Path, ledgers: list[Any]) -> Iterator[Loaded]:
+    """Import every sheet in the order of the manifest, as the person who keeps it."""
+    from zonebook.core.catalog import parse
+    from zonebook.records import registers
+    from zonebook.records import zone as zones
+    from zonebook.records.workbooks import commit, decisions
+    from zonebook.records.workbooks.answers import Answers
+    from zonebook.records.workbooks.dryrun import Asking
+    from zonebook.site.commands import person
+
+    kept = parse((workbooks / "decisions.yaml").read_text("utf-8"), "decisions.yaml")
+    confirmed, day = decisions.confirmed_in(kept), person.the_day()
+    for ledger in ledgers:
+        register = registers.get(ledger.register)
+        by = keeper(ledger.office, register.system, day)
+        asking = Asking(by, day, zones.catalog(), Answers(), lambda done, of: None, confirmed)
+        done = commit.import_file(
+            (workbooks / ledger.workbook).read_bytes(),
+            ledger.workbook,
+            asking,
+            register=register,
+            sheet=ledger.sheet,
+            commit=True,
+            why=ledger.title,
+        )
+        if done.errors:
+            raise Refused(*done.errors)
+        yield Loaded(ledger.workbook, ledger.sheet, done)
+
+
+def keeper(office: str, system: str, on: date) -> Person:
+    """Somebody of the office; if nobody there may write in the register's system, who else may."""
+    from zonebook.records import permissions
+    from zonebook.records.models import Person
+
+    people = list(Person.objects.filter(posts__office__key=office).order_by("pk"))
+    for one in people:
+        if permissions.permits(one, "write", system, on=on) or office == "projects":
+            return one
+    for one in Person.objects.order_by("pk"):
+        if permissions.permits(one, "write", system, on=on):
+            return one
+    raise Refused(Reason("demo.nobody_keeps", {"office": office, "system": system}))
+
+
+def manifest(folder: Path) -> list[dict[str, Any]]:
+    """What the generator wrote, as the pages offer it for a try."""
+    path = folder / "workbooks" / "manifest.json"
+    return json.loads(path.read_text("utf-8")) if path.exists() else []
