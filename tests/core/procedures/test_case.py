@@ -201,7 +201,9 @@ def test_a_gap_may_have_its_own_day():
         for c in clocks(case(text), FR, rules(), CALENDAR, d("2023-09-25"))
         if c.limit.clock == "gap"
     ]
-    assert [one.due_on for one in found] == [d("2023-09-28")]
+    assert [(one.due_on, one.left) for one in found] == [(d("2023-09-28"), 3)]
+    late = clocks(case(text), FR, rules(), CALENDAR, d("2023-10-07"))
+    assert [one.left for one in overdue(late)] == [-1]
 
 
 def test_there_is_no_certificate_while_a_debt_is_open():

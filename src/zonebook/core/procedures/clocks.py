@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from zonebook.core.procedures.clock import Item, stage_counted, stage_counts, stage_due
 from zonebook.core.procedures.deadline import (
@@ -92,7 +93,9 @@ def debts(case: Case, item: str, rules: Rules, calendar: Calendar, on: date) -> 
         if gap.due_on is not None:
             limit = Limit("gap", 0, source=source, where=ref)
             because = (Reason("clock.because.agreed", {"due": gap.due_on, "material": source}),)
-            found.append(Deadline(limit, gap.opened_on, gap.due_on, because, None, until))
+            left = days_left(calendar, until, gap.due_on)
+            agreed = Deadline(limit, gap.opened_on, gap.due_on, because, None, until, left=left)
+            found.append(agreed)
         elif promised:
             limit = replace(promised[0], clock="gap", source=source)
             one = deadline(
@@ -100,6 +103,16 @@ def debts(case: Case, item: str, rules: Rules, calendar: Calendar, on: date) -> 
             )
             found.append(one)
     return found
+
+
+def days_left(calendar: Calendar, on: date, due_on: date) -> int | None:
+    """Working days from the end of `on` to a day; below 0 once it is past, None if unknown."""
+    try:
+        if on <= due_on:
+            return calendar.count(on, due_on)
+        return min(-1, -calendar.count(due_on, on))
+    except NotPublished:
+        return None
 
 
 def stage_items(case: Case, item: str, rules: Rules, on: date) -> list[Item]:
@@ -144,19 +157,19 @@ def stage_clock(
     except ValueError:
         over = Reason("clock.stage_over", {"used": used})
         last = max(end for _, end, _ in items if end is not None)
-        days = tuple(stage_days(calendar, first, last, items))
+        walk = partial(stage_days, calendar, first, last, items)
         return Deadline(
-            limit, first, None, (*reasons, over), over, on, used, limit.days - used, None, days
+            limit, first, None, (*reasons, over), over, on, used, limit.days - used, None, walk
         )
-    days = tuple(stage_days(calendar, first, due_on, items))
-    reasons = (*reasons, rest_days(days, due_on))
+    walk = partial(stage_days, calendar, first, due_on, items)
+    reasons = (*reasons, rest_days(limit, first, due_on))
     left = limit.days - used
     if stands_still and used < limit.days:
         args = {"due": due_on, "left": left, "on": on}
         unknown = Reason("clock.stage_pause_open", args)
         found = (*reasons, unknown)
-        return Deadline(limit, first, None, found, unknown, on, used, left, due_on, days)
-    return Deadline(limit, first, due_on, reasons, None, on, used, left, None, days)
+        return Deadline(limit, first, None, found, unknown, on, used, left, due_on, walk)
+    return Deadline(limit, first, due_on, reasons, None, on, used, left, None, walk)
 
 
 def stage_days(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property, partial
 
 from zonebook.core.period import KnownDay
 from zonebook.core.procedures.clock import LAW, Conventions, Span, counted, due
@@ -71,7 +72,12 @@ class Deadline:
     used: int | None = None
     left: int | None = None
     due_if_ended_on: date | None = None
-    days: tuple[SheetDay, ...] = field(default=(), repr=False)
+    walk: Callable[[], Iterable[SheetDay]] = field(default=tuple, repr=False, compare=False)
+
+    @cached_property
+    def days(self) -> tuple[SheetDay, ...]:
+        """Every day, counted or not, and why; walked only when somebody looks."""
+        return tuple(self.walk())
 
 
 def deadline(
@@ -120,18 +126,18 @@ def with_days(
         due_on = due(calendar, start, limit.days, covered)
     except NotPublished as gap:
         end = calendar.last if accepted_on <= calendar.last else accepted_on
-        days = tuple(sheet(calendar, start, accepted_on, end, stopping, covered, kinds))
+        walk = partial(sheet, calendar, start, accepted_on, end, stopping, covered, kinds)
         found = (*because, gap.reason)
-        return Deadline(limit, accepted_on, None, found, gap.reason, on, used, left, days=days)
-    days = tuple(sheet(calendar, start, accepted_on, due_on, stopping, covered, kinds))
-    because = (*because, rest_days(days, due_on))
+        return Deadline(limit, accepted_on, None, found, gap.reason, on, used, left, walk=walk)
+    walk = partial(sheet, calendar, start, accepted_on, due_on, stopping, covered, kinds)
+    because = (*because, rest_days(limit, accepted_on, due_on))
     open_pause = next((one for one in stopping if one.ended_on is None), None)
     if open_pause is None or due_on <= open_pause.opened_on:
-        return Deadline(limit, accepted_on, due_on, because, None, on, used, left, days=days)
+        return Deadline(limit, accepted_on, due_on, because, None, on, used, left, walk=walk)
     args = {"kind": kinds[open_pause.kind].name, "since": open_pause.opened_on, "on": on}
     unknown = Reason("clock.pause_open", {**args, "due": due_on, "left": left})
     found = (*because, unknown)
-    return Deadline(limit, accepted_on, None, found, unknown, on, used, left, due_on, days)
+    return Deadline(limit, accepted_on, None, found, unknown, on, used, left, due_on, walk)
 
 
 def used_by(
@@ -195,12 +201,10 @@ def reasons(
         )
 
 
-def rest_days(days: Sequence[SheetDay], due_on: date) -> Reason:
-    """How many days were counted and how many were not."""
-    number = sum(day.is_counted for day in days)
-    return Reason(
-        "clock.because.days", {"counted": number, "rest": len(days) - number, "due": due_on}
-    )
+def rest_days(limit: Limit, accepted_on: date, due_on: date) -> Reason:
+    """How many days from acceptance to the due day are counted and how many are not."""
+    rest = (due_on - accepted_on).days + 1 - limit.days
+    return Reason("clock.because.days", {"counted": limit.days, "rest": rest, "due": due_on})
 
 
 def sheet(

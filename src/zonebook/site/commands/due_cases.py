@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from array import array
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -106,9 +107,10 @@ def read(stream: BinaryIO, batch: Batch) -> None:
     line = 1
     for number, piece in enumerate(pieces(stream)):
         if number > 0 or len(piece) > SMALL:
-            batch.answers.append(quickly(piece, line, batch))
+            codes = quickly(piece, line, batch)
         else:
-            batch.answers.append(plainly(piece, line, batch))
+            codes = plainly(piece, line, batch)
+        batch.answers.append(array("i", codes))  # four bytes a case until all lines are read
         line += piece.count(b"\n")
         if number and sys.stderr.isatty():
             print(f"\r{line - 1:,}", end="", file=sys.stderr, flush=True)
