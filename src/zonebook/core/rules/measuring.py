@@ -85,8 +85,11 @@ def filed(measure: Measure, back: int) -> Reading:
 def total(
     measure: Measure, years: tuple[int, ...], idle_is_none: bool
 ) -> Callable[[Case], int | None]:
-    """The sum of a filed measure over years, in grains; a year before its founding counts none."""
-    key = measure.key
+    """The sum of a filed measure over years, in grains.
+
+    A year before the founding counts nothing, but for the latest: without it nothing is known.
+    """
+    key, latest = measure.key, years[0]
 
     def run(case: Case) -> int | None:
         row = case.numbers.get(key)
@@ -97,7 +100,7 @@ def total(
             value = row[back] if back < length else None
             if value is not None:
                 found += value
-            elif not (idle_is_none and case.was_idle(back)):
+            elif not (idle_is_none and back != latest and case.was_idle(back)):
                 return None
         return found
 

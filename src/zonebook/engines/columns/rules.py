@@ -20,7 +20,7 @@ from zonebook.core.rules import tree
 from zonebook.core.rules.comparing import MANUAL, MET, NOT_APPLICABLE, STATUS, UNKNOWN, UNMET
 from zonebook.core.rules.judging import Plan
 from zonebook.core.rules.verdict import ANSWERS, Verdict, judge
-from zonebook.engines.columns.rules_checks import Check, Sink, check_of
+from zonebook.engines.columns.rules_checks import Check, Sink, check_of, cut, mask, table_of
 from zonebook.engines.columns.rules_points import points_of
 from zonebook.engines.columns.rules_register import Register
 from zonebook.engines.columns.rules_values import Block
@@ -29,7 +29,6 @@ Statuses = NDArray[np.uint8]
 Step: TypeAlias = Callable[[Block], Statuses]
 BLOCK = 1 << 14  # a block's columns stay in the second-level cache
 ALL_BITS = np.uint8(0xFF)
-CODE_TIER = 4  # a tier with more branches is worked out branch by branch, on its rows alone
 
 
 @dataclass
@@ -117,7 +116,7 @@ class Compiled:
     def run(self, block: Block) -> None:
         """Judge the rows of a block; a rule of which nothing applies is met."""
         found = self.step(block)
-        self.outcome.answers[block.start : block.stop] = np.where(found, found, np.uint8(MET))
+        self.outcome.answers[block.start : block.stop] = or_met(found)
 
     def compile(self, node: tree.Node) -> Step:
         """The step of a node."""
@@ -132,8 +131,8 @@ class Compiled:
                 inner = self.compile(part)
                 return self.kept(node, lambda block: turned(inner(block)))
             case tree.Tier():
-                few = len(node.branches) < CODE_TIER
-                return self.kept(node, self.tier(node) if few else self.tier_by_rows(node))
+                by_code = all(one.when.measure.type == "code" for one in node.branches)
+                return self.kept(node, self.tier_by_rows(node) if by_code else self.tier(node))
             case tree.Classes():
                 return self.kept(node, self.classes(node))
             case tree.Score():
@@ -176,8 +175,7 @@ class Compiled:
         other = Compiled(part, self.register, self.on)
 
         def run(block: Block) -> Statuses:
-            found = other.step(block)
-            return np.where(found, found, np.uint8(MET))
+            return or_met(other.step(block))
 
         return run
 
@@ -239,30 +237,44 @@ class Compiled:
     def tier_by_rows(self, node: tree.Tier) -> Step:
         """Each branch on the rows that take it, as an industry's rows alone."""
         steps = self.branches(node)
-        other = self.otherwise(node)
+        other, choice = self.otherwise(node), self.choice(node)
         stop = steps[-1][2].stop
 
         def run(block: Block) -> Statuses:
             found = np.zeros(block.size, np.uint8)
-            left = np.arange(block.size)
-            for when, then, slots in steps:
-                rest = block.among(left)
-                asked = when(rest)
-                self.sink.put(rest, slots.start, asked * (asked != UNMET))
-                doubt = left[asked == UNKNOWN]
-                for at in range(slots.start, stop):
-                    self.sink.put_one(block.among(doubt), at, UNKNOWN)
-                found[doubt] = UNKNOWN
-                taken = left[asked >= MANUAL]
+            chosen = choice(block)
+            for at, (_, then, slots) in enumerate(steps):
+                taken = np.flatnonzero(chosen == 2 * at)
                 if len(taken):
-                    found[taken] = then(block.among(taken))
-                left = left[asked == UNMET]
-                if not len(left):
-                    return found
-            found[left] = other(block.among(left))
+                    rows = block.among(taken)
+                    self.sink.put_one(rows, slots.start, MET)
+                    found[taken] = then(rows)
+                doubt = np.flatnonzero(chosen == 2 * at + 1)
+                if len(doubt):
+                    found[doubt] = UNKNOWN
+                    rows = block.among(doubt)
+                    for slot in range(slots.start, stop):
+                        self.sink.put_one(rows, slot, UNKNOWN)
+            left = np.flatnonzero(chosen == 2 * len(steps))
+            if len(left):
+                found[left] = other(block.among(left))
             return found
 
         return run
+
+    def choice(self, node: tree.Tier) -> Callable[[Block], Statuses]:
+        """For each row 2 n where branch n is taken, 2 n + 1 where it cannot be told, from there."""
+        count = len(node.branches)
+        column = self.register.coded.get(node.branches[0].when.measure.key)
+        if column is None:
+            return lambda block: np.full(block.size, 1, np.uint8)
+        table = np.full(len(column.values) + 1, 2 * count, np.uint8)
+        for at in reversed(range(count)):
+            statuses = table_of(node.branches[at].when, column, self.on)
+            table[statuses == UNKNOWN] = 2 * at + 1
+            table[statuses >= MANUAL] = 2 * at
+        codes = column.codes
+        return lambda block: np.asarray(table[cut(codes, block)])
 
     def otherwise(self, node: tree.Tier) -> Step:
         """What counts where no branch applies."""
@@ -288,9 +300,10 @@ class Compiled:
                 may |= mask(status != UNMET) & alive & np.uint8(1 << at)
                 alive &= ~mask(status == MET)
             may |= alive & np.uint8(1 << len(rungs))
-            passing, failing = may & good, may & ~good
-            found = np.where(passing, np.uint8(UNKNOWN), np.uint8(UNMET))
-            return np.where(failing, found, np.uint8(MET))
+            passing, failing = mask((may & good) != 0), mask((may & ~good) != 0)
+            both = passing & failing & np.uint8(UNKNOWN)
+            found: Statuses = both | (passing & ~failing & np.uint8(MET))
+            return found | (~passing & np.uint8(UNMET))
 
         return run
 
@@ -299,21 +312,23 @@ class Compiled:
         return [self.place[id(one)] for one in tree.nodes_of(node) if id(one) in self.place]
 
 
-def mask(flags: NDArray[np.bool_]) -> Statuses:
-    """All bits where true, none elsewhere."""
-    found: Statuses = -flags.view(np.uint8)
+def or_met(bits: Statuses) -> Statuses:
+    """A rule of which nothing applies is met."""
+    found: Statuses = bits | (bits == NOT_APPLICABLE).view(np.uint8) * np.uint8(MET)
     return found
 
 
 def lowest(bits: Statuses) -> Statuses:
     """The lowest bit of each: with unmet < unknown < manual < met that is `all` of the parts."""
-    found: Statuses = bits & np.negative(bits)
+    found: Statuses = bits & (~bits + np.uint8(1))
     return found
 
 
 def turned(bits: Statuses) -> Statuses:
     """Met and unmet change places."""
-    found: Statuses = (bits & np.uint8(6)) | ((bits & np.uint8(UNMET)) << 3) | ((bits & np.uint8(MET)) >> 3)
+    found: Statuses = (
+        (bits & np.uint8(6)) | ((bits & np.uint8(UNMET)) << 3) | ((bits & np.uint8(MET)) >> 3)
+    )
     return found
 
 

@@ -132,13 +132,8 @@ def by_value(
     """One plain judgement for every distinct value, spread over the rows that have it."""
     if column is None:
         return lambda block: np.full(block.size, missing, np.uint8)
-    check = plain_check_of(tree_without_review(test), "recognition")
-    table = np.full(len(column.values) + 1, missing, np.uint8)
-    for at, value in enumerate(column.values, 1):
-        facts = Facts()
-        getattr(facts, place)[key] = value
-        table[at] = check(Case(facts, on))[0]
-    codes, few = column.codes, len(table) <= 6
+    table = table_of(test, column, on, place, key, missing)
+    codes, few = column.codes, len(table) <= 12
     rises = table - table[0]
 
     def run(block: Block) -> Statuses:
@@ -154,9 +149,18 @@ def by_value(
     return run
 
 
-def tree_without_review(test: tree.Test) -> tree.Test:
-    """The test alone; whether somebody has confirmed it is another column."""
-    return replace(test, needs_review=False)
+def table_of(
+    test: tree.Test, column: Coded, on: date,
+    place: str = "words", key: str = "", missing: int = UNKNOWN,
+) -> Statuses:  # fmt: skip
+    """The status of each code of a column; whether somebody has confirmed it is another column."""
+    check = plain_check_of(replace(test, needs_review=False), "recognition")
+    table = np.full(len(column.values) + 1, missing, np.uint8)
+    for at, value in enumerate(column.values, 1):
+        facts = Facts()
+        getattr(facts, place)[key or test.measure.key] = value
+        table[at] = check(Case(facts, on))[0]
+    return table
 
 
 def with_counts(test: tree.Test, measure: Measure, register: Register, on: date) -> Answering:
@@ -194,30 +198,65 @@ def comparing(test: tree.Test, measure: Measure, register: Register, on: date) -
 def compared_with(
     kernel: Kernel, test: tree.Test, measure: Measure, register: Register, on: date
 ) -> Answering:
-    """Statuses from values that compare like the exact ones."""
+    """Statuses from values that compare like the exact ones: 1 unmet, 2 unknown, 8 met."""
+    known = rules_values.known_extreme(measure, register, on)
+    if known is not None and test.operator in DECIDED_BY_ONE_YEAR:
+        return decided_by_one_year(kernel, known, test, measure)
+    met = meeting(kernel, test, measure)
+
+    def run(block: Block) -> Statuses:
+        good = met(block)
+        if good is None:
+            return np.full(block.size, UNKNOWN, np.uint8)
+        found: Statuses = good.view(np.uint8) * np.uint8(MET - UNMET)
+        if kernel.has_unknown:
+            values = kernel.compute(block)
+            if values is not None:
+                found += rules_values.unknowns(kernel, block, values)
+        found += np.uint8(UNMET)
+        return found
+
+    return run
+
+
+def meeting(
+    kernel: Kernel, test: tree.Test, measure: Measure
+) -> Callable[[Block], NDArray[np.bool_] | None]:
+    """Where the test is met for sure; None where nobody filed the measure."""
     if not isinstance(test.threshold, Fraction):
         raise ValueError(test)
     threshold = rules_values.threshold_of(measure, test.threshold, kernel)
-    exact = compared(measure, test.threshold)
-    near = float(threshold)
+    near, is_met = float(threshold), COMPARE[test.operator][0]
+    ready = righted(kernel, threshold, compared(measure, test.threshold), reading(measure))
+    # what is unknown differs from every number, but does not meet "differs"
+    unsure = test.operator == "differs"
+
+    def run(block: Block) -> NDArray[np.bool_] | None:
+        values = ready(block)
+        if values is None:
+            return None
+        found: NDArray[np.bool_] = is_met(values, near)
+        return found & ~np.isnan(values) if unsure else found
+
+    return run
+
+
+def decided_by_one_year(
+    kernel: Kernel, known: Kernel, test: tree.Test, measure: Measure
+) -> Answering:
+    """In each of several years: one known year that falls short decides; in any: the reverse."""
+    if not isinstance(test.threshold, Fraction):
+        raise ValueError(test)
+    threshold = rules_values.threshold_of(measure, test.threshold, kernel)
+    exact, near = compared(measure, test.threshold), float(threshold)
     is_met, is_unmet = COMPARE[test.operator]
-    ready = righted(kernel, threshold, exact, reading(measure))
-    known = rules_values.known_extreme(measure, register, on)
-    partly = None
-    if known is not None and test.operator in DECIDED_BY_ONE_YEAR:
-        partly = righted(known, threshold, exact, known_extreme(measure))
+    all_years = righted(kernel, threshold, exact, reading(measure))
+    some_years = righted(known, threshold, exact, known_extreme(measure))
     each = measure.derived is not None and measure.derived.form == "min"
 
     def run(block: Block) -> Statuses:
-        values = ready(block)
-        if partly is None and not kernel.has_unknown and values is not None:
-            sure: Statuses = is_met(values, near).view(np.uint8) * np.uint8(MET - UNMET)
-            sure += np.uint8(UNMET)
-            return sure
-        good = bad = values
-        if partly is not None:
-            some = partly(block)
-            good, bad = (values, some) if each else (some, values)
+        whole, partly = all_years(block), some_years(block)
+        good, bad = (whole, partly) if each else (partly, whole)
         found = np.full(block.size, UNKNOWN, np.uint8)
         if good is not None:
             found += is_met(good, near).view(np.uint8) * np.uint8(MET - UNKNOWN)
@@ -258,10 +297,17 @@ def or_listed(inner: Answering, listed: Answering, column: Coded) -> Answering:
     """Where ranks are listed with their years, the list decides."""
 
     def run(block: Block) -> Statuses:
-        found = inner(block)
-        return np.where(cut(column.codes, block) != 0, listed(block), found)
+        is_listed = mask(cut(column.codes, block) != 0)
+        found: Statuses = (inner(block) & ~is_listed) | (listed(block) & is_listed)
+        return found
 
     return run
+
+
+def mask(flags: NDArray[np.bool_]) -> Statuses:
+    """All bits where true, none elsewhere."""
+    found: Statuses = np.negative(flags.view(np.uint8))
+    return found
 
 
 def margin_of(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -16,11 +17,11 @@ from zonebook.core.rules.comparing import MANUAL, MET, UNKNOWN, UNMET
 from zonebook.core.rules.facts import Facts
 from zonebook.core.rules.judging import expert_points
 from zonebook.core.rules.measuring import Case
-from zonebook.engines.columns.rules_checks import Answering, check_of, cut
+from zonebook.engines.columns.rules_checks import Answering, check_of, cut, mask, meeting
 from zonebook.engines.columns.rules_register import Register
-from zonebook.engines.columns.rules_values import Block
+from zonebook.engines.columns.rules_values import Block, kernel_of, unknowns
 
-Small = NDArray[np.int8]
+Small = NDArray[np.uint8]
 Statuses = NDArray[np.uint8]
 
 
@@ -31,9 +32,9 @@ class Points:
     A range by experts alone is the same in every row, so these may be plain numbers.
     """
 
-    low: Small | int
-    high: Small | int
-    missing: NDArray[np.bool_] | bool
+    low: Small | np.uint8
+    high: Small | np.uint8
+    missing: Small | np.uint8
 
 
 Counting: TypeAlias = Callable[[Block], Points]
@@ -54,7 +55,8 @@ def points_of(
         for one in scoring.passes:
             status = passing(one.test, points[one.applies_to], block)
             if one.applies_to == "total" and total is not None:
-                status = np.where(np.isnan(total), status, stated(one.test, total))
+                open_ = mask(np.isnan(total))
+                status = (status & open_) | (stated(one.test, total) & ~open_)
             found.append(status)
         return found
 
@@ -67,7 +69,8 @@ def stated(test: tree.Test, total: NDArray[np.float64]) -> Statuses:
         raise ValueError(test)
     least = float(test.threshold * 100)
     good = total > least if test.operator == "above" else total >= least
-    return np.where(good, np.uint8(MET), np.uint8(UNMET))
+    found: Statuses = good.view(np.uint8) * np.uint8(MET - UNMET)
+    return found + np.uint8(UNMET)
 
 
 def passing(test: tree.Test, points: Points, block: Block) -> Statuses:
@@ -75,25 +78,27 @@ def passing(test: tree.Test, points: Points, block: Block) -> Statuses:
     if not isinstance(test.threshold, Fraction):
         raise ValueError(test)
     # points are whole, so that any threshold may be read as a whole one
-    least = int(test.threshold) + 1 if test.operator == "above" else -int(-test.threshold // 1)
-    open_ = np.where(points.missing, np.uint8(UNKNOWN), np.uint8(MANUAL))
-    found = np.where(points.high < np.int16(least), np.uint8(UNMET), open_)
-    found = np.where(points.low >= np.int16(least), np.uint8(MET), found)
+    whole = int(test.threshold) + 1 if test.operator == "above" else -int(-test.threshold // 1)
+    least = np.uint8(min(max(whole, 0), 255))
+    met = mask(np.asarray(points.low >= least))
+    unmet = mask(np.asarray(points.high < least))
+    unclear = np.uint8(MANUAL) - np.asarray(points.missing * np.uint8(MANUAL - UNKNOWN), np.uint8)
+    found = (met & np.uint8(MET)) | (unmet & np.uint8(UNMET)) | (unclear & ~(met | unmet))
     return np.broadcast_to(found, (block.size,))
 
 
 def added(rows: list[Points]) -> Points:
     """The sum of points."""
-    found = Points(0, 0, False)
-    for one in rows:
+    found = rows[0]
+    for one in rows[1:]:
         found = Points(found.low + one.low, found.high + one.high, found.missing | one.missing)
     return found
 
 
 def capped(points: Points, most: int) -> Points:
     """At most so many points; what is certain is not missing."""
-    low, high = np.minimum(points.low, np.int8(most)), np.minimum(points.high, np.int8(most))
-    return Points(low, high, points.missing & (low < high))
+    low, high = np.minimum(points.low, np.uint8(most)), np.minimum(points.high, np.uint8(most))
+    return Points(low, high, points.missing & (low < high).view(np.uint8))
 
 
 def group_of(group: tree.Group, kind: tree.Procedure, register: Register, on: date) -> Counting:
@@ -120,81 +125,93 @@ def item_of(item: tree.Item, kind: tree.Procedure, register: Register, on: date)
     """The points of one item."""
     if item.by_expert:
         return by_expert(item, register, on)
-    bands = [
+    if is_staircase(item):
+        return staircase(item, register, on)
+    return first_met([
         (band.low, band.high, [check_of(one, kind, register, on).statuses for one in band.tests])
         for band in item.bands
-    ]
-    if is_staircase(item):
-        return staircase(bands)
-    return first_met(bands)
+    ])  # fmt: skip
 
 
 Bands: TypeAlias = list[tuple[int, int, list[Answering]]]
 
 
 def is_staircase(item: tree.Item) -> bool:
-    """Whether each band asks less of the same measure, so that bands met are nested."""
+    """Whether each band asks less of the same number, so that bands met are nested."""
     *steps, last = item.bands
     if last.tests or any(len(band.tests) != 1 for band in steps):
         return False
     tests = [band.tests[0] for band in steps]
-    same = len({one.measure.key for one in tests}) == 1
-    falling = all(band.low >= after.low and band.high >= after.high
-                  for band, after in zip(item.bands, item.bands[1:], strict=False))  # fmt: skip
-    return same and falling and all(one.operator in ("at_least", "above") for one in tests)
+    same = len({one.measure.key for one in tests}) == 1 and tests[0].measure.type == "number"
+    falling = all(
+        band.low >= after.low and band.high >= after.high for band, after in pairwise(item.bands)
+    )
+    operators = [one.operator for one in tests]
+    return (
+        same
+        and falling
+        and (set(operators) <= {"at_least", "above"} or set(operators) == {"at_most"})
+        and last.low == 0
+    )
 
 
-def staircase(bands: Bands) -> Counting:
+def staircase(item: tree.Item, register: Register, on: date) -> Counting:
     """Points as steps: each band that is met adds what it gives above the next.
 
-    A row without the measure is unknown in every band alike.
+    A row without the measure meets no band, has no points for sure and may have all.
     """
-    *steps, (floor_low, floor_high, _) = bands
-    after = [*steps[1:], bands[-1]]
+    *steps, floor = item.bands
+    kernel = kernel_of(steps[0].tests[0].measure, register, on)
     rises = [
-        (low - lower, high - upper, answers[0])
-        for (low, high, answers), (lower, upper, _) in zip(steps, after, strict=True)
-    ]
-    most = bands[0][1]
+        (np.uint8(band.low - after.low), np.uint8(band.high - after.high),
+         meeting(kernel, band.tests[0], kernel.measure))
+        for band, after in pairwise(item.bands)
+    ]  # fmt: skip
+    alike = floor.low == floor.high and all(rise == top for rise, top, _ in rises)
+    room = np.uint8(item.bands[0].high - floor.high)
 
     def run(block: Block) -> Points:
-        low = np.full(block.size, floor_low, np.int8)
-        high = low if floor_low == floor_high else np.full(block.size, floor_high, np.int8)
-        same = high is low and all(rise == top for rise, top, _ in rises)
-        if not same and high is low:
-            high = low.copy()
-        for rise, top, answer in rises:
-            status = answer(block)
-            met = (status >> 3).view(np.int8)  # MET is 8
-            low += met * np.int8(rise)
-            if not same:
-                high += met * np.int8(top)
-        missing = status == UNKNOWN
-        if not missing.any():
-            return Points(low, high, False)
-        return Points(low, np.where(missing, np.int8(most), high), missing)
+        low = np.zeros(block.size, np.uint8)
+        high = low if alike else np.full(block.size, floor.high, np.uint8)
+        for rise, top, met in rises:
+            reached = met(block)
+            if reached is None:
+                return Points(np.uint8(0), np.uint8(item.bands[0].high), np.uint8(1))
+            low += reached.view(np.uint8) * rise
+            if not alike:
+                high += reached.view(np.uint8) * top
+        values = kernel.compute(block)
+        if values is None or not kernel.has_unknown:
+            return Points(low, high, np.uint8(0))
+        missing = unknowns(kernel, block, values)
+        return Points(low, high + missing * room, missing)
 
     return run
 
 
 def first_met(bands: Bands) -> Counting:
     """Points of the first band that is met; bands that are unknown widen the range."""
+    *steps, (low_last, high_last, _) = bands
 
     def run(block: Block) -> Points:
-        *steps, (low_last, high_last, _) = bands
-        low = np.full(block.size, low_last, np.int8)
-        high = np.full(block.size, high_last, np.int8)
-        missing = np.zeros(block.size, np.bool_)
+        low = np.full(block.size, low_last, np.uint8)
+        high = np.full(block.size, high_last, np.uint8)
+        missing = np.zeros(block.size, np.uint8)
         for least, most, answers in reversed(steps):
             status = answers[0](block)
             for answer in answers[1:]:
                 status = status | answer(block)
-            met, doubt = (status & MET) != 0, (status & (UNKNOWN | MANUAL)) != 0
-            doubt &= ~met
-            low = np.where(met, np.int8(least), np.where(doubt, np.minimum(low, least), low))
-            high = np.where(met, np.int8(most), np.where(doubt, np.maximum(high, most), high))
-            missing = (missing | doubt) & ~met
-        return Points(low.astype(np.int8), high.astype(np.int8), missing)
+            met = mask((status & np.uint8(MET)) != 0)
+            doubt = mask((status & np.uint8(UNKNOWN | MANUAL)) != 0) & ~met
+            kept = ~(met | doubt)
+            low = (
+                (low & kept) | (met & np.uint8(least)) | (np.minimum(low, np.uint8(least)) & doubt)
+            )
+            high = (
+                (high & kept) | (met & np.uint8(most)) | (np.maximum(high, np.uint8(most)) & doubt)
+            )
+            missing = (missing | (doubt & np.uint8(1))) & ~met
+        return Points(low, high, missing)
 
     return run
 
@@ -203,17 +220,17 @@ def by_expert(item: tree.Item, register: Register, on: date) -> Counting:
     """What experts gave where they did; else the whole range of the item."""
     own, for_all = register.grades.get(item.id), register.grades.get("*")
     plain = expert_points(item)
-    whole = Points(0, item.max_points, False)
+    whole = Points(np.uint8(0), np.uint8(item.max_points), np.uint8(0))
     if own is None and for_all is None:
         return lambda block: whole
 
-    def table(column_values: tuple[object, ...]) -> NDArray[np.int8]:
+    def table(column_values: tuple[object, ...]) -> Small:
         rows = [(0, item.max_points)]
         for value in column_values:
             case = Case(Facts(grades={item.id: value}), on)  # type: ignore[dict-item]
             low, high, _ = plain(case)
             rows.append((int(low), int(high)))
-        return np.array(rows, np.int8)
+        return np.array(rows, np.uint8)
 
     columns = [(one, table(one.values)) for one in (own, for_all) if one is not None]
 
@@ -224,6 +241,6 @@ def by_expert(item: tree.Item, register: Register, on: date) -> Counting:
         if len(columns) > 1:
             other, other_rows = columns[1]
             found = np.where((codes == 0)[:, None], other_rows[cut(other.codes, block)], found)
-        return Points(found[:, 0], found[:, 1], False)
+        return Points(found[:, 0], found[:, 1], np.uint8(0))
 
     return run

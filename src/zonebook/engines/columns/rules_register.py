@@ -58,11 +58,20 @@ class Register:
     none: dict[str, Flags] = field(default_factory=dict)
     reviewed: dict[str, Flags] = field(default_factory=dict)
     wide: dict[Column, dict[int, int]] = field(default_factory=dict)
+    _positive: dict[Column, Numbers] = field(default_factory=dict, repr=False)
 
     @cached_property
     def bounds(self) -> dict[Column, Bounds]:
         """The bounds of every column, read once."""
         return {key: bounds_of(column) for key, column in self.numbers.items()}
+
+    def positive(self, key: str, back: int) -> Numbers:
+        """A column with NaN for what is not above zero; kept, as every ratio asks for it."""
+        column = (key, back)
+        if column not in self._positive:
+            values = self.numbers[column]
+            self._positive[column] = np.where(values > 0, values, np.nan)
+        return self._positive[column]
 
     def years(self, key: str) -> int:
         """How many years of a measure there are."""

@@ -16,6 +16,7 @@ from math import gcd
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from zonebook.core.rules.measures import Derived, Measure
 from zonebook.core.rules.measuring import Case, Reading, compared
@@ -35,6 +36,7 @@ class Block:
     on: date
     rows: np.ndarray[tuple[int], np.dtype[np.intp]] | None = None
     values: dict[tuple[str, int], Numbers] = field(default_factory=dict)
+    gaps: dict[tuple[str, int], NDArray[np.uint8]] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -47,6 +49,13 @@ class Block:
         if found is None:
             return None
         cut = found[self.start : self.stop]
+        return cut if self.rows is None else cut[self.rows]
+
+    def positive(self, key: str, back: int) -> Numbers | None:
+        """A filed column of these rows without its zeros, which nothing can be divided by."""
+        if (key, back) not in self.register.numbers:
+            return None
+        cut = self.register.positive(key, back)[self.start : self.stop]
         return cut if self.rows is None else cut[self.rows]
 
     def row(self, at: int) -> int:
@@ -109,6 +118,14 @@ def once(measure: Measure, shift: int, compute: Compute) -> Compute:
     return run
 
 
+def unknowns(kernel: Kernel, block: Block, values: Numbers) -> NDArray[np.uint8]:
+    """1 where a measure is unknown, else 0; worked out once a block."""
+    found = block.gaps.get(kernel.place)
+    if found is None:
+        found = block.gaps[kernel.place] = np.isnan(values).view(np.uint8)
+    return found
+
+
 def threshold_of(measure: Measure, threshold: Fraction, kernel: Kernel) -> Fraction:
     """The threshold in the terms of the kernel's values."""
     how = measure.derived
@@ -164,7 +181,7 @@ def total(
     def year(block: Block, back: int) -> Numbers | None:
         found = block.column(key, back)
         days = block.column("days_since_registration", 0)
-        if idle is None or complete or days is None:
+        if idle is None or complete or days is None or back == years[0]:
             return found
         founded_later = days <= idle_days(idle, back)
         if found is None:
@@ -198,12 +215,14 @@ def ratio(measure: Measure, how: Derived, register: Register, on: date, shift: i
     ]
     over_bounds = [register.bounds.get((how.over.key, back)) for back in years]
     positive = all(one is not None and one.least > 0 for one in over_bounds)
+    alone = (how.over.key, years[0]) if len(years) == 1 and not positive else None
 
     def compute(block: Block) -> Numbers | None:
-        over, of = below(block), above(block)
+        over = below(block) if alone is None else block.positive(*alone)
+        of = above(block)
         if over is None or of is None:
             return None
-        if not positive:
+        if not positive and alone is None:
             over = np.where(over > 0, over, np.nan)
         if up != 1:
             of = of * up
