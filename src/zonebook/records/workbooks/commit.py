@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from zonebook.core.values import Finding, Reason, Refused
-from zonebook.records import files, permissions, registers, schema, write
+from zonebook.records import files, permissions, registers, write
 from zonebook.records.models import Batch, HeaderMap, Proposal, SheetImport, StoredFile
 from zonebook.records.registers import Register
 from zonebook.records.workbooks.answers import Answers
@@ -17,6 +17,7 @@ from zonebook.records.workbooks.dryrun import Asking, book_name, dry_run, pick
 from zonebook.records.workbooks.dryrun import read as understand
 from zonebook.records.workbooks.grid import Grid
 from zonebook.records.workbooks.sheets import read
+from zonebook.records.workbooks.shelf import NOUNS
 
 PARENTS_FIRST = ("document", "entity", "project", "certificate")
 
@@ -177,7 +178,7 @@ class Applying:
         for i, one in enumerate(adds):
             by_noun[one.noun].setdefault(("#", i) if one.key is None else one.key, one)
         for noun in sorted(by_noun, key=lambda one: (one not in PARENTS_FIRST, order_of(one), one)):
-            model: Any = schema.nouns()[noun]
+            model: Any = NOUNS()[noun]
             wanted = by_noun[noun]
             rows = [self.resolved(model, one.values) for one in wanted.values()]
             made = self.writing.add_many(model, rows)
@@ -241,7 +242,7 @@ class Applying:
             for one in record.memberships.filter(withdrawn_on=None, to_on=None):
                 self.writing.change(one, {"to_on": on}, why=why)
         elif noun in ("project", "certificate"):
-            model: Any = schema.nouns()[f"{noun}_event"]
+            model: Any = NOUNS()[f"{noun}_event"]
             kind = {"project": "dropped", "certificate": "withdrawn"}[noun]
             self.writing.add(model, {noun: record, "kind": kind, "occurred_on": on, "note": why})
         else:

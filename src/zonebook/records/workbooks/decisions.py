@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from zonebook.records import registers, schema
+from zonebook.records import registers
 from zonebook.records.workbooks.answers import Answers
 from zonebook.records.workbooks.dryrun import Confirmed, book_name
-from zonebook.records.workbooks.shelf import last_of
+from zonebook.records.workbooks.shelf import NOUNS, last_of
 
 
 @dataclass(frozen=True)
@@ -73,5 +73,5 @@ def number_at(where: Place, noun: str) -> str:
     of_row = registers.get(last.register).noun
     if of_row == noun:
         return str(number)
-    record = schema.nouns()[of_row].objects.filter(number=number).select_related(noun).first()
+    record = NOUNS()[of_row].objects.filter(number=number).select_related(noun).first()
     return str(getattr(record, noun).number) if record else ""

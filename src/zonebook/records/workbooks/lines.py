@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from zonebook.records.workbooks.grid import Value, is_blank
@@ -59,31 +59,36 @@ def kind_of(
     cells: tuple[Value, ...],
     identifying: frozenset[int],
     serial: frozenset[int],
-    heads: list[dict[int, str]],
+    heads: Heads,
 ) -> Kind:
     """The kind of one row below the header."""
-    filled = {c: v for c, v in enumerate(cells) if not is_blank(v)}
-    said = [
-        v
-        for c, v in filled.items()
-        if not is_empty(v) and not (c in serial and number_of(v) is not None)
-    ]
+    filled = {c: v for c, v in enumerate(cells) if v is not None and not is_blank(v)}
     if not filled:
         return "blank"
-    if is_repeat(filled, heads):
+    texts = [v for v in filled.values() if isinstance(v, str)]
+    if any(squeezed(v) in heads.words for v in texts[:2]) and is_repeat(filled, heads.rows):
         return "repeat"
     if row == layout.bottom + 1 and is_numbering(filled, layout):
         return "numbers"
-    texts = [tidy(v) for _, v in sorted(filled.items()) if isinstance(v, str)]
-    if texts and is_total(texts, filled, identifying, serial):
+    if texts and is_total(texts):
         return "total"
-    if texts and NOTE.match(re.sub(r"\s+", "", texts[0])) and len(filled) <= 4:
+    if texts and len(filled) <= 4 and NOTE.match(squeezed(texts[0])):
         return "note"
-    if not said and not covered(layout, row, identifying):
-        return "blank"
-    if len(filled) == 1 and is_heading(layout, row, filled, identifying, serial):
+    if not any(says(c, v, serial) for c, v in filled.items()):
+        return "data" if covered(layout, row, identifying) else "blank"
+    if len(filled) == 1 and is_heading(layout, row, filled, identifying):
         return "section"
     return "data"
+
+
+def squeezed(text: str) -> str:
+    """A text without white space."""
+    return "".join(text.split())
+
+
+def says(column: int, value: Value, serial: frozenset[int]) -> bool:
+    """Whether a cell says more than which row it stands in."""
+    return not (column in serial and number_of(value) is not None) and not is_empty(value)
 
 
 def covered(layout: Layout, row: int, identifying: frozenset[int]) -> bool:
@@ -95,14 +100,24 @@ def covered(layout: Layout, row: int, identifying: frozenset[int]) -> bool:
     )
 
 
-def header_rows(layout: Layout) -> list[dict[int, str]]:
-    """The header's rows as words by column, to know them when they are repeated."""
+@dataclass(frozen=True)
+class Heads:
+    """The header's rows as words by column, and all its words, to know them when repeated."""
+
+    rows: list[dict[int, str]]
+    words: frozenset[str]
+
+
+def header_rows(layout: Layout) -> Heads:
+    """What a repeated header would look like."""
     grid = layout.grid
+    shown = range(layout.top, layout.bottom + 1)
     rows = [
-        {c: bare(str(v)) for c, v in enumerate(grid.rows[row]) if not is_blank(v)}
-        for row in range(layout.top, layout.bottom + 1)
+        {c: bare(str(v)) for c, v in enumerate(grid.rows[row]) if not is_blank(v)} for row in shown
     ]
-    return [*rows, {column.index: bare(column.words[-1]) for column in layout.columns}]
+    words = {squeezed(str(v)) for row in shown for v in grid.rows[row] if not is_blank(v)}
+    last = {column.index: bare(column.words[-1]) for column in layout.columns}
+    return Heads([*rows, last], frozenset(words))
 
 
 def is_repeat(filled: dict[int, Value], heads: list[dict[int, str]]) -> bool:
@@ -125,17 +140,19 @@ def is_numbering(filled: dict[int, Value], layout: Layout) -> bool:
     return len(numbers) + len(letters) == len(words) and in_order and numbers[:1] in ([], [0], [1])
 
 
-def is_total(
-    texts: list[str], filled: dict[int, Value], identifying: frozenset[int], serial: frozenset[int]
-) -> bool:
+def is_total(texts: list[str]) -> bool:
     """Whether a row adds up others: its label says so and nothing else in it is a name."""
-    label = bare(texts[0])
-    if TOTAL.match(label):
+    label = squeezed(texts[0]).lower().rstrip(":：")
+    if TOTAL.match(label) or TOTAL.match(bare(texts[0])):
         return True
-    others = [v for v in texts[1:] if not re.fullmatch(r"[\d.,%\s/—-]+\w{0,3}", v)]
-    if len(texts) > 1 and TOTAL.match(bare(texts[1])) and len(others) <= 1:
-        return True
-    return bool(ENDS_IN_TOTAL.search(label)) and not others
+    if "计" not in label and "total" not in label and "共" not in label:
+        return len(texts) > 1 and bool(TOTAL.match(squeezed(texts[1]))) and not names_in(texts[2:])
+    return bool(ENDS_IN_TOTAL.search(label)) and not names_in(texts[1:])
+
+
+def names_in(texts: list[str]) -> bool:
+    """Whether any text is more than a number with a counting word."""
+    return any(not re.fullmatch(r"[\d.,%\s/—-]+\w{0,3}", one) for one in texts)
 
 
 def is_heading(
@@ -143,7 +160,6 @@ def is_heading(
     row: int,
     filled: dict[int, Value],
     identifying: frozenset[int],
-    serial: frozenset[int],
 ) -> bool:
     """Whether a single cell is a heading: merged, numbered like one, or not where a name stands."""
     ((column, value),) = filled.items()

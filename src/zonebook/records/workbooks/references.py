@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zonebook.core.values import Finding, Reason
-from zonebook.records import schema
 from zonebook.records.workbooks.answers import NEW, Answers
 from zonebook.records.workbooks.difference import Add, Later, Pair, Step
 from zonebook.records.workbooks.headers import label
 from zonebook.records.workbooks.rows import Entry
-from zonebook.records.workbooks.shelf import Directory, Shelf
+from zonebook.records.workbooks.shelf import NOUNS, Directory, Shelf
 from zonebook.records.workbooks.ways import Way, stored
 from zonebook.records.workbooks.words import alike, bare, name_of
 
@@ -54,7 +53,7 @@ def find(entry: Entry, way: Way, shelf: Shelf, answers: Answers, where: Any) -> 
     asked = Asked(way, noun, name, code, where, entry.row + 1)
     directory = shelf.directory(noun)
     answer = answers.same.get(asked.row, "")
-    prefix = schema.nouns()[noun].kept.prefix  # type: ignore[attr-defined]
+    prefix = NOUNS()[noun].kept.prefix
     if answer.startswith(f"{prefix}-"):
         return by_answer(asked, answer, directory, entry, shelf)
     if code:
@@ -77,7 +76,8 @@ def by_answer(asked: Asked, answer: str, directory: Directory, entry: Entry, she
         args = {"number": answer}
         return Found(findings=[Finding(Reason("workbooks.number_unknown", args), asked.where)])
     found = Found(pk)
-    if asked.name and name_of(asked.name) not in directory.names[pk]:
+    known = asked.name and name_of(asked.name) in directory.names[pk]
+    if asked.name and not known and directory.has_names:
         values = {asked.noun: pk, "name": asked.name}
         found.steps.append(Add(f"{asked.noun}_name", values, ("alias", pk, name_of(asked.name))))
     return found
@@ -152,7 +152,7 @@ def investors(shelf: Shelf) -> dict[int, set[str]]:
     kept: dict[int, set[str]] | None = shelf.__dict__.get("_investors")
     if kept is None:
         kept = {}
-        nouns = schema.nouns()
+        nouns = NOUNS()
         pairs = [*nouns["project"].objects.values_list("pk", "investor")]
         pairs += nouns["signing"].objects.values_list("project_id", "investor")
         for pk, investor in pairs:
@@ -169,11 +169,12 @@ def add_parent(asked: Asked, entry: Entry, shelf: Shelf) -> Found:
         args = {"column": label(way.column), "value": asked.name or asked.code}
         reason = Reason(f"workbooks.{asked.noun}_unknown", args)
         return Found(findings=[Finding(reason, asked.where)])
-    values: dict[str, Any] = {"name": asked.name or asked.code}
+    directory = shelf.directory(asked.noun)
+    values: dict[str, Any] = {directory.name_field: asked.name or asked.code}
     if asked.noun == "entity":
         values["kind"] = KIND_BY_CODE.get(asked.code[:2], "enterprise")
         values["credit_code"] = asked.code or None
-    model = schema.nouns()[asked.noun]
+    model = NOUNS()[asked.noun]
     for name, one in shelf.ways.items():
         if name not in entry.values or one.column.type == "reference":
             continue

@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from zonebook.core.period import KnownDay, Period
-from zonebook.core.units import Unit, Units
-from zonebook.core.values import Finding, Reason, Ref, Refused, Written
-from zonebook.records.workbooks import codes, days, money
-from zonebook.records.workbooks.grid import PERCENT, Value
+from zonebook.core.units import Unit
+from zonebook.core.values import Finding, Reason, Ref, Refused
+from zonebook.records.workbooks.grid import Grid, Value
 from zonebook.records.workbooks.headers import NUMBER, HeaderMap, Mapped, label
 from zonebook.records.workbooks.layout import Layout, Line
-from zonebook.records.workbooks.titles import YEAR, Said
-from zonebook.records.workbooks.words import bare, is_ditto, is_empty, text_of, tidy
+from zonebook.records.workbooks.readers import READERS, Cell, Printed, Setting
+from zonebook.records.workbooks.titles import YEAR
+from zonebook.records.workbooks.words import is_ditto, is_empty, text_of, tidy
 
 if TYPE_CHECKING:
     from zonebook.records.registers import Register, RegisterColumn
 
-
-@dataclass(frozen=True)
-class Setting:
-    """What the readers of cells need beside the cell."""
-
-    on: date
-    units: Units
-    said: Said = field(default_factory=Said)
-    indicators: Mapping[str, str] = field(default_factory=dict)
+__all__ = ["Entry", "Printed", "Setting", "read_rows"]
 
 
 @dataclass
@@ -49,332 +37,186 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Cell:
-    """A cell with all that decides how it is read."""
+class Took:
+    """What a cell was read as: nothing, a value, or the reason why it cannot be read."""
 
-    value: Value
-    column: RegisterColumn
-    unit: Unit | None
-    mark: str
-    month_only: bool
-    year: int | None
-    setting: Setting
+    text: str = ""
+    value: Any = None
+    remark: Reason | None = None
+    refusal: Reason | None = None
+
+
+NOTHING = Took()
+DITTO = Took()
+
+
+class Reader:
+    """Reads one column of a sheet; a value that comes again is not read again."""
+
+    def __init__(
+        self, mapped: Mapped, column: RegisterColumn | None, grid: Grid, setting: Setting
+    ) -> None:
+        self.mapped, self.column, self.grid, self.setting = mapped, column, grid, setting
+        self.index = mapped.index
+        self.unit = unit_of(mapped, column, setting) if column else None
+        self.known: dict[tuple[Any, ...], Took] = {}
+        self.above: Value = None
+        marks = grid.marks
+        places = {*marks.errors, *marks.uncalculated, *marks.months, *marks.units}
+        self.marked = {row for row, index in places if index == self.index}
+
+    def take(self, entry: Entry, value: Value, year: int | None) -> None:
+        """Read the cell of one row into the entry."""
+        if entry.row in self.marked and self.column and (bad := self.broken(entry.row)):
+            entry.refused.append(Finding(bad, self.grid.ref(entry.row, self.index)))
+            return
+        took = self.read(entry.row, value, year)
+        if took is DITTO or (took is NOTHING and self.mapped.blank == "above"):
+            value = self.above
+            took = self.read(entry.row, value, year)
+        if took is NOTHING:
+            self.leave_blank(entry)
+            return
+        self.above = value
+        if self.column is None:
+            self.keep(entry, took.text)
+            return
+        entry.shown[self.column.name] = took.text
+        if took.refusal:
+            entry.refused.append(Finding(took.refusal, self.grid.ref(entry.row, self.index)))
+            return
+        entry.values[self.column.name] = took.value
+        if took.remark:
+            where = self.grid.ref(entry.row, self.index)
+            entry.remarks.append(Finding(took.remark, where, "warning"))
+
+    def broken(self, row: int) -> Reason | None:
+        """Why a cell shows no value at all: an error, or a formula without its result."""
+        place, marks = (row, self.index), self.grid.marks
+        args: dict[str, Any] = {"column": label(self.column)} if self.column else {}
+        if place in marks.errors:
+            return Reason("workbooks.cell_error", {**args, "value": marks.errors[place]})
+        return Reason("workbooks.uncalculated", args) if place in marks.uncalculated else None
+
+    def read(self, row: int, value: Value, year: int | None) -> Took:
+        """What a value says in this column, in the year that its section or title names."""
+        if value is None:
+            return NOTHING
+        mark, month_only = "", False
+        if row in self.marked:
+            mark = self.grid.marks.units.get((row, self.index), "")
+            month_only = (row, self.index) in self.grid.marks.months
+        key = (value.__class__, value, year, mark, month_only)
+        took = self.known.get(key)
+        if took is None:
+            took = self.known[key] = self.read_anew(value, year, mark, month_only)
+        return took
+
+    def read_anew(self, value: Value, year: int | None, mark: str, month_only: bool) -> Took:
+        """Read a value that has not come before."""
+        if is_ditto(value):
+            return DITTO
+        is_no = self.column is not None and self.column.type == "flag" and not is_bare(value)
+        if is_empty(value) and not is_no:
+            return NOTHING
+        text = text_of(value)
+        if self.column is None:
+            return Took(text)
+        cell = Cell(value, self.column, self.unit, mark, month_only, year, self.setting)
+        column = {"column": label(self.column)}
+        try:
+            found, remark = READERS[self.column.type](cell)
+        except Refused as refused:
+            reason = refused.findings[0].message
+            return Took(text, refusal=Reason(reason.key, {**column, **reason.args}))
+        remark = Reason(remark.key, {**column, **remark.args}) if remark else None
+        return Took(text, NOTHING if found is None else found, remark)
+
+    def leave_blank(self, entry: Entry) -> None:
+        """An empty cell: unknown, unless the header map says that it means no or zero."""
+        if self.column is None:
+            return
+        if self.mapped.blank in ("no", "zero"):
+            entry.values[self.column.name] = False if self.mapped.blank == "no" else 0
+        else:
+            entry.blank.add(self.column.name)
+
+    def keep(self, entry: Entry, text: str) -> None:
+        """Keep the cell of an unknown column with the row, under its header."""
+        name = self.mapped.header
+        entry.extra[f"{name} [{self.index + 1}]" if name in entry.extra else name] = text
+
+
+def unit_of(mapped: Mapped, column: RegisterColumn, setting: Setting) -> Unit | None:
+    """The unit of a column: of its header, of the sheet, of the register."""
+    for word in (mapped.unit, setting.said.unit.key if setting.said.unit else "", column.unit):
+        unit = setting.units.find(word) if word else None
+        if unit and (column.type != "money" or unit.base in ("CNY", "USD")):
+            return unit
+    return None
+
+
+def is_bare(value: Value) -> bool:
+    """Whether a cell is blank, not counting words such as 无, which a yes-no column reads as no."""
+    return not text_of(value) or text_of(value) in "/-—"
 
 
 def read_rows(
     layout: Layout, found: HeaderMap, register: Register, setting: Setting
 ) -> Iterator[Entry]:
     """The data rows of a sheet, in order."""
-    plan = [(one, plan_of(one, register, setting)) for one in found.columns if one.by != "serial"]
-    above: dict[int, Value] = {}
+    readers = [
+        Reader(one, register.columns.get(one.column), layout.grid, setting)
+        for one in found.columns
+        if one.by != "serial"
+    ]
+    needed = [
+        (name, one)
+        for name, one in register.columns.items()
+        if one.required and name in found.index_of
+    ]
     for line in layout.lines:
         if line.kind == "data":
-            yield read_row(layout, line, plan, found, register, setting, above)
+            entry = read_row(layout.grid, line, readers, setting)
+            for name, (value, _) in found.supplied.items():
+                entry.values.setdefault(name, value)
+            for name, column in needed:
+                if name not in entry.values:
+                    require(entry, column, layout.grid.ref(entry.row, found.index_of[name]))
+            yield entry
 
 
-Plan = tuple["RegisterColumn | None", "Unit | None"]
-
-
-def plan_of(one: Mapped, register: Register, setting: Setting) -> Plan:
-    """The register column and unit of a column of the sheet."""
-    column = register.columns.get(one.column)
-    if column is None:
-        return None, None
-    for word in (one.unit, setting.said.unit.key if setting.said.unit else "", column.unit):
-        if word and (unit := setting.units.find(word)) and fits(unit, column):
-            return column, unit
-    return column, None
-
-
-def fits(unit: Unit, column: RegisterColumn) -> bool:
-    """Whether a unit may measure a column: money columns take money only."""
-    return column.type != "money" or unit.base in ("CNY", "USD")
-
-
-def read_row(
-    layout: Layout,
-    line: Line,
-    plan: list[tuple[Mapped, Plan]],
-    found: HeaderMap,
-    register: Register,
-    setting: Setting,
-    above: dict[int, Value],
-) -> Entry:
-    """One row; `above` keeps the last said value of each column for “as above”."""
+def read_row(grid: Grid, line: Line, readers: list[Reader], setting: Setting) -> Entry:
+    """One row; a merged cell says what its first cell says."""
     entry = Entry(line.row, section=line.section)
     year = year_of(line.section) or setting.said.year
-    for mapped, (column, unit) in plan:
-        value = shown(layout, line.row, mapped, above)
-        if mapped.column == NUMBER:
-            entry.number = tidy(str(value or ""))
-        elif column is None:
-            keep(entry, mapped, value)
+    cells, merges = grid.rows[line.row], grid.merge_at
+    width = len(cells)
+    for reader in readers:
+        index = reader.index
+        if merges and (line.row, index) in merges:
+            value = grid.shown(line.row, index)
         else:
-            mark = layout.grid.marks.units.get((line.row, mapped.index), "")
-            month = (line.row, mapped.index) in layout.grid.marks.months
-            cell = Cell(value, column, unit, mark, month, year, setting)
-            take(entry, mapped, cell, layout)
-    for name, (value, _) in found.supplied.items():
-        entry.values.setdefault(name, value)
-    require(entry, layout, found, register)
+            value = cells[index] if index < width else None
+        if reader.mapped.column == NUMBER:
+            entry.number = tidy(str(value or ""))
+        else:
+            reader.take(entry, value, year)
     return entry
 
 
-def shown(layout: Layout, row: int, mapped: Mapped, above: dict[int, Value]) -> Value:
-    """The value that the office means: a merged cell and a ditto mark say what stands above."""
-    value = layout.grid.shown(row, mapped.index)
-    if is_ditto(value) or (mapped.blank == "above" and is_empty(value)):
-        return above.get(mapped.index)
-    if not is_empty(value):
-        above[mapped.index] = value
-    return value
-
-
-def keep(entry: Entry, mapped: Mapped, value: Value) -> None:
-    """Keep the cell of an unknown column with the row, under its header."""
-    if not is_empty(value):
-        name = mapped.header
-        entry.extra[f"{name} [{mapped.index + 1}]" if name in entry.extra else name] = text_of(
-            value
-        )
-
-
-def take(entry: Entry, mapped: Mapped, cell: Cell, layout: Layout) -> None:
-    """Read one cell into the entry."""
-    name, place = cell.column.name, (entry.row, mapped.index)
-    marks = layout.grid.marks
-    where = layout.grid.ref(*place)
-    if place in marks.errors:
-        refuse(entry, "cell_error", where, cell, value=marks.errors[place])
-    elif place in marks.uncalculated:
-        refuse(entry, "uncalculated", where, cell)
-    elif is_empty(cell.value) and not (cell.column.type == "flag" and not blank_cell(cell.value)):
-        if mapped.blank in ("no", "zero"):
-            entry.values[name] = False if mapped.blank == "no" else 0
-        else:
-            entry.blank.add(name)
+def require(entry: Entry, column: RegisterColumn, where: Ref) -> None:
+    """Refuse a row without what the register requires; a day may be unknown."""
+    if any(one.where == where for one in entry.refused):
+        return
+    args = {"column": label(column)}
+    if column.type == "day":
+        entry.remarks.append(Finding(Reason("workbooks.day_unknown", args), where, "warning"))
     else:
-        entry.shown[name] = text_of(cell.value)
-        try:
-            entry.values[name], remark = READERS[cell.column.type](cell)
-        except Refused as refused:
-            reason = refused.findings[0].message
-            args = {"column": label(cell.column), **reason.args}
-            entry.refused.append(Finding(Reason(reason.key, args), where))
-            return
-        if remark:
-            args = {"column": label(cell.column), **remark.args}
-            entry.remarks.append(Finding(Reason(remark.key, args), where, "warning"))
-
-
-def blank_cell(value: Value) -> bool:
-    """Whether a cell is blank, not counting words such as 无, which a yes-no column reads as no."""
-    return not text_of(value) or text_of(value) in "/-—"
-
-
-def refuse(entry: Entry, key: str, where: Ref, cell: Cell, **args: Any) -> None:
-    """Note a refusal of a cell."""
-    reason = Reason(f"workbooks.{key}", {"column": label(cell.column), **args})
-    entry.refused.append(Finding(reason, where))
-
-
-def require(entry: Entry, layout: Layout, found: HeaderMap, register: Register) -> None:
-    """Refuse a row without what the register requires, at the cell where it should stand."""
-    said = {one.where.key for one in entry.refused if one.where}
-    for name, column in register.columns.items():
-        if column.required and name not in entry.values and name in found.index_of:
-            where = layout.grid.ref(entry.row, found.index_of[name])
-            if where.key in said:
-                continue
-            args = {"column": label(column)}
-            if column.type == "day":  # the column must be there; a day may be unknown
-                reason = Reason("workbooks.day_unknown", args)
-                entry.remarks.append(Finding(reason, where, "warning"))
-            else:
-                entry.refused.append(Finding(Reason("workbooks.value_missing", args), where))
+        entry.refused.append(Finding(Reason("workbooks.value_missing", args), where))
 
 
 def year_of(section: str) -> int | None:
     """The year that a section heading names."""
-    years = set(YEAR.findall(section))
-    return int(years.pop()) if len(years) == 1 else None
-
-
-Read = tuple[Any, "Reason | None"]
-
-
-def read_text(cell: Cell) -> Read:
-    """A text as it is kept."""
-    if isinstance(cell.value, int | Decimal) and abs(cell.value) >= 10**15:
-        raise money.refusal("code_became_number", cell.value)
-    return text_of(cell.value), None
-
-
-def read_day(cell: Cell) -> Read:
-    """A day that something happened: never after the day of writing."""
-    if isinstance(cell.value, time | timedelta) and not isinstance(cell.value, date):
-        raise money.refusal("day_unreadable", cell.value)
-    known = days.read_day(cell.value, year=cell.year, month_only=cell.month_only)
-    if known.first > cell.setting.on:
-        raise money.refusal("day_in_future", known, today=cell.setting.on)
-    return known, None
-
-
-def read_last_day(cell: Cell) -> Read:
-    """A last day of validity, kept as the first day after it."""
-    known = days.read_day(cell.value, year=cell.year, month_only=cell.month_only)
-    return days.first_day_after(known), None
-
-
-def read_planned_day(cell: Cell) -> Read:
-    """A day that may lie ahead: planned, due, expected."""
-    return days.read_day(cell.value, year=cell.year, month_only=cell.month_only), None
-
-
-def read_latest_day(cell: Cell) -> Read:
-    """The latest day that something may have happened: 不晚于2023年12月31日."""
-    text = cell.value
-    if isinstance(text, str):
-        text = text.strip().removeprefix("不晚于").removesuffix("前")
-    return days.read_day(text, year=cell.year).span.last_day, None
-
-
-def read_last_month(cell: Cell) -> Read:
-    """The last month of a period: 2023年第1季度 is settled with March."""
-    try:
-        span = Period.parse(codes.read_period(cell.value, cell.year))
-    except Refused:
-        known = days.read_day(cell.value, year=cell.year, month_only=True)
-        return KnownDay(known.first.replace(day=1), "month"), None
-    last = span.last_day
-    return KnownDay(last.replace(day=1), "month"), None
-
-
-def read_year(cell: Cell) -> Read:
-    """A year: 2023, 2023年, 2023年度."""
-    found = re.fullmatch(r"((?:19|20)\d\d)\s*(?:年度?)?", text_of(cell.value).strip())
-    if found is None:
-        raise money.refusal("period_unreadable", cell.value)
-    return int(found[1]), None
-
-
-def read_area(cell: Cell) -> Read:
-    """An area in whole square metres, from 平方米 or 万平方米."""
-    figure = money.read_figure(cell.value)
-    unit = money.unit_of(figure.unit, cell.setting.units) if figure.unit else cell.unit
-    if unit is None or unit.base != "m2":
-        raise money.refusal("unit_unreadable", cell.value, unit=figure.unit)
-    exact = unit.to_base(figure.value)
-    if exact.denominator != 1 or exact < 0:
-        raise money.refusal("not_whole", cell.value)
-    return exact.numerator, None
-
-
-def read_money(cell: Cell) -> Read:
-    """An amount in fen; below zero only where the column says that it may be (returns)."""
-    unit = money.unit_of(cell.mark, cell.setting.units) if cell.mark else None
-    value, sign = cell.value, 1
-    if cell.column.options.get("signed") and (figure := money.read_figure(value)).value < 0:
-        value, sign = f"{-figure.value:f}{figure.unit}", -1
-    fen, remark = money.read_fen(value, unit or cell.unit, cell.setting.units)
-    return sign * fen, remark
-
-
-def read_whole(cell: Cell) -> Read:
-    """A count."""
-    return money.read_whole(cell.value), None
-
-
-def read_flag(cell: Cell) -> Read:
-    """Yes or no."""
-    return codes.read_flag(cell.value), None
-
-
-def read_code(cell: Cell) -> Read:
-    """The key of a word of the column's closed list."""
-    words = {key: one.words for key, one in cell.column.codes.items()}
-    key = codes.find_code(text_of(cell.value), words)
-    if key is None:
-        known = "、".join(one.zh for one in cell.column.codes.values())
-        raise money.refusal("word_unknown", cell.value, words=known)
-    return key, None
-
-
-def read_credit_code(cell: Cell) -> Read:
-    """A unified social credit code."""
-    return codes.read_credit_code(cell.value), None
-
-
-def read_indicator(cell: Cell) -> Read:
-    """The key of an indicator by its name."""
-    text = text_of(cell.value)
-    for one in (text, text.partition("(")[0].partition("（")[0]):
-        word = bare(one).removeprefix("其中").lstrip("#")
-        for spelled in (word, word.lstrip("一二三四五六七八九十1234567890")):
-            if key := cell.setting.indicators.get(spelled):
-                return key, None
-    raise money.refusal("indicator_unknown", cell.value)
-
-
-def read_period(cell: Cell) -> Read:
-    """A period."""
-    return codes.read_period(cell.value, cell.year), None
-
-
-def read_unit(cell: Cell) -> Read:
-    """The key of a unit."""
-    unit = money.unit_of(text_of(cell.value), cell.setting.units)
-    if unit is None:
-        raise money.refusal("unit_unreadable", cell.value, unit=text_of(cell.value))
-    return unit.key, None
-
-
-def read_written(cell: Cell) -> Read:
-    """A number as it was printed, with its digits; its unit where the cell or header gives one."""
-    figure = money.read_figure(cell.value)
-    value, unit = figure.value, cell.unit
-    if cell.mark == PERCENT:
-        value, unit = (value * 100).normalize(), cell.setting.units["%"]
-        value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
-    elif figure.unit:
-        unit = money.unit_of(figure.unit, cell.setting.units)
-        if unit is None:
-            raise money.refusal("unit_unreadable", cell.value, unit=figure.unit)
-    return Printed(Written(value), unit.key if unit else ""), None
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A stated number and the unit that stands with it; no unit where the sheet gives none here."""
-
-    number: Written
-    unit: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.number.value:f}"
-
-
-READERS: dict[str, Callable[[Cell], Read]] = {
-    "text": read_text,
-    "reference": read_text,
-    "document": read_text,
-    "word": read_text,
-    "day": read_day,
-    "last_day": read_last_day,
-    "planned_day": read_planned_day,
-    "latest_day": read_latest_day,
-    "last_month": read_last_month,
-    "year": read_year,
-    "area": read_area,
-    "money": read_money,
-    "whole": read_whole,
-    "flag": read_flag,
-    "code": read_code,
-    "credit_code": read_credit_code,
-    "indicator": read_indicator,
-    "period": read_period,
-    "unit": read_unit,
-    "written": read_written,
-}
-
-__all__ = ["Entry", "KnownDay", "Printed", "Setting", "read_rows"]
+    years = set(YEAR.findall(section)) if section else ()
+    return int(years.pop()) if len(years) == 1 else None  # type: ignore[union-attr]

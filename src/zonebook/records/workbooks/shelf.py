@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from zonebook.records import schema
@@ -21,15 +21,20 @@ def standing(model: Any) -> Any:
     return model.objects.filter(withdrawn_on__isnull=True)
 
 
+NAMES = ("name", "title", "doc_no", "key")  # what a noun is called by: the first that it has
+NOUNS = cache(schema.nouns)
+
+
 class Directory:
     """Finds the records of a noun by code, by name and by former name."""
 
     def __init__(self, noun: str) -> None:
         self.noun = noun
-        model = schema.nouns()[noun]
-        has_code = noun == "entity"
-        called = "name" if any(f.name == "name" for f in model._meta.fields) else "title"
-        columns = ["pk", "number", called, *(["credit_code"] if has_code else [])]
+        model = NOUNS()[noun]
+        fields = {field.name for field in model._meta.concrete_fields}
+        self.name_field = next(one for one in (*NAMES, "number") if one in fields)
+        self.has_code, self.has_names = "credit_code" in fields, f"{noun}_name" in NOUNS()
+        columns = ["pk", "number", self.name_field, *(["credit_code"] if self.has_code else [])]
         self.names: dict[int, set[str]] = defaultdict(set)
         self.by_name: dict[str, set[int]] = defaultdict(set)
         self.by_code: dict[str, int] = {}
@@ -43,9 +48,9 @@ class Directory:
             if code and code[0]:
                 self.by_code[code[0]] = pk
                 self.code_of[pk] = code[0]
-        others = schema.nouns().get(f"{noun}_name")
-        if others is not None:
-            for pk, name in standing(others).values_list(f"{noun}_id", "name"):
+        if self.has_names:
+            others = standing(NOUNS()[f"{noun}_name"])
+            for pk, name in others.values_list(f"{noun}_id", "name"):
                 self.learn(pk, name)
 
     def learn(self, pk: int, name: str) -> None:
@@ -96,7 +101,7 @@ class Shelf:
     @cached_property
     def documents(self) -> dict[str, Any]:
         """Documents by their number, as it is compared."""
-        model = schema.nouns()["document"]
+        model = NOUNS()["document"]
         return {name_of(one.doc_no): one for one in standing(model) if one.doc_no}
 
 

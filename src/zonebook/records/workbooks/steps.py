@@ -9,7 +9,6 @@ from typing import Any
 
 from zonebook.core.period import KnownDay
 from zonebook.core.values import Finding, Reason
-from zonebook.records import schema
 from zonebook.records.workbooks.difference import (
     Add,
     Change,
@@ -22,7 +21,7 @@ from zonebook.records.workbooks.difference import (
 )
 from zonebook.records.workbooks.headers import label
 from zonebook.records.workbooks.rows import Entry
-from zonebook.records.workbooks.shelf import Shelf
+from zonebook.records.workbooks.shelf import NOUNS, Shelf
 from zonebook.records.workbooks.ways import Way, blank_of, stored, value_at
 from zonebook.records.workbooks.words import name_of
 
@@ -211,7 +210,7 @@ def parents(draft: Draft, written: Written) -> None:
         target = draft.targets.get(way.reference)
         if not isinstance(target, int):
             continue  # a record that is added with the row already has what the row says
-        model = schema.nouns()[way.model._meta.db_table]
+        model = NOUNS()[way.model._meta.db_table]
         holder = model.objects.get(pk=target) if target not in values else values[target][0]
         after = draft.targets.get(name, draft.entry.values.get(name))
         before = value_at(holder, way.field)
