@@ -15,6 +15,7 @@ UNPUBLISHED = {"person", "batch", "stored_file"}
 UNITS = {"fen": "fen", "m2": "m2", "mu": "mu"}
 
 
+@cache
 def nouns() -> dict[str, type[Numbered]]:
     """The models that hold records, by noun (the table's name)."""
     found = apps.get_app_config("records").get_models()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from zonebook.records import numbers
-from zonebook.records.models import Audit, Batch, Person
+from zonebook.records.models import Batch, Person
 from zonebook.records.models.base import AppendOnly, Numbered, Register
 from zonebook.records.models.door import opened
 
@@ -19,6 +20,10 @@ T = TypeVar("T", bound=Numbered)
 R = TypeVar("R", bound=Register)
 Values = Mapping[str, Any]
 CHUNK = 400  # rows a statement: SQLite allows 32,766 values in one
+AUDIT = (
+    "INSERT INTO audit (batch_id, noun, record_id, number, verb, before, after, why) "
+    "VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+)
 UNTRACKED = {"id", "number", "extra_search", "recorded_at"}
 
 
@@ -125,23 +130,28 @@ class Writing:
         return self.add(type(fact), {**kept, "voids": fact, "void_why": why})
 
     def _audit(self, model: type[Numbered], verb: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """The trail, as plain rows: ten thousand model instances would cost more than the writing."""
         noun = model._meta.db_table
-        Audit.objects.bulk_create(
-            [
-                Audit(
-                    batch=self.row,
-                    noun=noun,
-                    record_id=record.pk,
-                    number=record.number,
-                    verb=verb,
-                    before=before,
-                    after=after,
-                    why=why,
-                )
-                for record, before, after, why in rows
-            ],
-            batch_size=CHUNK,
-        )
+        lines = [
+            (
+                self.row.pk,
+                noun,
+                record.pk,
+                record.number,
+                verb,
+                as_json(before),
+                as_json(after),
+                why,
+            )
+            for record, before, after, why in rows
+        ]
+        with connection.cursor() as cursor:
+            cursor.executemany(AUDIT, lines)
+
+
+def as_json(image: Values) -> str:
+    """An image of a record as the trail keeps it."""
+    return json.dumps(image, ensure_ascii=False)
 
 
 def attname(record: models.Model, name: str) -> str:
