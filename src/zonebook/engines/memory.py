@@ -30,7 +30,14 @@ from zonebook.core.expressions import (
     Standing,
     Via,
 )
-from zonebook.core.indicators.answers import NO_VALUE, UNDECIDED, Answer, Statement, Totals
+from zonebook.core.indicators.answers import (
+    NO_VALUE,
+    UNDECIDED,
+    Answer,
+    Statement,
+    Totals,
+    distinct_ids,
+)
 from zonebook.core.indicators.definition import FirstPer, Measure, Only, Rule
 from zonebook.core.period import KnownDay, Period
 from zonebook.core.schema import Book, Table
@@ -88,7 +95,9 @@ class Memory:
             elif reason:
                 excluded.append((row["id"], reason))
         ids = tuple(row["id"] for row in counted)
-        return Answer(self.value(measure, counted), ids, tuple(excluded))
+        named = {row[measure.column] for row in counted} if distinct_ids(measure) else set()
+        value = self.value(measure, counted)
+        return Answer(value, ids, tuple(excluded), tuple(sorted(named)))
 
     def totals(self, measure: Measure, period: Period) -> Totals:
         """The measure's value in the period, without the rows."""
@@ -96,6 +105,7 @@ class Memory:
 
     def statements(self, keys: Collection[str], periods: Collection[str]) -> list[Statement]:
         """All standing statements of these indicators and period spellings, by id."""
+        papers = {row["id"]: row["number"] for row in self.rows.get("document", ())}
         found = [
             Statement(
                 id=row["id"],
@@ -109,7 +119,7 @@ class Memory:
                 vintage_no=row["vintage_no"],
                 released_on=row["released_on"],
                 issuer=row["issuer"] or "",
-                document=row["document_id"],
+                document=papers.get(row["document_id"], ""),
             )
             for row in self.standing(self.book.table["statement"])
             if row["indicator"] in keys and row["period"] in periods

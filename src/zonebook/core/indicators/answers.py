@@ -28,11 +28,15 @@ class Totals:
 
 @dataclass(frozen=True)
 class Answer:
-    """A figure with its rows: ids that count, ids left out with the reason, both ascending."""
+    """A figure with its rows: ids that count, ids left out with the reason, both ascending.
+
+    `distinct`: the values that a distinct count counts, where they are ids.
+    """
 
     value: int
     counted: tuple[int, ...]
     excluded: tuple[tuple[int, str], ...]
+    distinct: tuple[int, ...] = ()
 
     @property
     def totals(self) -> Totals:
@@ -43,9 +47,16 @@ class Answer:
         return Totals(self.value, len(self.counted), left_out)
 
 
+def distinct_ids(measure: Measure) -> bool:
+    """Whether the measure counts distinct records that its rows refer to."""
+    return measure.aggregate == "count_distinct" and (
+        measure.column == "id" or measure.column.endswith("_id")
+    )
+
+
 @dataclass(frozen=True)
 class Statement:
-    """A number that an office stated: digits as printed, unit, vintage, day of release."""
+    """A number that an office stated; `document` is the number of the paper that it stands on."""
 
     id: int
     number: str
@@ -58,7 +69,7 @@ class Statement:
     vintage_no: int
     released_on: date | None
     issuer: str
-    document: int | None
+    document: str
 
     @property
     def written(self) -> Written:

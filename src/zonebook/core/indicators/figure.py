@@ -29,7 +29,8 @@ class Figure:
     """One figure in one period. `value` is printed in `unit`; `exact` is in `base_unit`.
 
     `records` and `excluded` are ids of `table`, filled when the figure was asked for with its
-    rows; `parts` are the figures that a derived one is made of. `unknown` says why there is no
+    rows; `names` are the distinct ids that it counts (of entities, where certificates are rows);
+    `parts` are the figures that a derived one is made of. `unknown` says why there is no
     value. `interval` is all that the value may stand for: one point if computed, the span of the
     digits written if stated.
     """
@@ -46,6 +47,7 @@ class Figure:
     table: str = ""
     records: tuple[int, ...] = ()
     excluded: tuple[Excluded, ...] = ()
+    names: tuple[int, ...] = ()
     parts: tuple[Figure, ...] = ()
     because: tuple[Reason, ...] = ()
     unknown: Reason | None = None

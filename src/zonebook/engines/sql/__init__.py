@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
-from zonebook.core.indicators.answers import NO_VALUE, UNDECIDED, Answer, Statement, Totals
+from zonebook.core.indicators.answers import (
+    NO_VALUE,
+    UNDECIDED,
+    Answer,
+    Statement,
+    Totals,
+    distinct_ids,
+)
 from zonebook.core.indicators.definition import Measure
 from zonebook.core.period import Period
 from zonebook.core.schema import Book
@@ -22,7 +29,7 @@ Run: TypeAlias = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
 
 STATED = (
     "id", "number", "indicator", "period", "digits", "decimals", "unit", "vintage",
-    "vintage_no", "released_on", "issuer", "document_id",
+    "vintage_no", "released_on", "issuer",
 )  # fmt: skip
 
 
@@ -59,13 +66,16 @@ class Sql:
         """The measure's value in the period, with the rows."""
         counted: list[int] = []
         excluded: list[tuple[int, str]] = []
-        for row, state in self.ask(rows_query(self.writer, measure, period)):
+        named: set[int] = set()
+        for row, state, distinct in self.ask(rows_query(self.writer, measure, period)):
             if state == COUNTS:
                 counted.append(row)
+                if distinct_ids(measure):
+                    named.add(distinct)
             else:
                 excluded.append((row, reason_of(measure, state)))
         value = self.totals(measure, period).value
-        return Answer(value, tuple(counted), tuple(excluded))
+        return Answer(value, tuple(counted), tuple(excluded), tuple(sorted(named)))
 
     def statements(self, keys: Collection[str], periods: Collection[str]) -> list[Statement]:
         """All standing statements of these indicators and period spellings, by id."""
@@ -74,7 +84,9 @@ class Sql:
         place = self.writer.place(self.book.table["statement"], "t", Period.year(2000))
         columns = ", ".join(place.column(name) for name in STATED)
         sql = (
-            f'SELECT {columns} FROM "statement" t WHERE {self.writer.stands(place)}'
+            f'SELECT {columns}, d."number" FROM "statement" t'
+            f' LEFT JOIN "document" d ON d."id" = {place.column("document_id")}'
+            f" WHERE {self.writer.stands(place)}"
             f" AND {place.column('indicator')} IN ({', '.join('?' * len(keys))})"
             f" AND {place.column('period')} IN ({', '.join('?' * len(periods))})"
             f" ORDER BY {place.column('id')}"
@@ -97,11 +109,8 @@ def reason_of(measure: Measure, state: int) -> str:
 
 def stated(row: tuple[Any, ...]) -> Statement:
     """A statement from its row; SQLite's days come as text."""
-    found = dict(zip(STATED, row, strict=True))
+    found = dict(zip(STATED, row[:-1], strict=True))
     released = found["released_on"]
     found["released_on"] = date.fromisoformat(released) if isinstance(released, str) else released
-    return Statement(
-        **{name: found[name] for name in STATED[:-2]},
-        issuer=found["issuer"] or "",
-        document=found["document_id"],
-    )
+    found["issuer"] = found["issuer"] or ""
+    return Statement(**found, document=row[-1] or "")

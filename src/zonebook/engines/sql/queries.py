@@ -16,10 +16,10 @@ from zonebook.core.expressions import (
     Column,
     Compare,
     During,
+    IsKnown,
     Literal,
     Node,
     OneOf,
-    Standing,
 )
 from zonebook.core.indicators.definition import FirstPer, Measure, Only, Rule
 from zonebook.core.period import Period
@@ -44,9 +44,11 @@ def totals_query(writer: Writer, measure: Measure, period: Period) -> Text:
 
 
 def rows_query(writer: Writer, measure: Measure, period: Period) -> Text:
-    """Per row in question: its id and state, by id."""
+    """Per row in question: its id, state and summed or distinct value, by id."""
     inner = states_query(writer, measure, period)
-    return join("SELECT s.id, s.state FROM (", inner, ") s WHERE s.state IS NOT NULL ORDER BY s.id")
+    return join(
+        "SELECT s.id, s.state, s.value FROM (", inner, ") s WHERE s.state IS NOT NULL ORDER BY s.id"
+    )
 
 
 def states_query(writer: Writer, measure: Measure, period: Period) -> Text:
@@ -113,15 +115,17 @@ def narrowing(writer: Writer, where: Node, place: Place) -> Iterator[Text]:
 
     They repeat, more widely, parts of the filter that must hold; they change no answer.
     """
-    for part in where.parts if isinstance(where, And) else (where,):
+    parts = where.parts if isinstance(where, And) else (where,)
+    known = {part.column for part in parts if isinstance(part, IsKnown)}
+    for part in parts:
         match part:
+            case IsKnown(Column(name)):
+                yield Text(f"{place.column(name)} IS NOT NULL")
             case Compare(Column(name), "=", Literal()) | OneOf(Column(name), _):
                 if place.table.by_name[name].type == "text":
                     yield equal_or_empty(part, place)
             case During(column):
-                yield between(writer, column, place, place.period.start, place.period.end)
-            case Standing(from_=Column() as column, at="closing") if place.closing.known:
-                yield between(writer, column, place, None, place.period.end)
+                yield between(writer, column, place, place.period, column in known)
             case _:
                 pass
 
@@ -135,15 +139,12 @@ def equal_or_empty(part: Compare | OneOf, place: Place) -> Text:
     )
 
 
-def between(writer: Writer, column: Column, place: Place, start: date | None, end: date) -> Text:
-    """The date may lie between the days: from the first of January on, where it may be vague."""
+def between(writer: Writer, column: Column, place: Place, period: Period, known: bool) -> Text:
+    """The date may lie in the period: from the first of January on, where it may be vague."""
     name = place.column(column.name)
     vague = writer.precision(column, place) is not None
-    tests = [join(f"{name} < ", writer.known(end))]
-    if start is not None:
-        first = date(start.year, 1, 1) if vague else start
-        tests.insert(0, join(f"{name} >= ", writer.known(first)))
-    found = joined(" AND ", tests)
-    if not place.table.by_name[column.name].nullable:
+    start = date(period.start.year, 1, 1) if vague else period.start
+    found = join(f"{name} >= ", writer.known(start), f" AND {name} < ", writer.known(period.end))
+    if known or not place.table.by_name[column.name].nullable:
         return found
     return join("(", found, f" OR {name} IS NULL)")

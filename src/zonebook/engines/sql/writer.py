@@ -217,7 +217,7 @@ class Writer:
             "(SELECT ",
             self.truth(inner, target),
             f' FROM "{target.table.name}" {target.alias} WHERE {target.column("id")}'
-            f" = {place.column(found.column)} AND {self.stands(target)})",
+            f" = {self.dialect.outer(place.column(found.column))} AND {self.stands(target)})",
         )
 
     def referring(self, reverse: str, place: Place) -> tuple[Place, str]:
@@ -226,7 +226,7 @@ class Writer:
         source = place.inside(table)
         return source, (
             f' FROM "{table.name}" {source.alias} WHERE {source.column(reference.column)}'
-            f" = {place.column('id')} AND {self.stands(source)}"
+            f" = {self.dialect.outer(place.column('id'))} AND {self.stands(source)}"
         )
 
     def has(self, reverse: str, inner: Node, place: Place) -> Text:

@@ -1,0 +1,74 @@
+"""`zonebook figures`: the figures of a period, with why each is what it is."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from typing import TYPE_CHECKING
+
+from zonebook.core.values import Reason, Refused
+from zonebook.site import home
+from zonebook.site.commands.output import print_json, print_table
+
+if TYPE_CHECKING:
+    from zonebook.core.indicators import Figure
+    from zonebook.core.say import Sentences
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Which zone, period and figures; as of which release; by which engine."""
+    parser.add_argument("keys", nargs="*", metavar="KEY", help="n_signed, n_signed.growth …")
+    asked(parser)
+
+
+def asked(parser: argparse.ArgumentParser) -> None:
+    """The arguments that `figures` and `trace` share."""
+    parser.add_argument("--zone")
+    parser.add_argument("--period", required=True, help="2023, 2023-Q4, 2023-07, @2023-12-31")
+    parser.add_argument("--as-of", help="only what had been released by this day")
+    parser.add_argument("--engine", choices=("sql", "memory"), default="sql")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def released_by(text: str | None) -> date | None:
+    """The day of --as-of; Refused where it is none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Refused(Reason("period.unreadable", {"text": text})) from None
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the figures asked for, or all of the catalogue that the period can have."""
+    home.open_home(args.zone)
+    from zonebook.core.period import Period
+    from zonebook.records import figures
+    from zonebook.records.zone import catalog
+
+    period = Period.parse(args.period)
+    known = figures.definitions(catalog())
+    keys = args.keys or [
+        key for key, one in known.items() if not (period.is_day and one.period_kind == "flow")
+    ]
+    found = figures.figures(keys, period, as_of=released_by(args.as_of), engine=args.engine)
+    sentences = catalog().sentences
+    if args.format == "json":
+        rows = [one.to_json(sentences, args.lang) for one in found]
+        print_json({"format": "zonebook.figures/1", "figures": rows})
+    else:
+        print_figures(found, sentences, args.lang)
+    return 0
+
+
+def print_figures(found: list[Figure], sentences: Sentences, lang: str) -> None:
+    """A table for people: value and unit, or why there is none."""
+    rows = []
+    for one in found:
+        value = "—" if one.value is None else sentences.word(one.value, lang)
+        why = one.unknown or one.because[0]
+        rows.append((one.key, one.name[lang], value, one.unit.name(lang), sentences.say(why, lang)))
+    head = {
+        "zh": ("代号", "指标", "数值", "单位", "依据"),
+        "en": ("key", "figure", "value", "unit", "why"),
+    }
+    print_table(head[lang], rows, right=(2,))

@@ -1,0 +1,72 @@
+"""`zonebook trace KEY`: the rows behind a figure, and those left out with the reason."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from zonebook.core.say import Sentences, plain
+from zonebook.site import home
+from zonebook.site.commands.figures_ import asked, print_figures, released_by
+from zonebook.site.commands.output import print_json, print_table
+
+if TYPE_CHECKING:
+    from zonebook.records.figures import Opened
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Which figure of which zone and period."""
+    parser.add_argument("key", metavar="KEY")
+    asked(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the figure and its rows."""
+    home.open_home(args.zone)
+    from zonebook.records import figures
+    from zonebook.records.zone import catalog
+
+    figure = figures.trace(args.key, args.period, as_of=released_by(args.as_of), engine=args.engine)
+    counted, left_out = figures.opened(figure)
+    sentences = catalog().sentences
+    if args.format == "json":
+        payload: dict[str, Any] = {
+            "format": "zonebook.trace/1",
+            "figure": figure.to_json(sentences, args.lang),
+            "records": [row(one, sentences, args.lang) for one in counted],
+            "excluded": [row(one, sentences, args.lang) for one in left_out],
+        }
+        print_json(payload)
+        return 0
+    print_figures([figure], sentences, args.lang)
+    for rows in (counted, left_out):
+        if rows:
+            print()
+            print_rows(rows, sentences, args.lang)
+    return 0
+
+
+def row(one: Opened, sentences: Sentences, lang: str) -> dict[str, Any]:
+    """A record as it travels; empty columns are left away."""
+    found: dict[str, Any] = {
+        "figure": one.figure,
+        "table": one.table,
+        "id": one.id,
+        "number": one.number,
+        "label": one.label,
+        "link": f"/records/{one.number}",
+    }
+    found |= {k: plain(v) for k, v in one.values.items() if v not in (None, "") and k not in found}
+    if one.reason is not None:
+        found["reason"] = sentences.to_json(one.reason, lang)
+    return found
+
+
+def print_rows(rows: list[Opened], sentences: Sentences, lang: str) -> None:
+    """A table for people: number, what it is called, and why it is left out."""
+    head = {"zh": ("编号", "名称", "原因"), "en": ("number", "name", "reason")}[lang]
+    lines = [
+        (one.number, one.label, sentences.say(one.reason, lang) if one.reason else "")
+        for one in rows
+    ]
+    print_table(head, lines)
