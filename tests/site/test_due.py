@@ -161,6 +161,17 @@ def test_the_fast_way_reads_like_the_plain_way():
     assert fast.unread == plain.unread
 
 
+def test_the_fast_way_knows_the_ends_of_time():
+    lines = [
+        f'{{"accepted": "{day}", "limit": {limit}}}'
+        for day in ("0001-01-01", "2003-12-30", "2003-12-31", "2026-12-31", "2028-05-05", "9999-12-31")
+        for limit in (0, 1, 9, 99999)
+    ]
+    piece = "\n".join(lines).encode()
+    plain, fast = due_cases.Batch(CALENDAR, "f"), due_cases.Batch(CALENDAR, "f")
+    assert due_cases.quickly(piece, 1, fast) == due_cases.plainly(piece, 1, plain)
+
+
 def test_the_fast_way_refuses_what_the_plain_way_refuses():
     good = '{"accepted": "2023-09-22", "limit": 11}'
     bad = [

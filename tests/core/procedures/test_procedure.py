@@ -166,5 +166,7 @@ def test_every_message_of_procedures_exists():
     source = Path(zonebook.__path__[0]) / "core" / "procedures"
     for file in source.glob("*.py"):
         text = file.read_text(encoding="utf-8")
-        for key in re.findall(r'"((?:procedure|clock|case|regularity|area)(?:\.\w+)+)"', text):
+        for key in re.findall(
+            r'"((?:procedure|clock|case|regularity|area|roll|exchange)(?:\.\w+)+)"', text
+        ):
             assert key in rows, f"{file.name}: {key}"

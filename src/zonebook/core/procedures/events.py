@@ -20,13 +20,17 @@ BEFORE_DECISION = "received"
 
 @dataclass(frozen=True)
 class EventKind:
-    """A kind of event: its national state code, the paper it is made with, whether it closes."""
+    """A kind of event: its national state code, the paper it is made with, whether it closes.
+
+    `words` are the beginnings by which an office's list names it as a result.
+    """
 
     key: str
     name: Name
     state: int | None
     paper: Name | None
     closes: bool
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,8 @@ def read_events(catalog: Catalog) -> dict[str, EventKind]:
         if entry.get("kind") == "events":
             for key, row in entry["events"].items():
                 state, paper = row.get("state"), row.get("paper")
-                kinds[key] = EventKind(key, row["name"], state, paper, row.get("closes", False))
+                closes, words = row.get("closes", False), tuple(row.get("words", ()))
+                kinds[key] = EventKind(key, row["name"], state, paper, closes, words)
     return kinds
 
 

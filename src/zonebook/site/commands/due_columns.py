@@ -59,7 +59,9 @@ def answers(piece: bytes, first_line: int, batch: Batch) -> list[int]:
         shape = shape_of(text, case) if isinstance(case, Case) else None
         if shape is not None:
             rows = np.flatnonzero(which == place)
-            batch.note_unread(case, first_line + int(rows[0]))
+            written = case_of(lines[int(rows[0])])  # its names as they are, digits and all
+            if isinstance(written, Case):
+                batch.note_unread(written, first_line + int(rows[0]))
             wide = np.frombuffer(b"".join([lines[row] for row in rows]), np.uint8)
             codes, real = due_days(wide.reshape(len(rows), -1), shape, table(batch.calendar))
             left[rows[real]] = False
@@ -114,7 +116,7 @@ def coded(found: Numbers, start: Numbers, limit: Numbers, clock: ClockTable) -> 
         inside = (start >= 0) & (start < clock.size)
         asked = np.where(inside, clock.size, start + 1) + shift
         years = asked.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int32) + 1970
-        answer = np.where(unknown, -years, answer)
+        answer = np.where(unknown, -np.minimum(years, 9999), answer)
     return answer
 
 
