@@ -1,0 +1,1 @@
+"""The numbers of a text: reading them, telling claims from labels, and checking how they agree."""

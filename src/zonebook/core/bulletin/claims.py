@@ -1,0 +1,118 @@
+"""What reading a text gives: claims, numbers that are none, and where each stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from zonebook.core.bulletin.text import Text
+from zonebook.core.values import Interval, Written
+
+
+@dataclass(frozen=True, slots=True)
+class NotClaim:
+    """A number that claims nothing, and why: date, label, name, ordinal …"""
+
+    start: int
+    end: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A place in a table: which table, row and column, and the words of its headings."""
+
+    table: int
+    row: int
+    column: int
+    head: str
+    row_head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A number that says something: offsets in the text as given, value in the base unit.
+
+    `at` and `to` are its place in the text as read; `subject` is what the clause is about;
+    `factor` is how many of `unit` one printed unit makes beyond the scale of `written`.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: Decimal
+    signed_value: Decimal
+    unit: str
+    comparator: str
+    kind: str
+    indicator: str | None
+    period: str | None
+    at: int
+    to: int
+    subject: str
+    sentence: int
+    written: Written
+    factor: int | Fraction = 1
+    low: Decimal | None = None
+    high: Decimal | None = None
+    cell: Cell | None = None
+    fraction: bool = False
+
+    def interval(self) -> Interval:
+        """All numbers that print like this one, whatever its hedge."""
+        if self.fraction:
+            middle = Fraction(self.value)
+            return Interval(middle * Fraction(97, 100), middle * Fraction(103, 100))
+        written = self.written.interval()
+        if self.factor == 1:
+            return written
+        return written * Interval.exactly(Fraction(self.factor))
+
+    def hedged(self) -> Interval:
+        """All numbers that the claim allows, hedge included; about means within a tenth."""
+        exact, far = self.interval(), Fraction(10**30)
+        match self.comparator:
+            case ">" | ">=":
+                return Interval(exact.low, far)
+            case "<" | "<=":
+                return Interval(-far, exact.high, exact.low_closed, exact.high_closed)
+            case "~":
+                room = abs(Fraction(self.value)) / 10
+                return Interval(
+                    min(exact.low, exact.low - room), max(exact.high, exact.high + room)
+                )
+        return exact
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A word of time in the text: what it says and where."""
+
+    at: int
+    to: int
+    shape: str  # period, year, half, whole_year, year_end, year_begin, span, unresolvable
+    year: int | None = None
+    relative: int | None = None
+    first: int | None = None  # months
+    last: int | None = None
+    day: int | None = None
+    at_end: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text that was read."""
+
+    text: Text
+    claims: tuple[Claim, ...]
+    not_claims: tuple[NotClaim, ...]
+    moments: tuple[Moment, ...]
+    period: str | None
+    sentences: tuple[int, ...]  # where each sentence begins in the text as read
+
+    @property
+    def norm(self) -> str:
+        """The text as read."""
+        return self.text.norm

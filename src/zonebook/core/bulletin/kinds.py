@@ -1,0 +1,254 @@
+"""What kind of claim a number is: decided by its unit and the words around it, first match wins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zonebook.core.bulletin.lexicon import Lexicon
+from zonebook.core.bulletin.scan import Number
+
+HEDGE = (
+    r"(?:了|达到?|到|为|约|近|接近|超过?|逾|不足|不到|至少|不少于|不低于|不超过|突破|大约|上|的)*"
+)
+CLASS = re.compile(
+    r"(?:（含）)?(?:及)?以[上下内](?:（含）)?(?:的)?(?:、|[^，。；、\d|\n]{0,6}?(?:项目|企业|工程|单位|机构|客商|大户|部分|园区|设备|职工|人员|法人|主体|产品|村|户))"
+    r"|(?:（含）)?(?:及)?以[上下内](?:（含）)?的"
+)
+FROM_TO = re.compile(r"由[^，。；]{0,16}$")
+BY = re.compile(
+    r"(?:压减|压缩|缩短|(?<!不)减少|精简|提速|再减|节约|节省|加快|提前|缩减)(?:了|近|约|超过?|逾|达)*$"
+)
+DISTANCE = re.compile(r"(?:快于|慢于|高于|低于|领先|落后)[^，。；]{0,16}$")
+PLACE_WON = re.compile(
+    r"(?:前移|提升|上升|前进|进位|跃升|晋升|提高|后移|下降|退后|下滑|退步|进|升|降|位次)(?:了|约)?$"
+)
+ABOUT_OF = re.compile(r"(?:是|为|相当于|约为|仅为|达到)[^，。；占]{0,12}的(?:约|近|大约)?$")
+DONE_OF = re.compile(
+    r"(?:完成|达到|实现|占|为|达)[^，。；]{0,24}(?:任务|目标|计划|预算|年度计划投资|计划投资)[^，。；]{0,16}的(?:约|近|超)?$"
+)
+DONE = re.compile(
+    r"(?:完成率|完成比例|进度(?:达到?|为|已达)?|已?完成(?:了|近|约|超过?)?|兑现率为预算)$"
+)
+PROMISE = re.compile(r"时限|承诺|压缩|缩短|压减|限时|办结|审批|回应|响应|即办|办理|开办|办结")
+PROMISED = re.compile(r"承诺|时限")
+CHANGED = re.compile(
+    r"(?:比|较)(?:上年|去年|同期)[^，。；]*(?:增加|增|减少|减|提高|下降|多|少)(?:了|约|近)?$"
+    r"|同比(?:增加|增|减少|减|多|少|提高|下降)了?$"
+)
+MOVED = re.compile(r"(?:比|较)[^，。；]{1,10}(?:增加|减少|多|少|提高|下降)了?$")
+NEWLY = re.compile(r"新[增建设签登认引培入获]|净增")
+REACHED = re.compile(r"总数|总量|总额|达到|累计|增至|后")
+PART_OF = re.compile(r"其中|来自|的$|分别|、$|以上|以下|以内|项目$|占$")
+AMONG = re.compile(r"(?:项目|企业|主体|诉求|名单)(?:当)?中，[^；]*$")
+AMOUNTS = ("new_in_period", "level")
+
+
+@dataclass(slots=True)
+class Around:
+    """The words around a number."""
+
+    pre: str  # the clause up to the number
+    post: str  # what follows, up to the next stop
+    lead: str  # the sentence up to the number
+    comparator: str
+    before: str  # kind of the claim before it in the sentence, or ""
+    plan: bool  # whether numbers here are aims by default
+    past: str = ""  # kind of the last amount in the paragraph
+    head: str = ""  # heading of the column
+
+
+class Kinds:
+    """Decides kinds by the words of catalog/lexicon/kinds.yaml."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        words = lexicon.kinds
+        self.growth_tail = re.compile(f"{words['growth'].pattern}(?:率|量|额|幅度?)?{HEDGE}$")
+        self.cut_tail = re.compile(f"{words['cut'].pattern}{HEDGE}$")
+        self.level_tail = re.compile(r"(?:到|至|为|成)(?:了|约|近|超过?|逾|不低于|至少|不足)?$")
+
+    def kind(self, n: Number, a: Around) -> str:
+        """The kind of a claim, first match from above in the table of the golden README."""
+        if n.role in ("low", "high"):
+            return f"range_{n.role}"
+        if a.head:
+            return self.in_column(n, a)
+        if self.is_threshold(n, a):
+            return "threshold"
+        if (limit := self.time(n, a)) is not None:
+            return limit
+        if n.unit == "times":
+            return "multiple"
+        if n.unit == "pp":
+            return "pp_change"
+        if n.unit == "rank":
+            return self.place(n, a)
+        target = self.is_target(n, a)
+        if n.unit in ("%", "ratio"):
+            return self.rate(n, a, target)
+        return "target" if target else self.amount(n, a)
+
+    def in_column(self, n: Number, a: Around) -> str:
+        """The kind of a number in a table, from the heading of its column."""
+        words, head = self.lexicon.kinds, a.head
+        if n.unit == "pp":
+            return "pp_change"
+        if n.unit == "rank" or re.search(r"排名|位次|名次", head):
+            return "rank"
+        if re.search(r"完成率|完成比例|进度|占年度计划|完成年度|占计划", head) and n.unit in (
+            "%",
+            "",
+        ):
+            return "completion_rate"
+        if n.unit == "%":
+            if re.search(r"增[长速幅减]|同比|环比|[±＋+]", head):
+                return "growth_other" if words["other_base"].search(head) else "yoy_growth"
+            return "share"
+        if re.search(r"比上年|较上年|同比|增减", head):
+            return "yoy_growth"
+        if re.search(r"时限|承诺|审批时间|压缩", head) and n.unit in ("workday", "day", "hour"):
+            return "time_limit"
+        if re.search(r"计划(?!总投资)|目标|任务", head) and "完成" not in head:
+            return "target"
+        cues = [self.lexicon.cue_of[m[0]] for m in self.lexicon.cues.finditer(head)]
+        return cues[-1] if cues else "level"
+
+    def is_threshold(self, n: Number, a: Around) -> bool:
+        """Whether a number defines a class or a condition instead of telling an amount."""
+        if n.ordinal or n.unit in ("pp", "times", "rank"):
+            return False
+        grown = self.growth_tail.search(a.pre) or re.search(r"(?:达到?|完成|实现|突破|到)$", a.pre)
+        if not grown and n.unit not in ("%", "ratio") and CLASS.match(a.post):
+            return True
+        if (
+            "/" in n.unit
+            and a.comparator != "="
+            and re.search(r"不[低高]于|不超过|不少于", a.pre[-6:])
+        ):
+            return True
+        tail = re.match(r"(?:以[上下])?的(?!$|[，。；|\n])", a.post)
+        if n.unit == "%" and tail and a.comparator in "<><=>=" and a.comparator != "=":
+            return (
+                bool(re.search(r"率|比例|比重|占比|强度|进度|增速|增长", a.pre))
+                and "目标" not in a.post[:8]
+            )
+        return a.pre.endswith(("满", "年满", "未满", "低于", "超过")) and a.post.startswith(
+            ("的", "以上的")
+        )
+
+    def time(self, n: Number, a: Around) -> str | None:
+        """The kind of days and hours; None where the number is no time or tells something else."""
+        if n.unit not in ("workday", "day", "hour", "minute", "second"):
+            return None
+        if BY.search(a.pre):
+            return "growth_other"
+        if self.lexicon.kinds["actual_time"].search(a.pre):
+            return "level"
+        if n.unit == "workday":
+            return "time_limit"
+        if (
+            a.post.startswith(("内", "以内", "之内"))
+            or PROMISE.search(a.pre)
+            or PROMISED.search(a.lead)
+        ):
+            return "time_limit"
+        return None
+
+    def place(self, n: Number, a: Around) -> str:
+        """A place, or places won and lost."""
+        if n.ordinal:
+            return "rank"
+        if n.word in ("个位次", "位次", "个名次", "名次") or PLACE_WON.search(a.pre):
+            return "rank_change"
+        return "rank"
+
+    def is_target(self, n: Number, a: Around) -> bool:
+        """Whether a number is planned, wanted or due."""
+        words = self.lexicon.kinds["target"]
+        aim = None
+        for aim in words.finditer(a.lead):
+            pass
+        if aim is None or aim[0] in ("任务", "目标") and DONE_OF.search(a.pre):
+            return a.plan and not re.search(r"由[^，。；\d]{0,6}$|已|现有|去年|上年", a.pre)
+        between = a.lead[aim.end() :]
+        if aim[0] in ("计划", "目标", "任务", "预期"):
+            near = len(between) <= 8 and not re.search(r"[，、的]|完成率|完成投资", between)
+            opened = aim[0] != "任务" and re.match(r"[是为：:]|\d{4}年", between) is not None
+            return bool(near or opened or a.plan)
+        return not re.search(r"目前|现有|已经|累计|去年|上年", between) and len(between) <= 120
+
+    def rate(self, n: Number, a: Around, target: bool) -> str:
+        """The kind of a percentage or a fraction."""
+        if DONE_OF.search(a.pre) or DONE.search(a.pre):
+            return "target" if target and a.plan else "completion_rate"
+        if target:
+            return "target"
+        if n.unit == "ratio" and not n.fraction:
+            return "level"
+        if n.fraction and ABOUT_OF.search(a.pre):
+            return "multiple"
+        if self.cut_tail.search(a.pre) or DISTANCE.search(a.pre):
+            return "growth_other"
+        if (
+            self.growth_tail.search(a.pre) or re.search(r"增[速幅长]|涨幅|降幅", a.pre[-8:])
+        ) and not (self.level_tail.search(a.pre) and not re.search(r"增[速幅]", a.pre)):
+            return self.base(a)
+        if not a.pre.strip() and a.before in ("yoy_growth", "growth_other") and n.unit == "%":
+            return a.before
+        if n.fraction and a.pre.endswith("减"):
+            return "growth_other"
+        return "share"
+
+    def base(self, a: Around) -> str:
+        """Growth against the same time a year before, or against another base."""
+        words = self.lexicon.kinds
+        other = None
+        for other in words["other_base"].finditer(a.pre):
+            pass
+        if other is None and re.search(
+            r"[比较](?:\d{1,2}月|[一二三四]季度|上半年|前|期初|\d{4}年)", a.pre
+        ):
+            return "growth_other"
+        return "growth_other" if other is not None else "yoy_growth"
+
+    def amount(self, n: Number, a: Around) -> str:
+        """The kind of an amount or a count."""
+        if re.search(r"净[增减]了?$|净增加$", a.pre):
+            return "new_in_period"
+        if CHANGED.search(a.pre):
+            return "yoy_growth"
+        if MOVED.search(a.pre):
+            return "growth_other"
+        own = self.cue(a.pre) or self.following(a.post)
+        if a.before in AMOUNTS and "其中" in a.pre and not NEWLY.search(a.pre):
+            return a.before
+        if own == "level" and NEWLY.search(a.pre) and not REACHED.search(a.pre):
+            return "new_in_period"
+        if own is not None:
+            return own
+        if not a.pre.strip("、和及") or PART_OF.search(a.pre):
+            if among := AMONG.search(a.lead):
+                return (
+                    self.cue(a.lead[max(0, among.start() - 12) : among.start()])
+                    or a.before
+                    or "level"
+                )
+            return a.before or self.cue(a.lead[-60:]) or a.past or "level"
+        return "level"
+
+    def cue(self, text: str) -> str | None:
+        """The kind that the last cue word names; 投资项目 are projects, not money."""
+        last = None
+        for found in self.lexicon.cues.finditer(text):
+            kind = self.lexicon.cue_of[found[0]]
+            if kind == "new_in_period" or not text.startswith(("项目", "企业"), found.end()):
+                last = kind
+        return last
+
+    def following(self, post: str) -> str | None:
+        """The kind that words right after the number name: 84个签约项目."""
+        found = self.lexicon.cues.match(post)
+        if found is None or not post.startswith(("项目", "企业", "主体"), found.end()):
+            return None
+        return self.lexicon.cue_of[found[0]]

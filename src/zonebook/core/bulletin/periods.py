@@ -1,0 +1,164 @@
+"""The period of a claim: words of time resolved beside the period that the text is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from zonebook.core.bulletin.claims import Moment
+from zonebook.core.period import Period
+
+YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?![末底初])")
+PLANS = re.compile(r"\d{4}年?[—–~至-]\d{4}年")
+FIVE_YEARS = {"十五五": 2026, "十四五": 2021, "十三五": 2016, "十二五": 2011}
+SINCE = re.compile(r"(十[二三四五]五)[”」\"』]?(?:时期|期间)?(?:开局)?以来")
+PUBLISHED = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
+
+
+def spelled(year: int, first: int, last: int) -> str:
+    """Months of a year in the spelling of periods."""
+    if (first, last) == (1, 12):
+        return f"{year}"
+    if first == last:
+        return f"{year}-{first:02}"
+    if last - first == 2 and first % 3 == 1:
+        return f"{year}-Q{(first + 2) // 3}"
+    return f"{year}-{first:02}..{year}-{last:02}"
+
+
+def joined(moments: Sequence[Moment], norm: str) -> list[Moment]:
+    """今年 before 上半年, 2023年 before 年末: two words of time that make one."""
+    found: list[Moment] = []
+    for one in moments:
+        before = found[-1] if found else None
+        if before is not None and one.to <= before.to:
+            continue
+        near = before is not None and norm[before.to : one.at] in ("", "的", " ")
+        if (
+            near
+            and before is not None
+            and before.shape == "year"
+            and one.year is None
+            and one.relative is None
+        ):
+            found[-1] = replace(one, at=before.at, year=before.year, relative=before.relative)
+        else:
+            found.append(one)
+    return found
+
+
+def narrowed(period: str, norm: str, moments: Sequence[Moment]) -> str:
+    """The months that the opening names inside a year that was given: 2023 and 1—7月."""
+    if not re.fullmatch(r"\d{4}", period):
+        return period
+    opening = norm[:120]
+    early = [m for m in moments if m.at < 120 and m.year in (None, int(period))]
+    told = report_period(opening, early, int(period)) if early else None
+    return told if told is not None and told.startswith(period) else period
+
+
+def report_period(norm: str, moments: Sequence[Moment], year: int | None = None) -> str | None:
+    """What period a text is about: its title first, then its most frequent year and months."""
+    head = norm[:600]
+    year = main_year(norm) if year is None else year
+    title = norm.lstrip().find("\n")
+    for one in moments:
+        if one.at > len(head):
+            break
+        named = one.year is not None or (one.relative == 0)
+        if one.shape == "period" and one.day is None and one.first and one.last:
+            at = one.year if one.year is not None else year
+            if at is not None and (one.first == 1 or one.at <= title):
+                return spelled(at, one.first, one.last)
+        if one.shape == "year" and one.year is not None and named and one.at <= max(title, 0):
+            later = [
+                m
+                for m in moments
+                if m.at < 400 and m.first == 1 and m.last and not m.day and m.last < 12
+            ]
+            if later and later[0].year in (None, one.year) and title < later[0].at <= title + 60:
+                return spelled(one.year, 1, later[0].last or 12)
+            return f"{one.year}"
+    return f"{year}" if year is not None else None
+
+
+def main_year(norm: str) -> int | None:
+    """The year named most often, the earlier on a draw."""
+    counted = Counter(int(y) for y in YEARS.findall(norm[:200_000]))
+    if not counted:
+        bracket = re.search(r"〔((?:19|20)\d\d)〕", norm[:2000])
+        return int(bracket[1]) if bracket else None
+    top = max(counted.values())
+    return next(year for year in counted if counted[year] == top)
+
+
+class Calendar:
+    """Resolves words of time beside the report's period."""
+
+    def __init__(self, period: str | None) -> None:
+        self.text = period
+        self.period = Period.parse(period) if period else None
+        self.year = self.period.last_day.year if self.period else None
+
+    def year_of(self, moment: Moment) -> int | None:
+        """The year a word of time means."""
+        if moment.year is not None:
+            return moment.year
+        return None if self.year is None else self.year + (moment.relative or 0)
+
+    def resolve(self, moment: Moment, norm: str, kind: str) -> str | None:
+        """The period that a word of time gives a claim of this kind; None where it gives none."""
+        year = self.year_of(moment)
+        if year is None or moment.shape == "unresolvable":
+            return None
+        match moment.shape:
+            case "year" if moment.relative == 0 and self.year == year:
+                return None
+            case "year" | "year_end":
+                return f"{year}"
+            case "whole_year":
+                return (
+                    f"{year}" if kind == "target" or norm[moment.at : moment.to] == "全年" else None
+                )
+            case "year_begin":
+                return f"{year - 1}" if kind == "level" else None
+            case "span":
+                return f"{moment.year}-01..{moment.last}-12"
+        if moment.first is None or moment.last is None:
+            return None
+        return self.months(moment, year, kind)
+
+    def months(self, moment: Moment, year: int, kind: str) -> str | None:
+        """Months of a year, a day, or an end of months at which a stock stands."""
+        first, last = moment.first or 1, moment.last or 12
+        if moment.day:
+            if kind != "level" and kind != "share":
+                return None
+            try:
+                return str(Period.parse(f"@{year}-{last:02}-{moment.day:02}"))
+            except Exception:
+                return None
+        if not 1 <= first <= last <= 12:
+            return None
+        if moment.at_end and kind in (
+            "share",
+            "new_in_period",
+            "yoy_growth",
+            "growth_other",
+            "completion_rate",
+        ):
+            return None
+        return spelled(year, first, last)
+
+
+def since(norm: str, at: int, calendar: Calendar) -> str | None:
+    """“十四五”以来: from the first year of the plan to the end of the report's period."""
+    found = None
+    for found in SINCE.finditer(norm, max(0, at - 60), at):
+        pass
+    if found is None or calendar.period is None or any(c in norm[found.end() : at] for c in "。；"):
+        return None
+    last = calendar.period.last_day
+    return f"{FIVE_YEARS[found[1]]}-01..{last.year}-{last.month:02}"

@@ -1,0 +1,447 @@
+"""Reading a draft: every number becomes a claim or a number that claims nothing."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from decimal import Decimal
+
+from zonebook.core.bulletin import periods, subjects, tables
+from zonebook.core.bulletin.claims import Cell, Claim, Moment, NotClaim, Reading
+from zonebook.core.bulletin.kinds import AMOUNTS, Around, Kinds
+from zonebook.core.bulletin.lexicon import Lexicon, shipped_lexicon
+from zonebook.core.bulletin.scan import Number, Other, Scanner
+from zonebook.core.bulletin.text import read_text
+from zonebook.core.values import Written
+
+STOPS = re.compile(r"[，。；：！？\n\t|（）()!?;]|,(?!\d)")
+FULL_STOPS = "。！？\n\t|!?"
+NUMERAL = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半Ⅰ-Ⅻ①-⑳翻]")
+RANK_TAIL = re.compile(
+    r"(?:列|位列|位居|居|排名?|排在|排第|名列|跻身|进入|入围|进|跃居|升至|升到|前进至|降至|由|从|到|至|全[国省市区]第?|列第)$"
+)
+INDEX = re.compile(r"(?:指数|得分|评分|分值|总分)[^，。；]{0,6}$")
+PURE = re.compile(r"(?:容积率|密度|系数|绿地率|产销比)[^，。；]{0,8}$")
+PLACES = re.compile(
+    r"(?:排名|位次|名次|位列|位居|列|居|排)(?:第|全[国省市区]第?)?(?:为|至|到|在)?$"
+)
+
+
+LATER = re.compile(
+    r"，(?:预计|计划|将于|拟于)?(明年|后年)[^，。；]{0,6}(?:交付|建成|投产|投用|完工|竣工|开工)"
+)
+RISEN_FROM = re.compile(r"[由从](?:上年末?的|去年末?的|年初的)?$")
+RISES = re.compile(r"(?:增加?|提高|上升|扩大|发展|减少?|下降|跃升|升)[到至为]")
+ABOUT = re.compile(r"(?:大约|约)[^，。；约]{0,10}$")
+NO_HEDGE = (
+    "最近",
+    "附近",
+    "靠近",
+    "签约",
+    "节约",
+    "集约",
+    "合约",
+    "预约",
+    "条约",
+    "公约",
+    "履约",
+    "违约",
+    "邀约",
+    "契约",
+)
+
+
+class Reader:
+    """Reads one draft."""
+
+    def __init__(
+        self, raw: str, period: str | None, lexicon: Lexicon, names: subjects.Names
+    ) -> None:
+        self.lexicon, self.names = lexicon, names
+        self.text = read_text(raw)
+        self.norm = self.text.norm
+        self.kinds = Kinds(lexicon)
+        self.numbers: list[Number] = []
+        self.kind_before, self.sentence_before = "", -1
+        self.others: list[Other] = []
+        moments: list[Moment] = []
+        for one in Scanner(lexicon, self.norm).read():
+            if isinstance(one, Number):
+                self.numbers.append(one)
+            elif isinstance(one, Moment):
+                moments.append(one)
+            else:
+                self.others.append(one)
+        self.moments = periods.joined(moments, self.norm)
+        self.moment_starts = [one.at for one in self.moments]
+        self.period = (
+            periods.narrowed(period, self.norm, self.moments)
+            if period
+            else periods.report_period(self.norm, self.moments)
+        )
+        self.calendar = periods.Calendar(self.period)
+        self.tables = tables.Tables(self.norm)
+        self.stops = [found.start() for found in STOPS.finditer(self.norm)]
+        self.sentence_stops = [at for at in self.stops if self.norm[at] in FULL_STOPS]
+        self.plans = plan_parts(self.norm, lexicon)
+
+    def read(self) -> Reading:
+        """All claims and all other numbers, in order."""
+        self.share_units()
+        claims: list[Claim] = []
+        last: Claim | None = None
+        for number in self.numbers:
+            one = self.claim(number, last)
+            if isinstance(one, Claim):
+                claims.append(one)
+                last = one
+            elif one is not None:
+                self.others.append(one)
+        claims.sort(key=lambda one: one.at)
+        return Reading(
+            self.text, tuple(claims), self.not_claims(claims), tuple(self.moments), self.period,
+            (0, *(at + 1 for at in self.sentence_stops)),
+        )  # fmt: skip
+
+    def not_claims(self, claims: list[Claim]) -> tuple[NotClaim, ...]:
+        """The other numbers that carry a numeral, outside all claims."""
+        covered = [(one.at, one.to) for one in claims]
+        starts = [at for at, _ in covered]
+        found, end = [], -1
+        for other in sorted(self.others, key=lambda one: (one.at, -one.to)):
+            i = bisect_right(starts, other.at) - 1
+            inside = i >= 0 and covered[i][1] > other.at
+            if inside or other.at < end or not NUMERAL.search(self.norm, other.at, other.to):
+                continue
+            end = other.to
+            start, stop = self.text.span(other.at, other.to)
+            found.append(NotClaim(start, stop, self.text.raw[start:stop], other.reason))
+        return tuple(found)
+
+    def share_units(self) -> None:
+        """In 1、3、15个工作日 the first numbers take the unit of the last."""
+        for one, after in zip(reversed(self.numbers[:-1]), reversed(self.numbers[1:]), strict=True):
+            between = self.norm[one.to : after.at]
+            if (
+                not one.unit
+                and not one.has_scale
+                and not one.ordinal
+                and between in ("、", "和", "或", "及", "，", "/")
+            ):
+                if (
+                    after.unit
+                    and not after.ordinal
+                    and not self.tables.cell(one.at)
+                    and between != "，"
+                ):
+                    one.unit, one.factor, one.word, one.role = (
+                        after.unit,
+                        after.factor,
+                        after.word,
+                        "listed",
+                    )
+
+    # --- one number ---------------------------------------------------------------------------
+
+    def claim(self, n: Number, last: Claim | None) -> Claim | Other | None:
+        """The claim that a number makes, or why it makes none."""
+        norm = self.norm
+        i = bisect_right(self.stops, n.at - 1) - 1
+        begin = self.stops[i] + 1 if i >= 0 else 0
+        end = self.stops[i + 1] if i + 1 < len(self.stops) else len(norm)
+        while end < n.to and i + 2 < len(self.stops):
+            i += 1
+            end = self.stops[i + 1] if i + 1 < len(self.stops) else len(norm)
+        s = bisect_right(self.sentence_stops, n.at - 1)
+        sentence = self.sentence_stops[s - 1] + 1 if s else 0
+        spot = self.tables.cell(n.at)
+        pre = norm[max(begin, n.at - 60) : n.at]
+        cell = None
+        if spot is not None:
+            refused = self.in_table(n, *spot)
+            if refused is not None:
+                return refused
+            cell = self.tables.place(*spot)
+        self.settle_unit(n, pre, cell)
+        comparator = self.comparator(n, pre, norm[n.to : n.to + 6])
+        whole_cell = cell is not None and spot is not None and n.to - n.at >= len(spot[0].text) - 1
+        same = last is not None and last.sentence == s and cell is None
+        around = Around(
+            pre, norm[n.to : min(max(end, n.to), n.to + 24)], norm[max(sentence, n.at - 160) : n.at], comparator,
+            self.kind_before if self.sentence_before == s and cell is None else "", self.planned(n.at),
+            self.kind_before if "\n" not in norm[max(0, n.at - 120) : n.at] else "",
+            cell.head if cell is not None and whole_cell else "",
+        )  # fmt: skip
+        if n.unit == "":
+            n.unit = "count"
+        kind = self.kinds.kind(n, around)
+        if kind == "level" and (later := LATER.match(norm, end)) is not None:
+            kind, n.role = "target", later[1]
+        if kind in AMOUNTS:
+            self.kind_before, self.sentence_before = kind, s
+        return self.built(n, kind, around, s, cell if whole_cell else None, last if same else None)
+
+    def built(
+        self, n: Number, kind: str, a: Around, s: int, cell: Cell | None, last: Claim | None
+    ) -> Claim:
+        """The claim with everything resolved."""
+        start, end = self.text.span(n.at, n.to)
+        value = n.value
+        subject = self.subject(a, cell, last)
+        period = self.period_of(n, kind, a, cell, last)
+        low = high = None
+        if n.pair is not None:
+            low, high = (value, n.pair.value) if n.role == "low" else (n.pair.value, value)
+        return Claim(
+            start, end, self.text.raw[start:end], value, self.signed(n, value, kind, a), n.unit, a.comparator,
+            kind, self.indicator(subject, kind), period, n.at, n.to, subject, s,
+            Written(n.printed, n.scale), n.factor, low, high, cell, n.fraction,
+        )  # fmt: skip
+
+    def settle_unit(self, n: Number, pre: str, cell: Cell | None) -> None:
+        """The unit of a number that prints none, and 位 and 名 that count places."""
+        if n.word in ("位", "名") and n.unit == "person":
+            if n.ordinal or RANK_TAIL.search(pre) or self.won(pre) or pre.endswith("前"):
+                n.unit = "rank"
+        elif n.unit == "" and not n.ordinal:
+            if n.word == "强":
+                n.unit = "rank"
+            elif INDEX.search(pre):
+                n.unit = "point"
+            elif PURE.search(pre):
+                n.unit = "ratio"
+            elif PLACES.search(pre) or pre.endswith(("列前", "进入前", "前")):
+                n.unit = "rank"
+        elif n.unit == "" and n.ordinal:
+            n.unit = "rank"
+
+    def won(self, pre: str) -> bool:
+        """Whether places are won or lost here: 前移2位, 较上年上升9位."""
+        return bool(
+            re.search(
+                r"(?:前移|提升|上升|前进|进位|跃升|晋升|后移|下降|退后|下滑|退步|升|进|降)了?$", pre
+            )
+        )
+
+    def in_table(self, n: Number, spot: tables.Spot, table: tables.Table) -> Other | None:
+        """Scale and unit from the heading of a column; serial numbers and years are no claims."""
+        head = table.heads[spot.column] if spot.column < len(table.heads) else ""
+        if spot.row < table.head_rows:
+            plain = n.unit == "" or n.han
+            return (
+                Other(n.at, n.to, "unit_header" if n.scale > 1 or n.unit else "label")
+                if plain
+                else None
+            )
+        whole = tables.NUMBER_CELL.match(spot.text)
+        if whole and (tables.SERIAL.search(head) or (not head and spot.column == 0)):
+            return Other(n.at, n.to, "list_marker")
+        if not whole:
+            return None
+        unit = tables.head_unit(head) or (
+            table.unit if not re.search(r"率|%|比重|增[长速幅]", head) else ""
+        )
+        if n.unit == "" and not n.has_scale:
+            self.take(n, unit, head)
+        return None
+
+    def take(self, n: Number, unit: str, head: str) -> None:
+        """Give a cell's number the unit and scale of its heading."""
+        found = re.match(r"(万亿|亿|千万|百万|万|千(?!瓦|米|克))?(.*)", unit)
+        assert found is not None
+        scale, word = found[1], found[2]
+        units = self.lexicon.units
+        parts = word.split("/")
+        if parts[0] in units or parts[0] in ("％",):
+            n.unit, n.word = "/".join(units[p].unit for p in parts if p in units), parts[0]
+            n.factor = units[parts[0]].factor
+        elif re.search(r"增[长速幅]|率|比重|占比|同比", head) and not word:
+            n.unit = "%"
+        if scale:
+            n.scale *= {
+                "万亿": 10**12,
+                "亿": 10**8,
+                "千万": 10**7,
+                "百万": 10**6,
+                "万": 10**4,
+                "千": 1000,
+            }[scale]
+            n.has_scale = True
+            if not n.unit and word in ("", "元"):
+                n.unit = "CNY"
+
+    def comparator(self, n: Number, pre: str, post: str) -> str:
+        """How the number is hedged, from the words directly beside it."""
+        if n.role == "low":
+            return ">="
+        if n.role == "high":
+            return "<="
+        after = self.lexicon.after.match(post)
+        if after and (word := after[0].removeprefix("的")):
+            sign = self.lexicon.comparators_after[word]
+            timed = n.unit in ("workday", "day", "hour", "minute", "CNY", "rank")
+            if word not in ("内", "起") or timed and word == "内":
+                if not (sign == ">=" and pre.endswith(("不足", "不到"))):
+                    return sign
+        if n.more:
+            return ">"
+        if n.fraction and ABOUT.search(pre):
+            return "~"
+        found = self.lexicon.before.search(pre[-6:])
+        if found is None:
+            return "<=" if n.word == "强" else "="
+        word = found[0]
+        if word in self.lexicon.distance and not (
+            post.startswith("的") or n.unit == "CNY" or "/" in n.unit
+        ):
+            return "="
+        if word == "上" and (pre.endswith(("以上", "晚上", "网上", "线上")) or not n.han):
+            return "="
+        if word == "前" and n.unit not in ("rank",) or pre.endswith(NO_HEDGE):
+            return "="
+        return self.lexicon.comparators[word]
+
+    def signed(self, n: Number, value: Decimal, kind: str, a: Around) -> Decimal:
+        """The value with the sign that a falling word gives it."""
+        if value > 0 and kind in (
+            "yoy_growth", "growth_other", "pp_change", "rank_change", "multiple", "level", "new_in_period", "target",
+        ):  # fmt: skip
+            if self.lexicon.falling.search(a.pre[-24:]):
+                return -value
+        if a.head and value > 0 and re.search(r"降幅|下降|跌幅", a.head):
+            return -value
+        return value
+
+    def planned(self, at: int) -> bool:
+        """Whether numbers at this place are aims by default."""
+        i = bisect_right(self.plans, (at, True)) - 1
+        return i >= 0 and self.plans[i][1]
+
+    # --- subject, indicator, period -----------------------------------------------------------
+
+    def subject(self, a: Around, cell: Cell | None, last: Claim | None) -> str:
+        """What the number is about; a clause of growth only goes on about what came before."""
+        if cell is not None:
+            head = tables.HEAD_UNIT.sub("", cell.head)
+            return subjects.bare(head)
+        pre = a.pre
+        if last is not None and subjects.GROWTH_ONLY.match(subjects.LEADS.sub("", pre.strip())):
+            return last.subject
+        cut = re.sub(r"^.*\d[\d.,]*(?:[万亿]*[元个户家项件]*)[、，和及]?", "", pre)
+        own = subjects.bare(subjects.CHANGE.sub("", cut))
+        if not own and last is not None:
+            return last.subject
+        return own
+
+    def indicator(self, subject: str, kind: str) -> str | None:
+        """The id of the indicator that the subject names, of its growth or its share."""
+        level = subjects.named(subject, self.names)
+        if level is None:
+            return None
+        if kind in ("yoy_growth", "growth_other"):
+            return self.names.growth.get(level)
+        if kind == "share":
+            return self.names.rate.get(level)
+        return level if kind in ("level", "new_in_period", "target", "threshold") else None
+
+    def period_of(
+        self, n: Number, kind: str, a: Around, cell: Cell | None, last: Claim | None
+    ) -> str | None:
+        """The period of a claim: since a plan, the last word of time before it, or the report's."""
+        if n.role in ("明年", "后年") and self.calendar.year is not None:
+            return f"{self.calendar.year + (1 if n.role == '明年' else 2)}"
+        if (
+            kind == "level"
+            and n.unit in ("count", "person", "CNY")
+            and self.calendar.period is not None
+        ):
+            if RISEN_FROM.search(a.pre) and RISES.match(a.post):
+                return str(self.calendar.period.years_earlier())
+        if (start := periods.since(self.norm, n.at, self.calendar)) is not None:
+            return start
+        if cell is not None:
+            if kind == "target" and self.calendar.year is not None:
+                return f"{self.calendar.year}"
+            return self.period
+        if kind == "target" and re.search(r"年度|全年", a.pre) and self.calendar.year is not None:
+            return f"{self.calendar.year}"
+        s = bisect_right(self.sentence_stops, n.at - 1)
+        sentence = self.sentence_stops[s - 1] + 1 if s else 0
+        i = bisect_right(self.moment_starts, n.at) - 1
+        while i >= 0 and self.moments[i].at >= sentence:
+            found = self.moments[i]
+            i -= 1
+            if found.to > n.at or self.is_base(found, n, kind):
+                continue
+            told = self.calendar.resolve(found, self.norm, kind)
+            if told is not None:
+                return told
+            if found.shape == "year" and found.relative == 0:
+                return self.period
+        if kind in ("completion_rate",) or last is None:
+            return self.period
+        return self.period
+
+    def is_base(self, moment: Moment, n: Number, kind: str) -> bool:
+        """Whether a time is what is compared with, or the day of something else."""
+        before = self.norm[max(0, moment.at - 2) : moment.at]
+        if before.endswith(("较", "比", "于", "与", "同", "自", "从")):
+            return not before.endswith("截止于")
+        between = self.norm[moment.to : n.at]
+        if between.count("）") > between.count("（"):
+            return True
+        if moment.day and "；" in between:
+            return True
+        after = self.norm[moment.to : moment.to + 3]
+        if moment.shape == "whole_year" and kind != "target":
+            return (
+                after[:2] in ("目标", "任务", "计划") or self.norm[moment.at : moment.to] != "全年"
+            )
+        if after[:2] in ("印发", "出台", "榜单", "成立", "月报", "版）", "以前", "之前") or after[
+            :1
+        ] in ("版", "第"):
+            return True
+        return moment.shape == "year_begin" and kind != "level"
+
+
+def plan_parts(norm: str, lexicon: Lexicon) -> list[tuple[int, bool]]:
+    """From where to where numbers are aims by default, by title, headings and opening words."""
+    words = lexicon.kinds
+    title = norm.lstrip().split("\n", 1)[0]
+    whole = bool(words["plan_titles"].search(title)) and not re.search(
+        r"总结|完成情况|进展|通报|公报", title
+    )
+    parts = [(0, whole)]
+    at, below = 0, whole
+    for line in norm.split("\n"):
+        short = line.strip(" 　#*")
+        if (
+            short
+            and len(short) <= 40
+            and re.match(
+                r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分|[（(][一二三四五六七八九十]",
+                short,
+            )
+        ):
+            heading = short.rstrip("。：:")
+            if "。" not in heading:
+                below = (
+                    whole
+                    or bool(re.search(r"(?:目标|安排|打算|计划|下步|下一步|展望|明年)", heading))
+                    and not re.search(r"完成|情况|进展|执行", heading)
+                )
+        for found in words["plan_sentences"].finditer(line):
+            stop = line.find("。", found.end())
+            parts.append((at + found.end(), True))
+            parts.append((at + (stop if stop >= 0 else len(line)), below))
+        parts.append((at, below))
+        at += len(line) + 1
+    return sorted(set(parts), key=lambda part: part[0])
+
+
+def read(raw: str, period: str | None = None, lexicon: Lexicon | None = None) -> Reading:
+    """Read a draft; `period` is the report's period (`2023`, `2023-01..2023-06`), inferred if not given.
+
+    Refused where `period` is not in the spelling of core.period.
+    """
+    return Reader(raw, period, lexicon or shipped_lexicon(), subjects.shipped_names()).read()

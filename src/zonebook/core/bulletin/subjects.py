@@ -1,0 +1,76 @@
+"""What a number is about: the words of its clause, and the indicator that they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from zonebook.core.bulletin.lexicon import plain_one_of
+from zonebook.core.catalog import Catalog, shipped
+
+TIMES = re.compile(
+    r"(?:19|20)\d\d年(?:度)?|(?:[一二三四前第]+季度|\d{1,2}(?:[—–~至-]\d{1,2})?月)(?:份|末|底)?|[上下]半年|全年|今年|去年|年[初末底]|截至|目前|当年|到|前十?[一二三四五六七八九]?个?月"
+)
+LEADS = re.compile(
+    r"^(?:[一二三四五六]是|其中|全区|全市|全县|全省|我区|我市|新区|开发区|高新区|园区|共|共计|累计|新增|新认定|新|已|现有|现|实现|完成|分产业看|初步核算|据统计|力争|确保|预计|达到?|、|，|：|:|和|及|与|的|也|还|仍|则|又|均)+"
+)
+TAILS = re.compile(
+    r"(?:完成|实现|达到?|为|是|共|有|了|共有|累计|增至|增加到|升至|突破|超过?|逾|约|近|不足|不低于|不少于|迈上|总计|合计|分别|已|到|由|从|占|仅|只有|高达|列|居|超|在|（|\()+$"
+)
+GROWTH_ONLY = re.compile(
+    r"^(?:同比|环比|比上年末?|较上年末?|比去年|较年初|比年初|较上月|按[^，]{0,6}计算|年均|名义|实际|可比)*(?:净)?(?:增长|增|下降|降|减少|增加|上升|回落|提高|提升|加快|放缓|增速|增幅|翻|减)"
+)
+CHANGE = re.compile(
+    r"(?:同比|环比|[比较][^，。；]{0,8}?)?(?:净)?(?:增长|增加|增速|增幅|下降|减少|回落|提高|提升|上升|翻).*$"
+)
+OTHER_PLACE = re.compile(r"全国|全省|全市|周边|先进地区|对标|同类|平均水平|行业平均")
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of indicators, compiled."""
+
+    pattern: re.Pattern[str]
+    level: Mapping[str, str]
+    growth: Mapping[str, str]
+    rate: Mapping[str, str]
+    identities: tuple[Any, ...]
+
+
+def read_names(catalog: Catalog) -> Names:
+    """The names of a catalogue's lexicon."""
+    file = catalog.kind("lexicon")["indicators"]
+    level = {name: key for key, row in file["indicators"].items() for name in row["names"]}
+    growth = {key: row["growth"] for key, row in file["indicators"].items() if "growth" in row}
+    rate = {key: row["rate"] for key, row in file["indicators"].items() if "rate" in row}
+    return Names(re.compile(plain_one_of(level)), level, growth, rate, tuple(file["identities"]))
+
+
+@cache
+def shipped_names() -> Names:
+    """The names as they are shipped."""
+    return read_names(shipped())
+
+
+def bare(pre: str) -> str:
+    """The subject words of a clause: without time, leading and closing words."""
+    text = TIMES.sub("", pre).strip(' 　“”"—-|（）()')
+    text = LEADS.sub("", text)
+    text = TAILS.sub("", text)
+    return text.strip(' 　“”"、，—-|')
+
+
+def named(subject: str, names: Names) -> str | None:
+    """The level indicator whose name closes a subject; None where other words narrow it."""
+    last = None
+    for last in names.pattern.finditer(subject):
+        pass
+    if last is None:
+        return None
+    before, after = subject[: last.start()], subject[last.end() :]
+    if before.strip("的，、") or re.search(r"[^\W\d]", after.strip("的数量总额值个家")):
+        return None
+    return names.level[last[0]]

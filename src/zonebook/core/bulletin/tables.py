@@ -1,0 +1,157 @@
+"""Tables in a text: rows of cells cut by | or tabs, with the scale and sense of their headings."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from zonebook.core.bulletin.claims import Cell
+
+RULER = re.compile(r"^[\s|:+-]*-[\s|:+-]*$")
+NUMBER_CELL = re.compile(r"^[第约超]?[-+]?\d[\d,]*(?:\.\d+)?\s*%?$")
+UNIT_OF_TABLE = re.compile(r"单位[:：]\s*([^\s|，。）)]{1,12})")
+HEAD_UNIT = re.compile(r"[（(]\s*([^（）()]{1,12})\s*[）)]\s*$|[，/]\s*(亿元|万元|%|个|家|户)\s*$")
+SERIAL = re.compile(r"序号|编号|^№$|^No\.?$|^号$|名次|代码|电话|^项次$")
+YEAR_HEAD = re.compile(r"^(?:年份|年度|时间|日期|月份|截止日期|竣工时间|开工时间)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One cell: its place in the text as read, its words, its row and column."""
+
+    at: int
+    to: int
+    text: str
+    row: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its cells, its heading cells and the unit written above it."""
+
+    number: int
+    at: int
+    to: int
+    spots: tuple[Spot, ...]
+    heads: tuple[str, ...]
+    head_rows: int
+    unit: str = ""
+
+
+class Tables:
+    """All tables of a text; finds the cell at a place."""
+
+    def __init__(self, norm: str) -> None:
+        self.tables = find_tables(norm) if "|" in norm or "\t" in norm else []
+        spots = [(spot.at, spot, table) for table in self.tables for spot in table.spots]
+        self.begins = [at for at, _, _ in spots]
+        self.spots = spots
+
+    def cell(self, at: int) -> tuple[Spot, Table] | None:
+        """The cell that holds a place."""
+        if not self.begins:
+            return None
+        i = bisect_right(self.begins, at) - 1
+        if i < 0 or at >= self.spots[i][1].to:
+            return None
+        return self.spots[i][1], self.spots[i][2]
+
+    def place(self, spot: Spot, table: Table) -> Cell:
+        """The cell as claims name it."""
+        head = table.heads[spot.column] if spot.column < len(table.heads) else ""
+        return Cell(table.number, spot.row, spot.column, head, row_head(spot, table))
+
+
+def row_head(spot: Spot, table: Table) -> str:
+    """The first words of a row that are no number."""
+    for other in table.spots:
+        if other.row == spot.row and other.text and not NUMBER_CELL.match(other.text):
+            return other.text
+    return ""
+
+
+def find_tables(norm: str) -> list[Table]:
+    """Runs of at least two lines with the same kind of cut."""
+    found: list[Table] = []
+    run: list[tuple[int, str]] = []
+    at, above = 0, ""
+    for line in [*norm.split("\n"), ""]:
+        if line.count("|") >= 2 or line.count("\t") >= 1:
+            run.append((at, line))
+        else:
+            if len(run) >= 2:
+                found.append(table_of(len(found), run, above))
+            run = []
+            above = line if line.strip() else above
+        at += len(line) + 1
+    return found
+
+
+def table_of(number: int, run: list[tuple[int, str]], above: str) -> Table:
+    """The cells of a run of lines."""
+    spots, row = [], 0
+    for at, line in run:
+        if RULER.match(line):
+            continue
+        spots += cells(at, line, row)
+        row += 1
+    heads, head_rows = headings(spots)
+    unit = UNIT_OF_TABLE.search(above)
+    first, (last_at, last_line) = run[0], run[-1]
+    return Table(
+        number,
+        first[0],
+        last_at + len(last_line),
+        tuple(spots),
+        heads,
+        head_rows,
+        unit[1] if unit else "",
+    )
+
+
+def cells(at: int, line: str, row: int) -> list[Spot]:
+    """The cells of one line; bars at the edges cut nothing."""
+    by = "\t" if "\t" in line else "|"
+    found, place = [], at
+    parts = line.split(by)
+    for part in parts:
+        stripped = part.strip()
+        begin = place + (len(part) - len(part.lstrip()))
+        found.append((begin, begin + max(len(stripped), 1), stripped))
+        place += len(part) + 1
+    if by == "|" and parts and not parts[0].strip():
+        found = found[1:]
+    if by == "|" and parts and not parts[-1].strip():
+        found = found[:-1]
+    return [Spot(a, b, text, row, column) for column, (a, b, text) in enumerate(found)]
+
+
+def headings(spots: list[Spot]) -> tuple[tuple[str, ...], int]:
+    """The heading of each column: rows from the top without a cell that is only a number."""
+    rows: dict[int, list[Spot]] = {}
+    for spot in spots:
+        rows.setdefault(spot.row, []).append(spot)
+    heads: list[str] = []
+    count = 0
+    for row in sorted(rows):
+        if any(
+            NUMBER_CELL.match(spot.text) and not re.match(r"(19|20)\d\d年?$", spot.text)
+            for spot in rows[row]
+        ):
+            break
+        if count >= 2:
+            break
+        count += 1
+        for spot in rows[row]:
+            while len(heads) <= spot.column:
+                heads.append("")
+            heads[spot.column] += spot.text
+    return tuple(heads), count
+
+
+def head_unit(head: str) -> str:
+    """The unit written in a heading: 总投资（亿元） gives 亿元."""
+    found = HEAD_UNIT.search(head)
+    return (found[1] or found[2]).split("、")[0].removeprefix("单位：").strip() if found else ""
