@@ -3,6 +3,7 @@
 import os
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,7 +15,8 @@ from zonebook.core.rules.comparing import STATUS
 from zonebook.core.rules.facts import Facts, Record
 from zonebook.core.rules.verdict import ANSWERS
 from zonebook.core.values import Refused
-from zonebook.engines.columns.rules import judge_register
+from zonebook.engines.columns.rules import judge_chunks, judge_register, near_misses
+from zonebook.engines.columns.rules_curve import Curve
 from zonebook.engines.columns.rules_register import register_of
 
 BOOK = rule_book()
@@ -155,3 +157,43 @@ def test_random_registers_are_judged_alike(rule, data):
     except Refused:  # a scoring that is not in force that day
         return
     assert not disagreements(plan, rows, on)
+
+
+@given(data=st.data(), threshold=st.fractions(0, 100, max_denominator=100))
+@settings(max_examples=max(20, MANY // 12), deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.parametrize(("name", "key"), [("hnte", "H4"), ("srdi_sme_2022", "S2b"), ("little_giant_2022", "G6")])  # fmt: skip
+def test_a_curve_counts_what_a_reform_would(name, key, data, threshold):
+    on = date(2023, 6, 30)
+    rule = BOOK.find(name, "recognition", on)
+    rows = data.draw(st.lists(facts_of(rule), min_size=1, max_size=6))
+    register = register_of(rows, BOOK.measures)
+    curve = Curve(BOOK.plan(rule, "recognition", on), register, on, key)
+    reformed = BOOK.plan(rule, "recognition", on, {key: str(threshold)})
+    expected = judge_register([reformed], register, on)[0].counts()
+    assert curve.counts(threshold) == expected
+
+
+def test_chunks_say_what_the_whole_says():
+    on, plan = (
+        DAYS[0],
+        BOOK.plan(BOOK.find("srdi_sme", "recognition", DAYS[0]), "recognition", DAYS[0]),
+    )
+    rows = [
+        Facts(numbers={"rd_expense": (10**6 * n,), "years_in_segment": (n,)}) for n in range(300)
+    ]
+    register = register_of(rows, BOOK.measures)
+    whole = judge_register([plan], register, on)[0].answers.tolist()
+    parts = [one for _, found in judge_chunks([plan], register, on, 70) for one in found[0].answers]
+    assert parts == whole
+
+
+def test_margins_and_reasons_can_be_had_for_any_row():
+    on = DAYS[0]
+    plan = BOOK.plan(BOOK.find("srdi_sme", "recognition", on), "recognition", on)
+    rows = [Facts(numbers={"rd_expense": (95 * 10**6,), "years_in_segment": (200,)}), Facts()]
+    outcome = judge_register([plan], register_of(rows, BOOK.measures), on)[0]
+    assert outcome.margin("S2a")[0] == -5
+    assert np.isnan(outcome.margin("S2a")[1])
+    assert outcome.explain(0).test("S2a").gap == 5
+    assert [(row, one.answer.key) for row, one in near_misses(outcome)] == [(0, "S2a")]
+    assert outcome.status("S2a", 1) == "unknown"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeAlias
@@ -91,6 +92,14 @@ SIGNS: dict[str, tuple[bool, bool, bool]] = {  # met when below, equal, above
 }
 
 
+COMPARE: dict[str, Callable[[int, int], bool]] = {
+    "at_least": operator.ge,
+    "at_most": operator.le,
+    "above": operator.gt,
+    "below": operator.lt,
+    "equals": operator.eq,
+    "differs": operator.ne,
+}
 # "at least in each of two years": one year that falls short decides; "in any": one that does not.
 DECIDED_BY_ONE_YEAR = ("at_least", "above")
 
@@ -101,11 +110,10 @@ def meets(test: tree.Test, measure: Measure) -> Callable[[Pair], bool]:
         raise ValueError(test)
     threshold = compared(measure, test.threshold)
     p, q = threshold.numerator, threshold.denominator
-    when_below, when_equal, when_above = SIGNS[test.operator]
+    compare = COMPARE[test.operator]
 
     def met(pair: Pair) -> bool:
-        side = pair[0] * q - p * pair[1]
-        return when_above if side > 0 else when_below if side < 0 else when_equal
+        return compare(pair[0] * q, p * pair[1])
 
     return met
 
@@ -113,14 +121,25 @@ def meets(test: tree.Test, measure: Measure) -> Callable[[Pair], bool]:
 def comparing(test: tree.Test, measure: Measure) -> Check:
     """A number against a threshold, by cross-multiplication."""
     read, absent = reading(measure), (MET if test.missing_means_none else UNKNOWN)
-    key, met = measure.key, meets(test, measure)
+    if not isinstance(test.threshold, Fraction):
+        raise ValueError(test)
+    key, grain, met = measure.key, measure.grain, meets(test, measure)
+    threshold, compare = compared(measure, test.threshold), COMPARE[test.operator]
+    p, q = threshold.numerator, threshold.denominator
+    bound = p * grain  # a filed number of grains n meets at least p/q where n * q >= p * grain
     years = known_years(measure) if test.operator in DECIDED_BY_ONE_YEAR else ()
 
     def run(case: Case) -> tuple[int, object]:
         pair = read(case)
         if pair is None:
             return run_partly(case)
-        return (MET if met(pair) else UNMET), pair
+        return (MET if compare(pair[0] * q, p * pair[1]) else UNMET), pair
+
+    def run_filed(case: Case) -> tuple[int, object]:
+        row = case.numbers.get(key)
+        if row and (value := row[0]) is not None:
+            return (MET if compare(value * q, bound) else UNMET), (value, grain)
+        return run(case)
 
     def run_partly(case: Case) -> tuple[int, object]:
         if key in case.none:
@@ -130,7 +149,7 @@ def comparing(test: tree.Test, measure: Measure) -> Check:
             return ranked(listed, test, case, met)
         return partly(case, years, measure, met) if years else (UNKNOWN, None)
 
-    return run
+    return run_filed if measure.derived is None else run
 
 
 def partly(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import TypeAlias
 
 from zonebook.core.rules import tree
@@ -19,10 +20,11 @@ from zonebook.core.rules.comparing import (
     all_of,
     any_of,
     check_of,
+    meets,
     opposite,
 )  # fmt: skip
 from zonebook.core.rules.facts import Facts
-from zonebook.core.rules.measuring import Case
+from zonebook.core.rules.measuring import Case, reading
 
 Step: TypeAlias = Callable[[Case], int]
 Points: TypeAlias = tuple[int | Fraction, int | Fraction, bool]
@@ -49,16 +51,18 @@ class Plan:
             self.alerts.append((test, check_of(test, self.kind)))
         self.blank: list[tuple[int, object]] = [(NOT_APPLICABLE, None)] * len(self.slots)
 
-    def run(
-        self, facts: Facts, on: date, memo: dict[str, tuple[int, int] | None] | None = None
-    ) -> Case:
-        """Judge; the case's `out` answers every slot, and its first element the whole."""
-        case = Case(facts, on, memo)
+    def run(self, facts: Facts, on: date) -> Case:
+        """Judge; the case's `out` answers every slot, and last the whole."""
+        case = Case(facts, on)
+        self.run_in(case)
+        return case
+
+    def run_in(self, case: Case) -> None:
+        """Judge in a case that other plans have used, whose measures need not be read again."""
         case.out = self.blank.copy()
         case.points = []
         status = self.step(case)
         case.out.append((status or MET, None))
-        return case
 
     def slot(self, node: tree.Node) -> int:
         """A place for a node's answer."""
@@ -170,7 +174,9 @@ class Plan:
         part = Plan(self.parts[node.family], self.kind, self.parts)
 
         def run(case: Case) -> int:
-            status = part.run(case.facts, case.on, case.memo).out[-1][0]
+            inner = Case(case.facts, case.on, case.memo)
+            part.run_in(inner)
+            status = inner.out[-1][0]
             case.out[at] = (status, None)
             return status
 
@@ -211,12 +217,18 @@ class Plan:
         best, limit = group.best_of, group.max_points
 
         def run(case: Case) -> Points:
-            rows = [item(case) for item in items]
-            case.points.extend(rows)
-            join = max if best else sum
-            low = min(limit, join(row[0] for row in rows))
-            high = min(limit, join(row[1] for row in rows))
-            return low, high, low < high and any(row[2] for row in rows)
+            low: int | Fraction = 0
+            high: int | Fraction = 0
+            missing = False
+            for item in items:
+                row = item(case)
+                case.points.append(row)
+                least, most, unsure = row
+                low = max(low, least) if best else low + least
+                high = max(high, most) if best else high + most
+                missing |= unsure
+            low, high = min(limit, low), min(limit, high)
+            return low, high, missing and low < high
 
         return run
 
@@ -254,6 +266,8 @@ def item_points(item: tree.Item, kind: tree.Procedure) -> Callable[[Case], Point
     ]
     if item.by_expert:
         return expert_points(item)
+    if is_staircase(item):
+        return staircase(item)
 
     def run(case: Case) -> Points:
         low, high, missing = item.max_points, 0, False
@@ -269,6 +283,41 @@ def item_points(item: tree.Item, kind: tree.Procedure) -> Callable[[Case], Point
                 break
             missing = True
         return low, high, missing
+
+    return run
+
+
+def is_staircase(item: tree.Item) -> bool:
+    """Whether each band asks less of the same number, so that bands met are nested."""
+    *steps, last = item.bands
+    if last.tests or any(len(band.tests) != 1 for band in steps):
+        return False
+    tests = [band.tests[0] for band in steps]
+    same = len({one.measure.key for one in tests}) == 1 and tests[0].measure.type == "number"
+    points = [(band.low, band.high) for band in item.bands]
+    falling = all(one[0] >= next_[0] and one[1] >= next_[1] for one, next_ in pairwise(points))
+    operators = {one.operator for one in tests}
+    one_way = operators <= {"at_least", "above"} or operators == {"at_most"}
+    return same and falling and one_way and last.low == 0
+
+
+def staircase(item: tree.Item) -> Callable[[Case], Points]:
+    """Points by one number: it is read once; without it everything from none to all may be."""
+    *steps, last = item.bands
+    read = reading(steps[0].tests[0].measure)
+    bands = [
+        (meets(one.tests[0], one.tests[0].measure), (one.low, one.high, False)) for one in steps
+    ]
+    floor, unknown = (last.low, last.high, False), (0, item.max_points, True)
+
+    def run(case: Case) -> Points:
+        pair = read(case)
+        if pair is None:
+            return unknown
+        for met, points in bands:
+            if met(pair):
+                return points
+        return floor
 
     return run
 

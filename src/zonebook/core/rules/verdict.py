@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -79,7 +79,8 @@ class Verdict:
     plan: Plan
     facts: Facts
     on: date
-    case: Case
+    out: list[tuple[int, object]]
+    item_points: list[tuple[int | Fraction, int | Fraction, bool]]
 
     @property
     def rule(self) -> tree.Rule:
@@ -89,12 +90,12 @@ class Verdict:
     @property
     def answer(self) -> str:
         """qualified, not_qualified, unknown or manual_review."""
-        return ANSWERS[self.case.out[-1][0]]
+        return ANSWERS[self.out[-1][0]]
 
     @cached_property
     def tests(self) -> tuple[Answer, ...]:
         """Every test and named node in the order of the file."""
-        pairs = zip(self.plan.slots, self.case.out, strict=False)
+        pairs = zip(self.plan.slots, self.out, strict=False)
         plain = [answer_of(node, *found, self.plan.kind) for node, found in pairs]
         known = {one.key: one for one in plain}
         nodes = zip(self.plan.slots, plain, strict=True)
@@ -124,14 +125,15 @@ class Verdict:
         """The points of each scored item, from lowest to highest possible."""
         return tuple(
             (group, item, Interval(Fraction(row[0]), Fraction(row[1])))
-            for (group, item), row in zip(self.plan.items, self.case.points, strict=False)
+            for (group, item), row in zip(self.plan.items, self.item_points, strict=False)
         )
 
     @cached_property
     def alerts(self) -> tuple[Answer, ...]:
         """What the rule wants looked at without deciding, where it applies that day."""
+        case = Case(self.facts, self.on)
         return tuple(
-            answer_of(test, *check(self.case), self.plan.kind)
+            answer_of(test, *check(case), self.plan.kind)
             for test, check in self.plan.alerts
             if (test.since is None or test.since <= self.on)
             and (test.until is None or self.on < test.until)
@@ -144,7 +146,17 @@ class Verdict:
 
 def judge(plan: Plan, facts: Facts, on: date) -> Verdict:
     """Judge one enterprise by one version of a rule as of a day."""
-    return Verdict(plan, facts, on, plan.run(facts, on))
+    case = plan.run(facts, on)
+    return Verdict(plan, facts, on, case.out, case.points)
+
+
+def judge_all(plans: Iterable[Plan], facts: Facts, on: date) -> list[Verdict]:
+    """Judge one enterprise by many rules; what they measure alike is measured once."""
+    case, found = Case(facts, on), []
+    for plan in plans:
+        plan.run_in(case)
+        found.append(Verdict(plan, facts, on, case.out, case.points))
+    return found
 
 
 def answer_of(node: tree.Node, status: int, value: object, kind: tree.Procedure) -> Answer:

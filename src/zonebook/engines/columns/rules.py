@@ -7,7 +7,7 @@ as near as a float32 comes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -102,8 +102,10 @@ def judge_chunks(
 class Compiled:
     """A plan as steps over blocks of one register."""
 
-    def __init__(self, plan: Plan, register: Register, on: date) -> None:
-        self.plan, self.register, self.on = plan, register, on
+    def __init__(
+        self, plan: Plan, register: Register, on: date, forced: Mapping[str, int] | None = None
+    ) -> None:
+        self.plan, self.register, self.on, self.forced = plan, register, on, forced or {}
         self.place = {id(node): at for at, node in enumerate(plan.slots)}
         self.sink = Sink(len(plan.slots), register.size)
         self.step = self.compile(plan.rule.conditions)
@@ -160,8 +162,13 @@ class Compiled:
         if check.margin is not None:
             self.sink.expect_margin(at, check.scale)
 
+        force = self.forced.get(node.id)
+
         def run(block: Block) -> Statuses:
             found = check.statuses(block)
+            if force is not None:  # what is unknown stays so
+                known = mask((found & np.uint8(UNMET | MANUAL | MET)) != 0)
+                found = (found & ~known) | (known & np.uint8(force))
             self.sink.put(block, at, found)
             if check.margin is not None:
                 check.margin(block, self.sink, at)
@@ -320,14 +327,15 @@ def or_met(bits: Statuses) -> Statuses:
 
 def lowest(bits: Statuses) -> Statuses:
     """The lowest bit of each: with unmet < unknown < manual < met that is `all` of the parts."""
-    found: Statuses = bits & (~bits + np.uint8(1))
-    return found
+    return np.bitwise_and(bits, np.negative(bits), dtype=np.uint8)
 
 
 def turned(bits: Statuses) -> Statuses:
     """Met and unmet change places."""
     found: Statuses = (
-        (bits & np.uint8(6)) | ((bits & np.uint8(UNMET)) << 3) | ((bits & np.uint8(MET)) >> 3)
+        (bits & np.uint8(6))
+        | ((bits & np.uint8(UNMET)) << np.uint8(3))
+        | ((bits & np.uint8(MET)) >> np.uint8(3))
     )
     return found
 

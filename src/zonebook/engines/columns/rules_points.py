@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from zonebook.core.rules import tree
 from zonebook.core.rules.comparing import MANUAL, MET, UNKNOWN, UNMET
 from zonebook.core.rules.facts import Facts
-from zonebook.core.rules.judging import expert_points
+from zonebook.core.rules.judging import expert_points, is_staircase
 from zonebook.core.rules.measuring import Case
 from zonebook.engines.columns.rules_checks import Answering, check_of, cut, mask, meeting
 from zonebook.engines.columns.rules_register import Register
@@ -134,25 +134,6 @@ def item_of(item: tree.Item, kind: tree.Procedure, register: Register, on: date)
 
 
 Bands: TypeAlias = list[tuple[int, int, list[Answering]]]
-
-
-def is_staircase(item: tree.Item) -> bool:
-    """Whether each band asks less of the same number, so that bands met are nested."""
-    *steps, last = item.bands
-    if last.tests or any(len(band.tests) != 1 for band in steps):
-        return False
-    tests = [band.tests[0] for band in steps]
-    same = len({one.measure.key for one in tests}) == 1 and tests[0].measure.type == "number"
-    falling = all(
-        band.low >= after.low and band.high >= after.high for band, after in pairwise(item.bands)
-    )
-    operators = [one.operator for one in tests]
-    return (
-        same
-        and falling
-        and (set(operators) <= {"at_least", "above"} or set(operators) == {"at_most"})
-        and last.low == 0
-    )
 
 
 def staircase(item: tree.Item, register: Register, on: date) -> Counting:
