@@ -71,14 +71,17 @@ def indicators(catalog: Catalog) -> dict[str, str]:
 
 
 def growths(catalog: Catalog) -> dict[str, str]:
-    """The indicator of growth of each indicator that has one."""
-    found = {}
-    for key, row in catalog.kind("indicators").items():
-        of = row.get("growth_of")
-        if of:
-            found[str(of)] = key
-        if row.get("growth"):
-            found[key] = str(row["growth"])
+    """The indicator of growth of each indicator that has one: 地区生产总值 has 地区生产总值增速."""
+    rows = catalog.kind("indicators")
+    named = {bare(row["name"]["zh"]): key for key, row in rows.items()}
+    found = {str(row["growth_of"]): key for key, row in rows.items() if row.get("growth_of")}
+    for key, row in rows.items():
+        name = bare(row["name"]["zh"])
+        growth = named.get(f"{name}增速") or named.get(f"{name}增长率")
+        short = f"g_{key.removeprefix('va_')}"
+        growth = growth or (short if short in rows else None)
+        if growth:
+            found.setdefault(key, growth)
     return found
 
 

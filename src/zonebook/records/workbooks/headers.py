@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from zonebook.core.units import Unit, Units
@@ -145,11 +145,17 @@ def score(spelled: Sequence[tuple[str, float]], column: RegisterColumn) -> float
     """How well a header fits a column of the register, 0 to 1."""
     best = 0.0
     for text, worth in spelled:
-        for rank, word in enumerate(map(bare, (*column.words, column.en, column.name))):
+        for rank, word in enumerate(words_of(column)):
             best = max(best, worth * closeness(text, word) - 0.0005 * min(rank, 20))
     return best
 
 
+def words_of(column: RegisterColumn) -> tuple[str, ...]:
+    """The words by which a column of a register is known, as they are compared."""
+    return tuple(bare(word) for word in (*column.words, column.en, column.name))
+
+
+@lru_cache(maxsize=65536)
 def closeness(text: str, word: str) -> float:
     """1 for the same word; less for one that ends or begins with it; pairs of characters else."""
     if text == word:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from zonebook.core.units import Units
 from zonebook.core.values import Finding, Reason, Ref, Refused
 from zonebook.records.workbooks import headers, lines, titles
 from zonebook.records.workbooks.grid import Grid
@@ -99,7 +100,7 @@ def choose(
     serial = lines.serial_columns(layout)
     sign = headers.signature(layout.columns)
     maps = []
-    for register in registers:
+    for register in likely(layout, registers, setting.units):
         known = learned(register.key, sign)
         found = headers.propose(layout, register, setting.units, known, answers, serial)
         said = titles.said_by(layout, setting.units)
@@ -109,6 +110,22 @@ def choose(
     if len(maps) > 1:
         refuse_unsure(maps, layout)
     return maps[0][1], maps[0][2]
+
+
+MOST_WEIGHED = 6
+
+
+def likely(layout: Layout, registers: Sequence[Register], units: Units) -> Sequence[Register]:
+    """The registers that share most words with the header; only they are weighed in full."""
+    if len(registers) <= MOST_WEIGHED:
+        return registers
+    words = {text for column in layout.columns for text, _ in headers.spellings(column, units)}
+    shared = [
+        sum(not words.isdisjoint(headers.words_of(column)) for column in register.columns.values())
+        for register in registers
+    ]
+    order = sorted(range(len(registers)), key=lambda i: -shared[i])
+    return [registers[i] for i in order[:MOST_WEIGHED]]
 
 
 def weight(found: HeaderMap, register: Register, layout: Layout, is_learned: bool) -> float:

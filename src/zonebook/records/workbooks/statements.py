@@ -56,7 +56,9 @@ class Ledger:
             growth = "also" in column.options
             indicator = self.growths.get(values["indicator"]) if growth else values["indicator"]
             unit = found.unit or column.unit if growth else self.unit_of(found, entry)
-            if indicator:
+            if indicator is None:  # no growth is kept of it: the cell stays with the row
+                entry.extra[column.zh] = str(found)
+            else:
                 number = found.number
                 digits = int(number.value.scaleb(number.decimals))
                 key = (indicator, values["period"], vintage)
