@@ -29,11 +29,11 @@ class Investor(Register):
 
 
 class InvestorListing(Register):
-    """An investor's place on a list of one year (three Top-500 lists, leaders of industries)."""
+    """An investor on a list: a Top-500 list of one year, listed companies, leaders of industries."""
 
     investor = models.ForeignKey(Investor, models.PROTECT, related_name="listings")
     list = models.CharField(max_length=40)
-    year = models.SmallIntegerField()
+    year = models.SmallIntegerField(null=True)
     rank = models.SmallIntegerField(null=True)
     document = models.ForeignKey("records.Document", models.PROTECT, null=True, related_name="+")
 

@@ -14,6 +14,8 @@ class Task(Register):
     partners = models.CharField(max_length=200, default="")
     assigned_on = DayField(null=True)
     due_on = models.DateField(null=True)
+    progress = models.TextField(default="")
+    percent = models.SmallIntegerField(null=True)
     struck_off_on = DayField(null=True)
     document = models.ForeignKey("records.Document", models.PROTECT, null=True, related_name="+")
 
@@ -31,7 +33,6 @@ class TaskEvent(Event):
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="events")
     occurred_on = DayField()
-    percent = models.SmallIntegerField(null=True)
 
     kept = Kept("RB", "bulletin")
 
