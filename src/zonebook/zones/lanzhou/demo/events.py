@@ -112,18 +112,16 @@ def investors(world: World) -> Sheet:
     lists = (("中国企业500强", "模拟企业500强榜"), ("中国民营企业500强", "模拟民企500强榜"))
     for index, name in enumerate(top):
         if index == len(top) - 1:
-            rows.append((name, "行业龙头", None, None, None, "本级", "否", None, SIMULATED))
+            rows.append((name, "行业龙头", None, "2023", None, "本级", "否", None, SIMULATED))
             continue
         kind, board = lists[index % 2]
         rows.append((name, kind, board, "2023", dice.whole(30, 480), "控股子公司", "否", None,
                      SIMULATED))  # fmt: skip
     for name in rest:
-        rows.append(
-            (name, "上市公司", None, None, None, "本级", "是", f"模拟{name[:2]}", SIMULATED)
-        )
+        rows.append((name, None, None, None, None, "本级", "是", f"模拟{name[:2]}", SIMULATED))
     earlier = [one for one in world.promotion.of_year(2022) if one.kind == CONTRACT]
     for one in dice.some(earlier, 3):
-        rows.append((one.investor, "行业龙头", None, None, None, "本级", "否", None, SIMULATED))
+        rows.append((one.investor, "行业龙头", None, "2022", None, "本级", "否", None, SIMULATED))
     return Sheet("投资方名录", "重点投资方名录", INVESTOR, numbered(rows), ("填报单位：投资促进局",),
                  ("注：按投资方计家数，同一投资方多个项目只计一家。",))  # fmt: skip
 

@@ -63,7 +63,7 @@ TOPICS = ("靶向递送制剂", "低温疫苗保护剂", "高纯金属靶材", "
 ENDS = ("关键技术研究", "产业化示范", "应用基础研究", "装备研制")
 
 
-def carriers(world: World, dice: Dice, names: Names) -> Sheet:
+def carriers(world: World, dice: Dice, names: Names) -> list[Sheet]:
     """Carriers by kind and level; the area of one inside another is not counted again."""
     area = dice.within(world.calibration["innovation"]["carrier_area"], 10_000)
     keepers = [
@@ -72,19 +72,25 @@ def carriers(world: World, dice: Dice, names: Names) -> Sheet:
         if one.section in ("L", "K") and one.from_on < days.FIRST and not one.branch
         and present(one, days.TODAY) and not one.former_name
     ]  # fmt: skip
-    rows: list[tuple[Any, ...]] = []
-    for index, size in enumerate(dice.split(area, 31, 0.8, 2_000)):
-        rows.append(carrier(dice, names, keepers, KINDS[index % len(KINDS)], None, size, 2023))
-    for parent in dice.some([row for row in rows if row[4] >= 12_000], 9):
-        size = parent[4] * dice.whole(8, 20) // 100
-        rows.append(carrier(dice, names, keepers, KINDS[1], parent[0], size, 2023))
+    rows = [
+        carrier(dice, names, keepers, KINDS[index % len(KINDS)], None, size, 2023)
+        for index, size in enumerate(dice.split(area, 31, 0.8, 2_000))
+    ]
+    large = [row for row in rows if row[4] >= 12_000]
+    inside = [
+        carrier(dice, names, keepers, KINDS[1], parent[0], parent[4] // dice.whole(5, 12), 2023)
+        for parent in dice.some(large, min(9, len(large)))
+    ]
     gone = carrier(dice, names, keepers, KINDS[1], None, 3_600, 2020)
     rows.append((*gone[:7], date(2022, 10, 18), *gone[8:]))
     late = carrier(dice, names, keepers, KINDS[0], None, 8_200, 2020)
     rows.append((*late[:6], date(2024, 1, 12), *late[7:]))
-    notes = ("注：众创空间设在孵化器内的，面积包含在上级载体中，汇总时不重复计算。",)
-    return Sheet("孵化载体", "孵化载体台账", CARRIER, numbered(rows), ("填报单位：科技创新局",),
-                 notes)  # fmt: skip
+    head = ("填报单位：科技创新局",)
+    notes = ("注：设在其他载体内的，面积包含在上级载体中，汇总时不重复计算。",)
+    return [
+        Sheet("孵化载体", "孵化载体台账", CARRIER, numbered(rows), head),
+        Sheet("载体内空间", "设在其他载体内的众创空间", CARRIER, numbered(inside), head, notes),
+    ]
 
 
 def carrier(

@@ -80,6 +80,7 @@ FIXED = (
     Column("自年初累计（万元）", "number", width=14),
     Column("数据性质", width=9),
 )
+WHOLE = "澄源生物重组蛋白产业基地"
 NODES = {"started": "开工", "topped_out": "主体封顶", "completed": "竣工", "in_production": "投产"}
 
 
@@ -214,9 +215,14 @@ class Major:
                 found.append((project.name, label, at, actual, SIMULATED))
         return found
 
+    def whole(self) -> list[tuple[Any, ...]]:
+        """The larger project of story A, before its phases."""
+        amount = self.story.amount_wan
+        return [(WHOLE, None, None, amount + amount * 5 // 4, SIMULATED)]
+
     def phases(self) -> list[tuple[Any, ...]]:
         """Story A's project is phase one of a larger one."""
-        parent, amount = "澄源生物重组蛋白产业基地", self.story.amount_wan
+        parent, amount = WHOLE, self.story.amount_wan
         second = self.story.name.replace("一期", "二期")
         return [
             (self.story.name, parent, "一期", amount, SIMULATED),
@@ -276,7 +282,9 @@ def workbooks(world: World) -> list[Workbook]:
             plan_version=sheet("年度计划", "重大项目年度投资计划", PLAN, major.plans),
             monthly_investment=sheet("投资月报", "重大项目投资完成月报", MONTH, major.months),
             milestone=sheet("节点计划", "重大项目节点计划与完成", STEP, major.steps()),
-            project=sheet("分期关系", "项目分期关系", PHASE, major.phases()),
         ),
+        workbook("项目分期关系.xlsx", "promotion",
+                 project=[sheet("总项目", "分期建设的总项目", PHASE, major.whole()),
+                          sheet("分期关系", "项目分期关系", PHASE, major.phases())]),
         workbook("固定资产投资项目月报.xlsx", "economy", monthly_investment=fixed),
     ]  # fmt: skip

@@ -56,6 +56,7 @@ TASK = (
     Column("牵头单位", width=22),
     Column("交办日期", "dot"),
     Column("办结时限", "dot"),
+    Column("进展日期", "dot"),
     Column("最新进展", width=26),
     Column("销号日期", "dot"),
     Column("数据性质", width=9),
@@ -122,7 +123,8 @@ def tasks(world: World) -> Sheet:
         struck = done if done <= days.TODAY and dice.chance(0.9) else None
         progress = "已完成" if struck else dice.one(("正在推进", "已报方案", "等待资料"))
         title = f"{text.format(y=given.year)}（督办{given.year % 100}-{index + 1:02d}）"
-        rows.append((title, dice.one(sources), UNITS[office], given, due, progress, struck,
+        said = struck or min(days.on_or_after(given + timedelta(14)), days.TODAY)
+        rows.append((title, dice.one(sources), UNITS[office], given, due, said, progress, struck,
                      SIMULATED))  # fmt: skip
     rows += first_day()
     rows.sort(key=lambda row: (row[3], row[0], row[1]))
@@ -133,7 +135,7 @@ def first_day() -> list[tuple[Any, ...]]:
     """Tasks that the first working day of the year brings."""
     meeting = "节后第一个工作日部署会"
     return [
-        (text, meeting, UNITS[office], days.TODAY, date(2024, 3, due), "刚交办", None, SIMULATED)
+        (text, meeting, UNITS[office], days.TODAY, date(2024, 3, due), None, None, None, SIMULATED)
         for text, office, due in (
             ("梳理一季度开工项目清单", "projects", 1),
             ("拟定当年招商活动计划", "promotion", 8),

@@ -35,8 +35,6 @@ ARTICLES = (
 CLAUSES = (
     Column("条款序号", "number", width=9),
     Column("政策名称", width=30),
-    Column("文号", width=20),
-    Column("施行日期", "zh", width=16),
     Column("条款标题", width=28),
     Column("支持对象", width=26),
     Column("支持方式", width=14),
@@ -105,7 +103,7 @@ def clauses(world: World) -> Sheet:
     """The ten measures, worded by ourselves and marked as examples."""
     count = world.calibration["policies"]["articles"]
     rows = [
-        (number, NAME, DOC_NO, IN_FORCE, *article, "演示假定")
+        (number, NAME, *article, "演示假定")
         for number, article in enumerate(ARTICLES[:count], start=1)
     ]
     return Sheet("政策条款", "惠企政策条款台账", CLAUSES, rows, ("填报单位：企业服务中心",),

@@ -110,9 +110,10 @@ class Promotion:
         """The contracts of a year beside 2023, some of them after an intent."""
         count = self.targets[f"signed_{year}"] - (1 if given else 0)
         total = self.dice.within(self.targets[f"amount_{year}"], YI) - given
-        for amount in self.dice.split_below(total, count, 0.7, 4_000, 16 * YI):
+        amounts = self.dice.split_below(total, count, 0.7, 4_000, 16 * YI)
+        for index, amount in enumerate(amounts):
             day = days.working_day_of(self.dice, year)
-            project = self.sign(day, amount)
+            project = self.sign(day, amount, GROUPS[index % 2])
             early = day - timedelta(self.dice.whole(40, 90))
             if year < 2023 and early.year == year and self.dice.chance(0.3):
                 self.agree_before(project, INTENT, days.on_or_after(early), amount)

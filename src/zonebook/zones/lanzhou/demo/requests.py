@@ -145,14 +145,15 @@ class Desk:
             counts[year] = counts.get(year, 0) + 1
             row.append(f"SQ{year}{counts[year]:04d}")
 
-    def request_rows(self) -> list[Any]:
-        """The ledger of requests."""
+    def request_rows(self, joined: bool) -> list[Any]:
+        """The ledger of requests, or of those that were joined to an earlier one."""
         return numbered(
             (
                 no, door, who.name_on(day), who.credit_code, kind, text, day, UNITS[kind],
                 answered, done, result, same[9] if same else None, SIMULATED,
             )
             for day, door, who, kind, text, answered, done, result, same, no in self.requests
+            if (same is not None) == joined
         )  # fmt: skip
 
     def rating_rows(self) -> list[Any]:
@@ -167,9 +168,12 @@ class Desk:
 def workbooks(world: World) -> list[Workbook]:
     """Requests and ratings."""
     desk = Desk(world)
-    notes = ("注：同一事项多渠道反映的，并入首件办理，只计一件。",)
-    requests = Sheet("诉求台账", "企业诉求办理台账", REQUEST, desk.request_rows(),
-                     ("填报单位：企业服务中心",), notes)  # fmt: skip
-    ratings = Sheet("评价台账", "好差评台账", RATING, desk.rating_rows(),
-                    ("填报单位：企业服务中心",), ("注：差评指不满意、非常不满意。",))  # fmt: skip
+    notes = ("注：同一事项多渠道反映的，另表登记并入首件，只计一件。",)
+    head = ("填报单位：企业服务中心",)
+    requests = [
+        Sheet("诉求台账", "企业诉求办理台账", REQUEST, desk.request_rows(False), head, notes),
+        Sheet("并案登记", "多渠道重复诉求并案登记表", REQUEST, desk.request_rows(True), head),
+    ]
+    notes = ("注：差评指不满意、非常不满意。",)
+    ratings = Sheet("评价台账", "好差评台账", RATING, desk.rating_rows(), head, notes)
     return [workbook("企业诉求台账.xlsx", "service", request=requests, rating=ratings)]
