@@ -180,10 +180,23 @@ class Applying:
         for noun in sorted(by_noun, key=lambda one: (one not in PARENTS_FIRST, order_of(one), one)):
             model: Any = NOUNS()[noun]
             wanted = by_noun[noun]
-            rows = [self.resolved(model, one.values) for one in wanted.values()]
+            rows, links = [], []
+            for one in wanted.values():
+                own = {k: v for k, v in one.values.items() if self.is_link(noun, v)}
+                rows.append(
+                    self.resolved(model, {k: v for k, v in one.values.items() if k not in own})
+                )
+                links.append(own)
             made = self.writing.add_many(model, rows)
             for key, record in zip(wanted, made, strict=True):
                 self.made[noun, key] = record
+            pairs = [(record, own) for record, own in zip(made, links, strict=True) if own]
+            self.writing.change_many([(one, self.resolved(model, own)) for one, own in pairs])
+
+    def is_link(self, noun: str, value: Any) -> bool:
+        """Whether a value refers to a row of the same noun that is being added just now."""
+        is_own = isinstance(value, Later) and value.noun == noun
+        return is_own and (value.noun, value.key) not in self.made
 
     def resolved(self, model: Any, values: Mapping[str, Any]) -> dict[str, Any]:
         """Values whose references to records of this import are filled in."""

@@ -165,6 +165,7 @@ class Differ:
         self.reading, self.asking = reading, asking
         self.register = reading.register
         self.shelf = shelf.Shelf(self.register)
+        self.shelf.rows_by_name = dict(own_names(reading, self.shelf))
         names = self.register.natural_key
         self.keys = tuple(name for name in names if name in self.register.columns)
         self.index = Index(self.shelf, self.keys)
@@ -317,6 +318,16 @@ class Differ:
         return replace(
             one, kind="refused", findings=(*one.findings, finding), changes=(), steps=(), pairs=()
         )
+
+
+def own_names(reading: Reading, kept: shelf.Shelf) -> Iterator[tuple[str, int]]:
+    """(name or code, row as in Excel) of a sheet whose register refers to itself."""
+    for way in kept.ways.values():
+        if way.column.options.get("to") == reading.register.noun:
+            for entry in reading.entries:
+                for column in ("name", *way.column.options.get("find_by", ())):
+                    if value := entry.values.get(column):
+                        yield name_of(str(value)), entry.row + 1
 
 
 def kind_of(

@@ -115,7 +115,15 @@ def by_name(
         pairs = similar(asked, directory, entry, shelf)
         if pairs:
             return Found(pairs=pairs)
-    return add_parent(asked, entry, shelf)
+    return row_of_sheet(asked, shelf) or add_parent(asked, entry, shelf)
+
+
+def row_of_sheet(asked: Asked, shelf: Shelf) -> Found | None:
+    """Another row of the same sheet, where a register refers to itself (并入诉求, 所在载体)."""
+    row = shelf.rows_by_name.get(name_of(asked.name)) if asked.noun == shelf.register.noun else None
+    if row is None or row == asked.row:
+        return None
+    return Found(Later(asked.noun, ("row", row)))
 
 
 def pair_of(asked: Asked, directory: Directory, pk: int, agrees: tuple[str, ...]) -> Pair:
@@ -167,7 +175,8 @@ def add_parent(asked: Asked, entry: Entry, shelf: Shelf) -> Found:
     way = asked.way
     if way.column.name not in shelf.register.create and way.field not in shelf.register.create:
         args = {"column": label(way.column), "value": asked.name or asked.code}
-        reason = Reason(f"workbooks.{asked.noun}_unknown", args)
+        special = asked.noun in ("entity", "project")
+        reason = Reason(f"workbooks.{asked.noun if special else 'record'}_unknown", args)
         return Found(findings=[Finding(reason, asked.where)])
     directory = shelf.directory(asked.noun)
     values: dict[str, Any] = {directory.name_field: asked.name or asked.code}

@@ -28,13 +28,14 @@ NOUNS = cache(schema.nouns)
 class Directory:
     """Finds the records of a noun by code, by name and by former name."""
 
-    def __init__(self, noun: str) -> None:
+    def __init__(self, noun: str, find_by: tuple[str, ...] = ()) -> None:
         self.noun = noun
         model = NOUNS()[noun]
         fields = {field.name for field in model._meta.concrete_fields}
         self.name_field = next(one for one in (*NAMES, "number") if one in fields)
         self.has_code, self.has_names = "credit_code" in fields, f"{noun}_name" in NOUNS()
-        columns = ["pk", "number", self.name_field, *(["credit_code"] if self.has_code else [])]
+        others = [one for one in find_by if one in fields - {"credit_code", self.name_field}]
+        columns = ["pk", "number", self.name_field, "credit_code" if self.has_code else "pk"]
         self.names: dict[int, set[str]] = defaultdict(set)
         self.by_name: dict[str, set[int]] = defaultdict(set)
         self.by_code: dict[str, int] = {}
@@ -42,12 +43,13 @@ class Directory:
         self.number_of: dict[int, str] = {}
         self.label_of: dict[int, str] = {}
         self.id_of: dict[str, int] = {}
-        for pk, number, name, *code in standing(model).values_list(*columns):
+        for pk, number, name, code, *more in standing(model).values_list(*columns, *others):
             self.number_of[pk], self.label_of[pk], self.id_of[number] = number, name, pk
-            self.learn(pk, name)
-            if code and code[0]:
-                self.by_code[code[0]] = pk
-                self.code_of[pk] = code[0]
+            for one in (name, *filter(None, more)):
+                self.learn(pk, str(one))
+            if self.has_code and code:
+                self.by_code[code] = pk
+                self.code_of[pk] = code
         if self.has_names:
             others = standing(NOUNS()[f"{noun}_name"])
             for pk, name in others.values_list(f"{noun}_id", "name"):
@@ -66,11 +68,14 @@ class Shelf:
         self.register = register
         self.ways: dict[str, Way] = ways_of(register)
         self._directories: dict[str, Directory] = {}
+        self.rows_by_name: dict[str, int] = {}  # what the sheet's own rows are called
 
     def directory(self, noun: str) -> Directory:
-        """The directory of entities or projects."""
+        """The directory of a noun, by all that the register's columns find it by."""
         if noun not in self._directories:
-            self._directories[noun] = Directory(noun)
+            options = [way.column.options for way in self.ways.values()]
+            wanted = [f for one in options if one.get("to") == noun for f in one["find_by"]]
+            self._directories[noun] = Directory(noun, tuple(dict.fromkeys(wanted)))
         return self._directories[noun]
 
     @cached_property

@@ -22,7 +22,7 @@ from zonebook.records.workbooks.difference import (
 from zonebook.records.workbooks.headers import label
 from zonebook.records.workbooks.rows import Entry
 from zonebook.records.workbooks.shelf import NOUNS, Shelf
-from zonebook.records.workbooks.ways import Way, blank_of, stored, value_at
+from zonebook.records.workbooks.ways import Way, blank_of, lacking, stored, value_at
 from zonebook.records.workbooks.words import name_of
 
 May = Callable[[str], bool]  # whether the person may write in a system
@@ -53,7 +53,9 @@ class Draft:
 def said_columns(draft: Draft) -> Iterator[tuple[str, Way]]:
     """The columns of which the row says something."""
     for name, way in draft.shelf.ways.items():
-        if way.place != "stated" and (name in draft.entry.values or name in draft.targets):
+        if way.place == "kept" and name in draft.entry.values:
+            draft.entry.extra[way.column.zh] = str(draft.entry.values[name])
+        elif way.place != "stated" and (name in draft.entry.values or name in draft.targets):
             yield name, way
 
 
@@ -62,7 +64,7 @@ def add(draft: Draft) -> Written:
     register, entry = draft.shelf.register, draft.entry
     written = Written()
     key = ("row", entry.row + 1)
-    values: dict[str, Any] = {"extra": dict(entry.extra)} if entry.extra else {}
+    values: dict[str, Any] = {}
     if not draft.may(register.system):
         args = {"register": register.name, "system": Reason(f"system.{register.system}")}
         where = draft.where(next(iter(register.columns)))
@@ -74,9 +76,16 @@ def add(draft: Draft) -> Written:
             values |= stored(way.field, entry.values[name], is_day=way.is_day)
         elif way.place == "document":
             values[way.reference] = document(draft, written, name)
+    if entry.extra:
+        values["extra"] = dict(entry.extra)
     for name, column in register.columns.items():
         if "else_code" in column.options and draft.shelf.ways[name].place == "own":
             values.setdefault(name, column.options["else_code"])
+    for name in lacking(register.model, values):
+        column = register.columns.get(name) or next(iter(register.columns.values()))
+        args = {"column": label(column)}
+        where = draft.where(column.name)
+        written.findings.append(Finding(Reason("workbooks.value_missing", args), where))
     written.steps.append(Add(register.noun, values, key))
     children(draft, written, Later(register.noun, key), None)
     parents(draft, written)
@@ -328,7 +337,7 @@ def child(
         values |= stored(way.field, after, is_day=way.is_day)
     if row is not None and values:
         written.steps.append(Set(row, values))
-    elif row is None and has_its_day(columns, values):
+    elif row is None and values and not lacking(any_way.model, {any_way.reference: 1, **values}):
         if record is not None:
             first = next(iter(columns.items()))
             written.changes.append(
@@ -345,13 +354,3 @@ def derived(draft: Draft, row: Any, way: Way) -> Any:
     if row is None and "else_code" in options:
         return options["else_code"]
     return None
-
-
-def has_its_day(columns: Mapping[str, tuple[Way, Any]], values: Mapping[str, Any]) -> bool:
-    """Whether the day that a child row cannot do without is known."""
-    needed = [
-        way.field
-        for way, _ in columns.values()
-        if way.is_day and not way.model._meta.get_field(way.field).null
-    ]
-    return all(one in values for one in needed)

@@ -17,7 +17,7 @@ from zonebook.records.workbooks.layout import Layout
 from zonebook.records.workbooks.money import unit_of
 
 if TYPE_CHECKING:
-    from zonebook.records.registers import Register
+    from zonebook.records.registers import Register, RegisterColumn
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[^\d]|$|[01]\d(?:[^\d]|$))")
 SPAN = re.compile(
@@ -83,6 +83,11 @@ def unit_noted(text: str, units: Units) -> tuple[Unit | None, str]:
     return None, unread
 
 
+def may_stand_in_title(column: RegisterColumn, register: Register) -> bool:
+    """Whether a title may say a code for all rows: 高企台账; not how some of them ended."""
+    return column.required or column.name == "kind" or column.name in register.natural_key
+
+
 def supplied(found: HeaderMap, register: Register, layout: Layout, said: Said) -> HeaderMap:
     """The header map with the columns that the title supplies because no column does."""
     have = found.index_of
@@ -92,7 +97,9 @@ def supplied(found: HeaderMap, register: Register, layout: Layout, said: Said) -
             continue
         if column.type == "period" and said.period:
             values[name] = (said.period, said.sources["year"])
-        elif column.type == "code" and column.codes:
+        elif column.type == "year" and column.required and said.year:
+            values[name] = (said.year, said.sources["year"])
+        elif column.type == "code" and column.codes and may_stand_in_title(column, register):
             words = {key: one.words for key, one in column.codes.items() if key}
             for source, text in places(layout):
                 if key := codes.find_code(text, words, inside=True):

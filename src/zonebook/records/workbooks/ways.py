@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Literal
 
 from django.db import models
@@ -12,7 +14,9 @@ from zonebook.core.period import KnownDay
 from zonebook.records.models.base import AppendOnly, DayField
 from zonebook.records.registers import Register, RegisterColumn
 
-Place = Literal["own", "reference", "parent", "document", "names", "event", "child", "stated"]
+Place = Literal[
+    "own", "reference", "parent", "document", "names", "event", "child", "stated", "kept"
+]
 STATED = {"written", "unit"}
 
 
@@ -60,7 +64,8 @@ def way_over_parent(field: Any, column: RegisterColumn, first: str, last: str) -
     """The way to a column of a record that the noun refers to."""
     parent = field.related_model
     if column.type == "document":
-        return Way("document", column, parent, last, first)
+        is_ours = parent._meta.db_table == "document"
+        return Way("document" if is_ours else "kept", column, parent, last, first)
     found = parent._meta.get_field(last)
     return Way("parent", column, parent, last, first, is_day=isinstance(found, DayField))
 
@@ -96,6 +101,24 @@ def stored(field: str, value: Any, *, is_day: bool, blank: Any = None) -> dict[s
     if value is None and is_day:
         return {field: None, f"{field}_precision": "day"}
     return {field: blank if value is None else value}
+
+
+def lacking(model: Any, values: Mapping[str, Any]) -> list[str]:
+    """The days, numbers and references that a record cannot be without and does not have."""
+    return [one for one in indispensable(model) if values.get(one) is None]
+
+
+@cache
+def indispensable(model: Any) -> tuple[str, ...]:
+    """The fields of a noun that are never empty and have no usual value; texts may be empty."""
+    ours = {"id", "number", "recorded_by", "batch"}
+    return tuple(
+        field.name
+        for field in model._meta.concrete_fields
+        if not (field.null or field.has_default() or field.name in ours)
+        and not isinstance(field, models.CharField | models.TextField)
+        and field.db_default is models.NOT_PROVIDED
+    )
 
 
 def blank_of(model: Any, field: str) -> Any:
