@@ -62,12 +62,18 @@ STEP = (
     Column("实际完成日期", "day", width=14),
     Column("数据性质", width=9),
 )
+WHOLES = (
+    Column("序号", "number", width=7),
+    Column("项目名称", width=36),
+    Column("投资方", width=28),
+    Column("总投资（万元）", "number"),
+    Column("数据性质", width=9),
+)
 PHASE = (
     Column("序号", "number", width=7),
     Column("项目名称", width=36),
     Column("所属总项目", width=30),
     Column("期次", width=8),
-    Column("总投资（万元）", "number"),
     Column("数据性质", width=9),
 )
 FIXED = (
@@ -80,7 +86,7 @@ FIXED = (
     Column("自年初累计（万元）", "number", width=14),
     Column("数据性质", width=9),
 )
-WHOLE = "澄源生物重组蛋白产业基地"
+WHOLE = "重组蛋白产业园（总项目）"
 NODES = {"started": "开工", "topped_out": "主体封顶", "completed": "竣工", "in_production": "投产"}
 
 
@@ -215,18 +221,24 @@ class Major:
                 found.append((project.name, label, at, actual, SIMULATED))
         return found
 
-    def whole(self) -> list[tuple[Any, ...]]:
-        """The larger project of story A, before its phases."""
-        amount = self.story.amount_wan
-        return [(WHOLE, None, None, amount + amount * 5 // 4, SIMULATED)]
+    def wholes(self) -> list[tuple[Any, ...]]:
+        """The larger project of story A, and its second phase, which is still a plan."""
+        investor, first = self.story.investor, self.story.amount_wan
+        second = first * 5 // 4
+        return [
+            (WHOLE, None, first + second, SIMULATED),
+            (self.second(), investor, second, SIMULATED),
+        ]
+
+    def second(self) -> str:
+        """The name of story A's second phase."""
+        return self.story.name.replace("一期", "二期")
 
     def phases(self) -> list[tuple[Any, ...]]:
         """Story A's project is phase one of a larger one."""
-        parent, amount = WHOLE, self.story.amount_wan
-        second = self.story.name.replace("一期", "二期")
         return [
-            (self.story.name, parent, "一期", amount, SIMULATED),
-            (second, parent, "二期", amount * 5 // 4, SIMULATED),
+            (self.story.name, WHOLE, "一期", SIMULATED),
+            (self.second(), WHOLE, "二期", SIMULATED),
         ]
 
 
@@ -283,8 +295,9 @@ def workbooks(world: World) -> list[Workbook]:
             monthly_investment=sheet("投资月报", "重大项目投资完成月报", MONTH, major.months),
             milestone=sheet("节点计划", "重大项目节点计划与完成", STEP, major.steps()),
         ),
-        workbook("项目分期关系.xlsx", "promotion",
-                 project=[sheet("总项目", "分期建设的总项目", PHASE, major.whole()),
-                          sheet("分期关系", "项目分期关系", PHASE, major.phases())]),
+        workbook("总项目及后续分期.xlsx", "promotion",
+                 project=sheet("总项目", "总项目及后续分期登记表", WHOLES, major.wholes())),
+        workbook("项目分期关系.xlsx", "projects",
+                 project=sheet("分期关系", "项目分期关系", PHASE, major.phases())),
         workbook("固定资产投资项目月报.xlsx", "economy", monthly_investment=fixed),
     ]  # fmt: skip
