@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import PurePath
 from typing import Any
 
 from django.db import transaction
@@ -10,10 +11,12 @@ from django.urls import reverse
 
 from zonebook.core.values import Reason, Refused
 from zonebook.desk import imports, jobs
-from zonebook.desk.language import say
+from zonebook.desk.language import lang, say
 from zonebook.records import files, registers, write
+from zonebook.records import zone as zones
 from zonebook.records.models import Draft
 from zonebook.records.workbooks import commit as office
+from zonebook.records.workbooks import giveback
 from zonebook.records.workbooks.sheets import read
 
 
@@ -79,3 +82,16 @@ def state(draft: Draft, on: date) -> dict[str, Any]:
         return {"done": True, "next": here}
     said = say("import.progress", at=job.at, of=job.of) if job.of else say("import.begun")
     return {"done": False, "said": said, "at": job.at, "of": job.of}
+
+
+def refused_book(draft: Draft, on: date) -> tuple[str, bytes]:
+    """The dropped workbook with the refused cells marked and the reasons in comments."""
+    content = files.read(draft.file.sha)
+    book = str(draft.answers.get("book") or draft.file.name)
+    job = imports.reading(draft, on)
+    job.done.wait()
+    if job.refused:
+        raise job.refused
+    runs = [job.result.run] if job.result.run else []
+    marked = giveback.marked(content, book, runs, zones.catalog().sentences, lang())
+    return say("import.refused_book", book=PurePath(book).stem), marked

@@ -32,8 +32,20 @@ class Section:
 
     key: str
     name: str
-    writes: bool
     entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Rail:
+    """The systems that a person writes in, and those that they may look into."""
+
+    mine: tuple[Section, ...]
+    others: tuple[Section, ...]
+
+    @property
+    def in_others(self) -> bool:
+        """Whether the page lies in one of the others."""
+        return any(entry.current for section in self.others for entry in section.entries)
 
 
 @cache
@@ -53,16 +65,20 @@ def day_words(today: date) -> str:
     return say(key, day=day(today), weekday=weekday, special=special)
 
 
-def rail(request: HttpRequest) -> list[Section]:
-    """The systems that the person works in, those that they write first."""
+def rail(request: HttpRequest) -> Rail:
+    """The systems that the person works in, and those that they may look into."""
     person, today = request.user, request.today  # type: ignore[attr-defined]
-    found = []
+    mine, others = [], []
     for system in permissions.systems_of(person, "read", today):  # type: ignore[arg-type]
-        entries = [*register_entries(request, system), *own_entries(request, system)]
-        if entries:
-            writes = permissions.permits(person, "write", system, on=today)  # type: ignore[arg-type]
-            found.append(Section(system, say(f"system.{system}"), writes, tuple(entries)))
-    return sorted(found, key=lambda one: not one.writes)
+        entries = (*own_entries(request, system), *register_entries(request, system))
+        section = Section(system, say(f"system.{system}"), entries)
+        if not entries:
+            continue
+        if permissions.permits(person, "write", system, on=today):  # type: ignore[arg-type]
+            mine.append(section)
+        else:
+            others.append(section)
+    return Rail(tuple(mine), tuple(others))
 
 
 def register_entries(request: HttpRequest, system: str) -> list[Entry]:

@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from zonebook.core.values import Finding
-from zonebook.desk import shown
+from zonebook.desk import records, search, shown
 from zonebook.desk.imports import WHEN_GONE, Read, writable
 from zonebook.desk.language import lang, say
 from zonebook.records import registers
@@ -225,6 +225,14 @@ def plain(found: Any) -> str:
     return str(found)
 
 
+def titled(label: str, number: str) -> str:
+    """What a record is called: its own name, or that of the record it belongs to."""
+    if label != number:
+        return label
+    record = search.record_of(number)
+    return records.title_of(record) if record else label
+
+
 def pair(one: Pair, register: Register) -> ShownPair:
     """A record that a row may be, with what agrees and what differs."""
 
@@ -233,7 +241,8 @@ def pair(one: Pair, register: Register) -> ShownPair:
         return ("、" if lang() == "zh" else ", ").join(found)
 
     address = reverse("by-number", args=[one.number]) if "-" in one.number else ""
-    return ShownPair(one.number, one.label, address, labels(one.agrees), labels(one.differs))
+    label = titled(one.label, one.number)
+    return ShownPair(one.number, label, address, labels(one.agrees), labels(one.differs))
 
 
 def columns(found: Read) -> tuple[ShownColumn, ...]:
@@ -281,7 +290,7 @@ def gone(run: DryRun, draft: Draft) -> tuple[dict[str, str], ...]:
     answers = Answers.from_json(draft.answers)
     return tuple(
         {
-            "label": one.label,
+            "label": titled(one.label, one.number),
             "number": one.number,
             "choice": answers.gone_rows.get(one.number, answers.gone),
         }

@@ -13,19 +13,23 @@ from zonebook.core.indicators import Figure
 from zonebook.core.period import Period
 from zonebook.core.values import printed
 from zonebook.desk.language import lang, named, say
-from zonebook.desk.refusals import missing
 from zonebook.records import figures as book
 from zonebook.records import zone as zones
+from zonebook.records.models.people import SYSTEMS
 
 TILES = (
     "gdp",
+    "fai",
+    "retail",
     "n_new_ent",
     "n_new_sole",
     "n_hnte",
-    "n_hnte_new",
     "n_zjtx",
+    "n_above",
     "n_signed",
     "amt_signed",
+    "n_leads",
+    "rate_major",
 )
 SHAPES = {"consistent": ("holds", "●"), "to_check": ("ask", "▲"), "no_data": ("open", "○")}
 
@@ -96,11 +100,13 @@ class Tiles:
 
 def joined(value: str, unit: str) -> str:
     """A number with its unit as a line of text has it: 97.3亿元, 2.2%, 19 items."""
-    return f"{value}{unit}" if lang() == "zh" or unit == "%" else f"{value} {unit}".strip()
+    if lang() == "zh" or unit == "%":
+        return f"{value}{unit}"
+    return f"{value} {'× ' if unit[:1].isdigit() else ''}{unit}".strip()
 
 
-def shown_figure(figure: Figure, query: bool = True) -> Shown:
-    """A figure in the words of the page."""
+def shown_figure(figure: Figure, on: date) -> Shown:
+    """A figure in the words of the page, as of the end of its period or, if it runs, the day."""
     address = reverse("figure", args=[figure.key])
     row = zones.catalog().kind("indicators").get(figure.key, {})
     return Shown(
@@ -109,26 +115,24 @@ def shown_figure(figure: Figure, query: bool = True) -> Shown:
         value="" if figure.value is None else words.number(figure.value),
         unit=figure.unit.name(lang()),
         period=words.period(figure.period, lang()),
-        as_of=figure.as_of.isoformat() if figure.as_of else "",
+        as_of=min(figure.period.last_day, on).isoformat(),
         basis=say(f"basis.{figure.basis}"),
         definition=named(row.get("definition", {})),
-        address=f"{address}?period={figure.period}" if query else address,
+        address=f"{address}?period={figure.period}",
         unknown=say(figure.unknown) if figure.unknown else "",
     )
 
 
 def one(key: str, period: Period) -> Figure:
     """One figure with its rows; Refused where the catalogue has no such figure."""
-    if key not in zones.catalog().kind("indicators"):
-        raise missing("figure", key=key)
     return book.trace(key, period)
 
 
-def change(now: Figure) -> Change | None:
+def change(now: Figure, on: date) -> Change | None:
     """The same period of last year and the difference; none where it is not known."""
     then = book.figures([now.key], now.period.years_earlier())[0]
     if then.value is None or now.value is None or now.exact is None or then.exact is None:
-        return Change(shown_figure(then), "", "") if then.value is not None else None
+        return Change(shown_figure(then, on), "", "") if then.value is not None else None
     difference = now.value - then.value
     way = "up" if difference > 0 else "down" if difference < 0 else ""
     sign = "+" if difference > 0 else ""
@@ -139,7 +143,7 @@ def change(now: Figure) -> Change | None:
         percent = (now.exact / then.exact - 1) * 100
         places = printed(percent, 1)
         text = f"{text}（{'+' if places > 0 else ''}{words.number(places)}%）"
-    return Change(shown_figure(then), text, way)
+    return Change(shown_figure(then, on), text, way)
 
 
 def checks(period: Period, key: str = "") -> list[Check]:
@@ -168,16 +172,17 @@ def periods(now: Period, on: date) -> Iterable[tuple[str, str, bool]]:
         yield str(period), words.period(period, lang()), period == now
 
 
-def all_shown(period: Period) -> list[tuple[str, list[tuple[Shown, Shown]]]]:
+def all_shown(period: Period, on: date) -> list[tuple[str, list[tuple[Shown, Shown]]]]:
     """Every indicator of the catalogue with the year before, by the office that answers for it."""
     rows = zones.catalog().kind("indicators")
-    now = book.figures(list(rows), period)
-    then = {one.key: one for one in book.figures(list(rows), period.years_earlier())}
+    keys = [key for key, row in rows.items() if not period.is_day or row["period_kind"] != "flow"]
+    now = book.figures(keys, period)
+    then = {one.key: one for one in book.figures(keys, period.years_earlier())}
     groups: dict[str, list[tuple[Shown, Shown]]] = {}
     for one in now:
-        pair = (shown_figure(one), shown_figure(then[one.key]))
+        pair = (shown_figure(one, on), shown_figure(then[one.key], on))
         groups.setdefault(str(rows[one.key].get("office", "")), []).append(pair)
-    return [(say(f"system.{key}") if key else "", found) for key, found in groups.items()]
+    return [(say(f"system.{key}"), groups[key]) for key in SYSTEMS if key in groups]
 
 
 def tiles(on: date) -> Tiles:
@@ -189,11 +194,7 @@ def tiles(on: date) -> Tiles:
     return Tiles(
         period,
         tuple(
-            Tile(
-                shown_figure(one),
-                shown_figure(then[one.key]).full if then[one.key].value is not None else "",
-            )
-            for one in now
+            Tile(shown_figure(one, on), shown_figure(then[one.key], on).known_value) for one in now
         ),
         counted_checks(checks(period)),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.urls import reverse
 from zonebook.core import say as words
 from zonebook.core.indicators import Figure
 from zonebook.core.period import Period
-from zonebook.core.values import Reason
+from zonebook.core.values import Reason, Ref
 from zonebook.desk import lists, shown
 from zonebook.desk.figures import Change, Check, Shown, change, checks, one, periods, shown_figure
 from zonebook.desk.language import named, say
@@ -42,6 +42,11 @@ class Rows:
     rows: tuple[Row, ...]
     count: int
     total: tuple[str, ...] = ()
+
+    @property
+    def sums(self) -> list[tuple[shown.Head, str]]:
+        """The sum under each head but the first."""
+        return list(zip(self.heads, self.total, strict=True))[1:] if self.total else []
 
     @property
     def hidden(self) -> int:
@@ -102,16 +107,16 @@ class Page:
 def page(key: str, period: Period, on: date, nouns: set[str]) -> Page:
     """The page of a figure for a reader of these nouns."""
     figure = one(key, period)
-    row = zones.catalog().kind("indicators")[key]
-    found = shown_figure(figure)
-    difference = change(figure)
+    row = zones.catalog().kind("indicators").get(key, {})
+    found = shown_figure(figure, on)
+    difference = change(figure, on)
     may_open = figure.table in nouns
     back = found.address
     return Page(
         shown=found,
         office=say(f"system.{row['office']}") if row.get("office") else "",
         source=str(row.get("source", "")),
-        levels=tuple(level(reason) for reason in figure.because),
+        levels=levels(figure),
         parts=tuple(part_of(part, on, nouns, back) for part in figure.parts),
         counted=counted_rows(figure, on, back) if may_open and figure.records else None,
         excluded=excluded_rows(figure, on, back) if may_open and figure.excluded else None,
@@ -120,14 +125,14 @@ def page(key: str, period: Period, on: date, nouns: set[str]) -> Page:
         vintages=tuple(vintages(figure)) if figure.basis == "statement" else (),
         identities=tuple(checks(period, key)),
         periods=tuple(periods(figure.period, on)),
-        text=copied(found, difference, row),
+        text=copied(found, difference),
     )
 
 
 def part_of(part: Figure, on: date, nouns: set[str], back: str) -> Part:
     """A part of a derived figure with its own because and rows."""
     rows = counted_rows(part, on, back) if part.table in nouns and part.records else None
-    return Part(shown_figure(part), tuple(level(one) for one in part.because), rows)
+    return Part(shown_figure(part, on), tuple(map(level, part.because)), rows)
 
 
 def counted_rows(figure: Figure, on: date, back: str) -> Rows | None:
@@ -178,7 +183,7 @@ def rows_of(
 
 
 def totals(
-    register: Any, columns: Sequence[Any], records: Sequence[Any], places: dict[str, int]
+    columns: Sequence[Any], records: Sequence[Any], places: dict[str, int]
 ) -> tuple[str, ...]:
     """The sum under each column of amounts; nothing under the others."""
     found = []
@@ -192,24 +197,33 @@ def totals(
     return tuple(found) if any(found) else ()
 
 
+def levels(figure: Figure) -> tuple[Level, ...]:
+    """The because of a figure; what lies below a derived one stands with its parts."""
+    found = tuple(map(level, figure.because))
+    return tuple(replace(one, below=()) for one in found) if figure.parts else found
+
+
 def level(reason: Reason) -> Level:
     """A reason with its sources and its own because."""
-    return Level(
-        say(reason),
-        tuple(source(ref) for ref in reason.refs),
-        tuple(level(one) for one in reason.because),
-    )
+    papers = tuple(source(ref) for ref in reason.refs if ref.kind in ("record", "document"))
+    return Level(say(reason), papers, tuple(map(level, reason.because)))
 
 
-def source(ref: Any) -> tuple[str, str]:
+def source(ref: Ref) -> tuple[str, str]:
     """What a reason rests on, with the address of its page where it has one."""
-    if ref.kind == "record" and ref.where:
-        return ref.where, reverse("by-number", args=[ref.where])
-    if ref.kind == "figure":
-        row = zones.catalog().kind("indicators").get(ref.key, {})
-        address = f"{reverse('figure', args=[ref.key])}?period={ref.where}"
-        return named(row.get("name", {"zh": ref.key})), address
+    if ref.kind == "record":
+        number = numbered(ref.key)
+        return number, reverse("by-number", args=[number])
     return ref.where or ref.key, ""
+
+
+def numbered(key: str) -> str:
+    """The number of a record that a reason names by number or as `noun/id`."""
+    noun, _, pk = key.partition("/")
+    if not pk:
+        return key
+    rows = schema.nouns()[noun].objects.filter(pk=pk).values_list("number", flat=True)
+    return str(rows.first() or key)
 
 
 def vintages(figure: Figure) -> Iterable[Vintage]:
@@ -228,7 +242,7 @@ def vintages(figure: Figure) -> Iterable[Vintage]:
         )
 
 
-def copied(found: Shown, difference: Change | None, row: Any) -> str:
+def copied(found: Shown, difference: Change | None) -> str:
     """复制为文字: one paragraph with value, comparison, as-of and source, fit for a chat group."""
     if found.figure.value is None:
         return say("figure.text_unknown", name=found.name, period=found.period, why=found.unknown)

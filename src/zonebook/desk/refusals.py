@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from zonebook.core.values import Reason, Refused
 
-UNKNOWN = ("registers.unknown", "desk.no_such", "figures.unknown_figure", "bulletin.no_such")
+UNKNOWN = ("registers.unknown", "desk.no_such", "figures.unknown_key")
 
 
 class RefusedMiddleware:

@@ -48,12 +48,17 @@ def exact(text: str) -> str:
 
 def address_of_number(number: str) -> str:
     """The page of a record, or of the one that it belongs to; Refused where there is none."""
-    for model in schema.nouns().values():
-        if number.startswith(f"{model.kept.prefix}-"):
-            record = model.objects.filter(number=number).first()
-            if record is not None:
-                return page_of(record)
-    raise missing("record", number=number)
+    record = record_of(number)
+    if record is None:
+        raise missing("record", number=number)
+    return page_of(record)
+
+
+def record_of(number: str) -> Any:
+    """The record with this number; None if there is none."""
+    prefix = number.partition("-")[0]
+    model = next((one for one in schema.nouns().values() if one.kept.prefix == prefix), None)
+    return model.objects.filter(number=number).first() if model else None
 
 
 def page_of(record: Any) -> str:

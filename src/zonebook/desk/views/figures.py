@@ -25,7 +25,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "period": period,
         "periods": list(figures.periods(period, request.today)),  # type: ignore[attr-defined]
-        "groups": figures.all_shown(period),
+        "groups": figures.all_shown(period, request.today),
         "checks": checks,
         "checks_counted": figures.counted_checks(checks),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +17,8 @@ from zonebook.records import zone as zones
 
 REFERENCE = re.compile(r"\{(?P<key>\w+)(?::(?P<form>\w+))?\}")
 FIXED = ("zone", "year")
+Fixed = Mapping[str, str]
+Found = Mapping[str, figures.Shown]
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Report:
     years: tuple[int, ...]
     sections: tuple[Section, ...]
     count: int
-    gaps: int
+    gaps: tuple[figures.Shown, ...]
 
 
 def year_of(text: str, today: date) -> int:
@@ -66,8 +68,9 @@ def report(key: str, year: int, today: date) -> Report:
     if row is None:
         raise missing("report", key=key)
     fixed = {"zone": named(zones.zone().name), "year": str(year)}
-    found = all_figures(row, Period.year(year))
-    sections = tuple(section(one, fixed, found) for one in row["sections"])
+    found = all_figures(row, Period.year(year), today)
+    gaps = tuple(one for one in found.values() if one.figure.value is None)
+    sections = tuple(section(one, fixed, found, gaps) for one in row["sections"])
     return Report(
         title=filled(named(row["title"]), fixed),
         about=named(row["about"]),
@@ -75,11 +78,11 @@ def report(key: str, year: int, today: date) -> Report:
         years=tuple(range(today.year - 1, today.year - 4, -1)),
         sections=sections,
         count=len(found),
-        gaps=sum(one.figure.value is None for one in found.values()),
+        gaps=gaps,
     )
 
 
-def all_figures(row: Mapping[str, Any], period: Period) -> dict[str, figures.Shown]:
+def all_figures(row: Mapping[str, Any], period: Period, on: date) -> dict[str, figures.Shown]:
     """Every figure that a report refers to, asked for once."""
     texts = [
         text for one in row["sections"] for pair in one["paragraphs"] for text in pair.values()
@@ -90,33 +93,33 @@ def all_figures(row: Mapping[str, Any], period: Period) -> dict[str, figures.Sho
         for found in REFERENCE.finditer(text)
         if found["key"] not in FIXED
     )
-    return {one.key: figures.shown_figure(one) for one in book.figures(list(keys), period)}
+    return {one.key: figures.shown_figure(one, on) for one in book.figures(list(keys), period)}
 
 
-def section(row: Mapping[str, Any], fixed: Mapping[str, str], found: Mapping[str, Any]) -> Section:
+def section(
+    row: Mapping[str, Any], fixed: Fixed, found: Found, gaps: Sequence[figures.Shown]
+) -> Section:
     """One section in the page's language."""
-    paragraphs = tuple(tuple(pieces(named(one), fixed, found)) for one in row["paragraphs"])
+    paragraphs = tuple(tuple(pieces(named(one), fixed, found, gaps)) for one in row["paragraphs"])
     return Section(named(row["title"]), paragraphs)
 
 
-def pieces(
-    text: str, fixed: Mapping[str, str], found: Mapping[str, figures.Shown]
-) -> Iterator[Piece]:
+def pieces(text: str, fixed: Fixed, found: Found, gaps: Sequence[figures.Shown]) -> Iterator[Piece]:
     """A paragraph cut into plain text and figures."""
     at, text = 0, filled(text, fixed)
     for reference in REFERENCE.finditer(text):
         if reference.start() > at:
             yield Piece(text[at : reference.start()])
-        yield piece(found[reference["key"]], reference["form"] or "")
+        yield piece(found[reference["key"]], reference["form"] or "", gaps)
         at = reference.end()
     if at < len(text):
         yield Piece(text[at:])
 
 
-def piece(figure: figures.Shown, form: str) -> Piece:
-    """A figure in its words; without a value the gap names it and says why."""
+def piece(figure: figures.Shown, form: str, gaps: Sequence[figures.Shown]) -> Piece:
+    """A figure in its words; without a value a visible gap, whose note says why."""
     if figure.figure.value is None:
-        return Piece(say("report.gap", name=figure.name, why=figure.unknown), figure)
+        return Piece(say("report.gap", note=gaps.index(figure) + 1), figure)
     if form != "growth":
         return Piece(figure.full, figure)
     value = figure.figure.value
@@ -125,7 +128,7 @@ def piece(figure: figures.Shown, form: str) -> Piece:
     return Piece(say(f"report.{kind}", size=size), figure)
 
 
-def filled(text: str, fixed: Mapping[str, str]) -> str:
+def filled(text: str, fixed: Fixed) -> str:
     """A text with the zone and the year in it; the figures stay."""
     for key, value in fixed.items():
         text = text.replace(f"{{{key}}}", value)

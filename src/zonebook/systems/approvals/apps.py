@@ -1,0 +1,12 @@
+"""Approvals as a Django app: its pages and its lines of the rail."""
+
+from django.apps import AppConfig
+
+
+class ApprovalsConfig(AppConfig):
+    """The officer's desk of cases and the public clock sheet."""
+
+    name = "zonebook.systems.approvals"
+    label = "approvals"
+    system = "approvals"
+    rail = (("clock", "approvals.clock"),)

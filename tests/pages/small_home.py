@@ -1,0 +1,93 @@
+"""Makes a small home for the walks: the demonstration's offices, and workbooks of their own making.
+
+Run as a program with the folder of the homes as its argument; it imports as anyone would.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from datetime import date
+from pathlib import Path
+
+import xlsxwriter
+
+from zonebook.site import home
+
+SIGNINGS = [
+    ["序号", "项目名称", "协议类型", "签约日期", "签约金额（万元）", "投资方", "招商组"],
+    [1, "云祥装备产业园", "正式合同", "2023-03-05", 120000, "甘肃云祥装备有限公司", "招商一组"],
+    [2, "河洲医药中试基地", "框架协议", "2023-04-11", 50000, "河洲医药集团", "招商二组"],
+    [3, "河洲医药中试基地", "正式合同", "2023-09-20", 50000, "河洲医药集团", "招商二组"],
+    [4, "金穗新材料一期", "正式合同", "2023-06-30", 86000, "金穗新材料股份有限公司", "招商三组"],
+    [5, "金穗新材料一期", "正式合同", "2023-11-02", 62000, "金穗控股", "招商一组"],
+    [6, "陇原数据中心", "意向协议", "2023-12-08", 30000, "陇原信息", "招商二组"],
+    [7, "泉湾物流园", "正式合同", "2022-10-10", 40000, "泉湾物流", "招商三组"],
+]
+STATEMENTS = [
+    ["指标名称", "期间", "数值", "单位", "核算阶段", "发布日期", "发布单位"],
+    ["地区生产总值", "2023", "352.3", "亿元", "初步核算", "2024-01-25", "市统计局"],
+    ["第一产业增加值", "2023", "1.39", "亿元", "初步核算", "2024-01-25", "市统计局"],
+    ["第二产业增加值", "2023", "237.3", "亿元", "初步核算", "2024-01-25", "市统计局"],
+    ["第三产业增加值", "2023", "113.6", "亿元", "初步核算", "2024-01-25", "市统计局"],
+    ["地区生产总值", "2022", "341.0", "亿元", "最终核实", "2023-12-20", "市统计局"],
+]
+WORKBOOKS = [
+    ("wang", "签约项目台账.xlsx", "2023年签约项目台账", SIGNINGS),
+    ("sun", "主要指标.xlsx", "2023年主要经济指标", STATEMENTS),
+]
+LAST = date(2024, 2, 18)
+
+
+def workbook(path: Path, title: str, rows: list[list[object]]) -> None:
+    """A sheet with a merged title above its header."""
+    book = xlsxwriter.Workbook(str(path))
+    page = book.add_worksheet()
+    page.merge_range(0, 0, 0, len(rows[0]) - 1, title)
+    for r, row in enumerate(rows):
+        page.write_row(r + 1, 0, row)
+    book.close()
+
+
+def build(root: Path, zone_yaml: Path) -> None:
+    """A home called lanzhou under the root, with the workbooks imported by their clerks."""
+    folder = root / "lanzhou"
+    folder.mkdir(parents=True)
+    shutil.copy(zone_yaml, folder / "zone.yaml")
+    os.environ["ZONEBOOK_HOME"] = str(root)
+    home.open_home("lanzhou")
+    from zonebook.records import registers, write, zone
+    from zonebook.records.models import Entity, Membership, Person
+    from zonebook.records.workbooks.commit import import_file
+    from zonebook.records.workbooks.dryrun import Asking
+
+    for key, name, title, rows in WORKBOOKS:
+        workbook(folder / name, title, rows)
+        asking = Asking(by=Person.objects.get(key=key), on=LAST, catalog=zone.catalog())
+        done = import_file((folder / name).read_bytes(), name, asking, commit=True)
+        if done.batch is None:
+            raise SystemExit(f"{name}: {[one.message.key for one in done.errors]}")
+    zhou = Person.objects.get(key="zhou")
+    assert registers.get("entity").system == "registration"
+    with write.batch(by=zhou, on=LAST, kind="edit", why="示例", register="entity") as batch:
+        made = batch.add_many(Entity, [enterprise(i) for i in range(120)])
+        batch.add_many(
+            Membership,
+            [{"entity": e, "from_on": e.established_on, "came": "established"} for e in made],
+        )
+
+
+def enterprise(i: int) -> dict[str, object]:
+    """The i-th enterprise of the walks."""
+    return {
+        "kind": "sole_trader" if i % 3 == 2 else "enterprise",
+        "name": f"甘肃{'云河金陇泉'[i % 5]}{'祥洲穗原湾'[i // 5 % 5]}科技有限公司{i:03d}号",
+        "established_on": date(2022 + i % 2, 1 + i % 12, 1 + i % 28),
+        "industry": "C2761" if i % 4 else "",
+        "registered_capital_fen": None if i % 7 == 0 else (i + 1) * 100 * 10_000 * 100,
+    }
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,182 @@
+"""导入台账: a dropped sheet is compared first, written on a word, and taken back on another."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests import cast
+from zonebook.records.models import Batch, Draft, Project, Signing
+
+HEAD = ["序号", "项目名称", "协议类型", "签约日期", "签约金额（万元）", "投资方", "备注"]
+GOOD = [
+    [1, "金河数据中心", "正式合同", "2024年1月5日", 12000, "甘肃金河信息技术有限公司", "重点"],
+    [2, "雁滩中试基地", "框架协议", "2024.1.18", "8000", "兰州雁滩医药有限公司", ""],
+]
+BAD = [
+    [3, "榆中装备产业园", "正式合同", "2024年2月30日", 5000, "甘肃榆装有限公司", ""],
+    [4, "云峰新材料二期", "合同", "2024-02-01", "约三千", "云峰新材", ""],
+    [5, "泰华康养", "备忘录", "2024-02-02", 2600, "泰华医药", ""],
+]
+
+
+def sheet(*rows: list[object], head: list[str] = HEAD) -> SimpleUploadedFile:
+    """An office's sheet: a title row, a header, rows, a total, a note."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    page = book.add_worksheet("签约项目")
+    page.merge_range(0, 0, 0, 6, "2024年签约项目台账")
+    for r, row in enumerate([head, *rows, ["合计"], ["注：金额为合同总投资"]]):
+        page.write_row(r + 1, 0, row)
+    book.close()
+    return SimpleUploadedFile("签约项目台账.xlsx", out.getvalue())
+
+
+def drop(client, *rows, **options) -> str:
+    """Drop a sheet; the address of its dry run."""
+    answer = client.post("/import", {"file": sheet(*rows, **options)})
+    assert answer.status_code == 302
+    return answer.url
+
+
+def confirm(client, address: str):
+    """Confirm what the dry run shows."""
+    digest = client.get(address).context["page"].run.digest
+    return client.post(f"{address}/commit", {"digest": digest})
+
+
+def test_a_dry_run_counts_every_row_and_writes_nothing(wang):
+    text = wang.get(drop(wang, *GOOD, *BAD)).content.decode()
+    assert "共读 9 行 = 新增 2 + 修改 0 + 相同 0 + 退回 3 + 待确认 0 + 非数据行 4" in text
+    assert "还没有写入" in text
+    for cell in ("D5", "E6", "C7"):
+        assert f"✕ {cell}" in text
+    assert not Signing.objects.exists()
+    assert not Batch.objects.filter(kind="import").exists()
+
+
+def test_confirming_writes_one_batch_that_can_be_undone(wang):
+    answer = confirm(wang, drop(wang, *GOOD))
+    batch = Batch.objects.get(kind="import")
+    assert answer.url == f"/batches/{batch.pk}"
+    assert Signing.objects.count() == 2
+    assert "撤销本次导入" in wang.get(answer.url).content.decode()
+    assert wang.post(f"/batches/{batch.pk}/undo").status_code == 302
+    assert not Signing.objects.filter(withdrawn_on=None).exists()
+    assert not Project.objects.filter(withdrawn_on=None).exists()
+
+
+def test_refused_rows_stay_out_and_the_good_ones_go_in(wang):
+    confirm(wang, drop(wang, *GOOD, *BAD))
+    assert Signing.objects.count() == 2
+
+
+def test_the_same_sheet_again_changes_nothing(wang):
+    confirm(wang, drop(wang, *GOOD))
+    page = wang.get(drop(wang, *GOOD)).context["page"]
+    assert page.run.counted["same"] == 2
+    assert page.blocked
+
+
+def test_a_changed_cell_shows_before_and_after(wang):
+    confirm(wang, drop(wang, *GOOD))
+    changed = [*GOOD[0][:4], 15000, *GOOD[0][5:]]
+    text = wang.get(drop(wang, changed, GOOD[1]) + "?tab=changed").content.decode()
+    assert "<del>12,000 万元</del> → " in text
+    assert "15,000 万元" in text
+
+
+def test_a_row_that_is_gone_is_asked_about(wang):
+    confirm(wang, drop(wang, *GOOD))
+    address = drop(wang, GOOD[0])
+    text = wang.get(f"{address}?tab=gone").content.decode()
+    assert "雁滩中试基地" in text
+    gone = Signing.objects.get(project__name="雁滩中试基地")
+    wang.post(f"{address}/answers", {f"gone-{gone.number}": "withdraw"})
+    confirm(wang, address)
+    gone.refresh_from_db()
+    assert gone.withdrawn_on == cast.TODAY
+
+
+def test_a_corrected_header_is_remembered(wang):
+    head = [*HEAD[:5], "对方", "备注"]
+    address = drop(wang, *GOOD, head=head)
+    columns = {
+        one.header: one for one in wang.get(f"{address}?tab=columns").context["page"].columns
+    }
+    assert columns["对方"].column == ""
+    wang.post(f"{address}/answers", {f"column-{columns['对方'].index}": "investor"})
+    confirm(wang, address)
+    assert Signing.objects.filter(investor="兰州雁滩医药有限公司").exists()
+    again = wang.get(drop(wang, *GOOD, head=head) + "?tab=columns").context["page"]
+    assert {one.header: one.column for one in again.columns}["对方"] == "investor"
+
+
+def test_cells_can_be_pasted(wang):
+    cells = "\n".join("\t".join(map(str, row)) for row in [HEAD, *GOOD])
+    answer = wang.post("/import", {"cells": cells})
+    assert wang.get(answer.url).context["page"].run.counted["new"] == 2
+
+
+def test_what_changed_since_the_dry_run_is_not_written(wang):
+    first, second = drop(wang, *GOOD), drop(wang, *GOOD)
+    digest = wang.get(first).context["page"].run.digest
+    confirm(wang, second)
+    answer = wang.post(f"{first}/commit", {"digest": digest}, follow=True)
+    assert "账本在预检之后有了变动" in answer.content.decode()
+    assert Signing.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("台账.xlsx", b"PK\x03\x04 broken", "损坏"),
+        ("台账.pdf", b"%PDF-1.4", "不是工作簿"),
+        ("台账.xlsx", b"", "空的"),
+    ],
+)
+def test_a_bad_file_says_what_to_do(wang, name, content, said):
+    answer = wang.post("/import", {"file": SimpleUploadedFile(name, content)}, follow=True)
+    assert answer.status_code == 400
+    assert said in answer.content.decode()
+    assert not Batch.objects.filter(kind="import").exists()
+
+
+def test_another_office_cannot_import_it(li):
+    answer = li.get(drop(li, *GOOD))
+    assert answer.status_code == 400
+    assert "没有“招商引资”的填报权限" in answer.content.decode()
+
+
+def test_someone_without_any_right_sees_nothing(zhao):
+    assert zhao.get("/import").status_code == 403
+    assert zhao.post("/import", {"file": sheet(*GOOD)}).status_code == 403
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_belongs_to_its_person(wang, li):
+    address = drop(wang, *GOOD)
+    for path in ("", "/state", "/refused"):
+        assert li.get(address + path).status_code == 404
+    for path in ("/commit", "/answers"):
+        assert li.post(address + path).status_code == 404
+
+
+def test_reading_verbs_do_not_write(wang):
+    address = drop(wang, *GOOD)
+    assert wang.get(f"{address}/commit").status_code == 405
+    assert wang.get(f"{address}/answers").status_code == 405
+    assert wang.put("/import").status_code == 405
+
+
+def test_undoing_needs_the_right_to_write(wang, li, zhao):
+    confirm(wang, drop(wang, *GOOD))
+    batch = Batch.objects.get(kind="import")
+    for client in (li, zhao):
+        assert client.post(f"/batches/{batch.pk}/undo").status_code == 403
+        assert client.get(f"/batches/{batch.pk}").status_code == 403
+    assert wang.get(f"/batches/{batch.pk}/undo").status_code == 405
+    assert Signing.objects.filter(withdrawn_on=None).count() == 2
