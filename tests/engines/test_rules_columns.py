@@ -161,7 +161,9 @@ def test_random_registers_are_judged_alike(rule, data):
 
 @given(data=st.data(), threshold=st.fractions(0, 100, max_denominator=100))
 @settings(max_examples=max(20, MANY // 12), deadline=None, suppress_health_check=list(HealthCheck))
-@pytest.mark.parametrize(("name", "key"), [("hnte", "H4"), ("srdi_sme_2022", "S2b"), ("little_giant_2022", "G6")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "key"), [("hnte", "H4"), ("srdi_sme_2022", "S2b"), ("little_giant_2022", "G6")]
+)
 def test_a_curve_counts_what_a_reform_would(name, key, data, threshold):
     on = date(2023, 6, 30)
     rule = BOOK.find(name, "recognition", on)
