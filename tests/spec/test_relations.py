@@ -130,6 +130,7 @@ def test_as_of_asks_with_the_own_day_of_the_row(spec):
       14 | 1      | 2023-09-01
       15 | 1      | 2023-07
       16 | 1      |
+      17 | 1      | 2023
     """
     measure = """
     table: certificate
@@ -139,7 +140,7 @@ def test_as_of_asks_with_the_own_day_of_the_row(spec):
         where: {via: {entity: {has: {memberships: {standing: {from: from_on, to: to_on}}}}}}
     """
     assert spec(tables, measure, "2023") == {
-        "value": 2,
-        "rows": [12, 13],
-        "out": {15: "undecided", 16: "undecided"},
+        "value": 3,
+        "rows": [12, 13, 15],
+        "out": {16: "undecided", 17: "undecided"},
     }

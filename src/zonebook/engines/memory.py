@@ -67,11 +67,11 @@ def negated(truth: Truth) -> Truth:
 
 @dataclass(frozen=True)
 class Days:
-    """The days that a condition is about; `closing` is None where it is not known."""
+    """The days that a condition is about; `closing` is None where there is none."""
 
     period: Period
-    closing: date | None
-    opening: date
+    closing: KnownDay | None
+    opening: KnownDay
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,8 @@ class Memory:
 
     def days(self, period: Period) -> Days:
         """The closing day is the last of the period, the opening day the one before it."""
-        return Days(period, period.last_day, period.start - timedelta(1))
+        opening = KnownDay(period.start - timedelta(1))
+        return Days(period, KnownDay(period.last_day), opening)
 
     def left_out(self, measure: Measure, table: Table, row: Row, days: Days) -> str | None:
         """None: the row counts; empty text: it is not in question; else why it is left out."""
@@ -232,10 +233,8 @@ class Memory:
                 day = days.closing if at == "closing" else days.opening
                 return self.stands(from_, to, day, table, row)
             case AsOf(column, inner):
-                known = self.known_day(table, column, row)
-                exact = known is not None and known.precision == "day"
-                closing = known.first if known is not None and exact else None
-                return self.truth(inner, table, row, replace(days, closing=closing))
+                own = replace(days, closing=self.known_day(table, column, row))
+                return self.truth(inner, table, row, own)
             case Via(reference, inner):
                 return self.via(reference, inner, table, row, days)
             case Has(reverse, inner):
@@ -277,25 +276,26 @@ class Memory:
             return KnownDay(value, row[precision])
         return KnownDay(value)
 
-    def before(self, known: KnownDay | None, day: date) -> Truth:
-        """Whether the date lies before the day."""
+    def before(self, known: KnownDay | None, early: date, late: date) -> Truth:
+        """Whether the date lies before a day that is somewhere from `early` to `late`."""
         if known is None:
             return None
-        if known.span.end <= day:
+        if known.span.end <= early:
             return True
-        return False if known.span.start >= day else None
+        return False if known.span.start >= late else None
 
     def stands(
-        self, from_: Column | None, to: Column | None, day: date | None, table: Table, row: Row
+        self, from_: Column | None, to: Column | None, day: KnownDay | None, table: Table, row: Row
     ) -> Truth:
-        """Whether the span from–to stands on the day."""
+        """Whether the span from–to stands on the day, on whichever it is of those it may be."""
         if day is None:
             return None
+        early, late = day.span.start + timedelta(1), day.span.end
         truths: list[Truth] = []
         if from_ is not None:
-            truths.append(self.before(self.known_day(table, from_, row), day + timedelta(1)))
+            truths.append(self.before(self.known_day(table, from_, row), early, late))
         if to is not None and row[to.name] is not None:
-            ended = self.before(self.known_day(table, to, row), day + timedelta(1))
+            ended = self.before(self.known_day(table, to, row), early, late)
             truths.append(negated(ended))
         return all_of(truths)
 
@@ -332,10 +332,10 @@ class Memory:
             case "!=":
                 return None if known is None else negated(known.within(Period.day(other)))
             case "<":
-                return self.before(known, other)
+                return self.before(known, other, other)
             case "<=":
-                return self.before(known, next_day)
+                return self.before(known, next_day, next_day)
             case ">":
-                return negated(self.before(known, next_day))
+                return negated(self.before(known, next_day, next_day))
             case ">=":
-                return negated(self.before(known, other))
+                return negated(self.before(known, other, other))

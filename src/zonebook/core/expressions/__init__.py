@@ -10,8 +10,9 @@ How every engine evaluates it (`engines.memory` is the reference):
 - `During`: the date lies in the period asked for. `Standing`: on the day in question the span has
   begun (`from_` on or before it) and not ended (`to` after it; an empty `to` is still open; an
   empty `from_` is unknown). The day is the last day of the period, or for `at="opening"` the day
-  before the period; inside `AsOf(column, …)` the closing day is the day in that column of the row
-  (unknown to all `Standing` and `Last` inside, if that day is empty or not known to the day).
+  before the period; inside `AsOf(column, …)` the closing day is the day in that column of the row: if it
+  is known only to the month, a span stands where it does on each of its days; if it is empty,
+  every `Standing` and `Last` inside is unknown.
 - `Via` asks the one record that a reference points to; unknown if there is none that stands.
 - `Has` asks whether some standing row of a declared reverse reference satisfies the inner
   condition: true if one does, else unknown if one is unknown, else false.

@@ -11,6 +11,7 @@ from zonebook.core.indicators.definition import Indicator, Words
 from zonebook.core.indicators.figure import Figure
 from zonebook.core.indicators.formulas import formula_of
 from zonebook.core.period import Period
+from zonebook.core.units import Unit
 from zonebook.core.values import Interval, Reason, Ref, printed
 
 
@@ -114,7 +115,7 @@ def counted(
     return (Reason(f"figures.{aggregate}", rows, (indicator.where, opens, *papers)), *left_out)
 
 
-def stated(one: Statement, unit: str, indicator: Indicator) -> Reason:
+def stated(one: Statement, unit: Unit, indicator: Indicator) -> Reason:
     """The because of a stated figure: who said it, when, in which vintage, on which paper."""
     papers = (Ref("record", one.document, "document"),) if one.document else ()
     refs = (Ref("record", one.number, "statement"), *papers, indicator.where)
@@ -123,7 +124,7 @@ def stated(one: Statement, unit: str, indicator: Indicator) -> Reason:
         "released_on": one.released_on or "",
         "vintage": Reason(f"figures.vintage.{one.vintage}"),
         "digits": one.written.value,
-        "unit": unit,
+        "unit": {"zh": unit.zh, "en": unit.en},
     }
     return Reason("figures.stated", args, refs)
 

@@ -28,7 +28,7 @@ from zonebook.core.indicators.definition import (
     Words,
 )
 from zonebook.core.indicators.figure import Excluded, Figure
-from zonebook.core.indicators.formulas import FORMULAS, formula_of
+from zonebook.core.indicators.formulas import DIVIDE, FORMULAS, formula_of
 from zonebook.core.indicators.generated import generated
 from zonebook.core.indicators.intervals import over
 from zonebook.core.period import Period
@@ -187,7 +187,7 @@ class Computer:
             table="statement",
             records=(chosen.id,),
             excluded=excluded,
-            because=(stated(chosen, unit.key, indicator),),
+            because=(stated(chosen, unit, indicator),),
         )
 
     # -- made of others --------------------------------------------------------------------
@@ -200,10 +200,12 @@ class Computer:
             reasons = tuple(one.unknown for one in missing if one.unknown)
             args = {"names": [one.name for one in missing]}
             return self.without(indicator, period, "figures.part_unknown", args, parts, reasons)
-        formula = FORMULAS[formula_of(indicator)]
+        name = formula_of(indicator)
+        intervals = [one.interval for one in parts if one.interval]
+        divisor = intervals[-1] if name in DIVIDE else None
         try:
-            exact = formula(*(one.exact for one in parts))
-            interval = over(formula, *(one.interval for one in parts if one.interval))
+            exact = FORMULAS[name](*(one.exact for one in parts))
+            interval = over(FORMULAS[name], *intervals, divisor=divisor)
         except ZeroDivisionError:
             return self.without(indicator, period, "figures.divided_by_zero", {}, parts, ())
         figure = valued(indicator, period, exact, interval, as_of=self.as_of)

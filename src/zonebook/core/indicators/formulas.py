@@ -29,6 +29,7 @@ FORMULAS: dict[str, Callable[..., Fraction]] = {
     "multiple": lambda now, before: now / before,
     "to_date": lambda value: value,
 }
+DIVIDE = ("ratio_of", "share_of", "percent", "multiple")  # by their last argument
 
 
 def formula_of(indicator: Indicator) -> str:

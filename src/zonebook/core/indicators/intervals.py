@@ -14,13 +14,17 @@ from itertools import product
 from zonebook.core.values import Interval
 
 
-def over(formula: Callable[..., Fraction], *intervals: Interval) -> Interval:
+def over(
+    formula: Callable[..., Fraction], *intervals: Interval, divisor: Interval | None = None
+) -> Interval:
     """All values of a formula over the box of the intervals.
 
     The formula must be monotone in each argument while the others stand still, as sums, products,
     quotients and growth of sums are where no divisor reaches zero; its extremes then lie in
-    corners of the box. A divisor that is zero in a corner raises ZeroDivisionError.
+    corners of the box. ZeroDivisionError where the `divisor` may be zero.
     """
+    if divisor is not None and divisor.low <= 0 <= divisor.high:
+        raise ZeroDivisionError("the divisor may be zero")
     ends = [((one.low, one.low_closed), (one.high, one.high_closed)) for one in intervals]
     corners = [
         (formula(*(value for value, _ in corner)), all(closed for _, closed in corner))
@@ -37,12 +41,13 @@ def over(formula: Callable[..., Fraction], *intervals: Interval) -> Interval:
 
 def implied_plan(done: Interval, percent: Interval) -> Interval:
     """The plan of which `done` is the given percentage."""
-    return over(lambda part, rate: part * 100 / rate, done, percent)
+    return over(lambda part, rate: part * 100 / rate, done, percent, divisor=percent)
 
 
 def implied_base(now: Interval, growth: Interval) -> Interval:
     """Last year's value that grew by `growth` percent to this year's."""
-    return over(lambda value, rate: value * 100 / (100 + rate), now, growth)
+    factor = Interval.exactly(100) + growth
+    return over(lambda value, rate: value * 100 / rate, now, factor, divisor=factor)
 
 
 def implied_part(whole: Interval, share: Interval) -> Interval:
@@ -64,10 +69,15 @@ def implied_growth(*parts: tuple[Interval, Interval]) -> Interval:
 
     def growth(*numbers: Fraction) -> Fraction:
         now = sum(numbers[::2], Fraction(0))
-        bases = [n * 100 / (100 + g) for n, g in zip(numbers[::2], numbers[1::2], strict=True)]
-        return (now / sum(bases) - 1) * 100
+        before = [n * 100 / f for n, f in zip(numbers[::2], numbers[1::2], strict=True)]
+        return (now / sum(before) - 1) * 100
 
-    return over(growth, *(one for pair in parts for one in pair))
+    factors = [(now, Interval.exactly(100) + rate) for now, rate in parts]
+    return over(
+        growth,
+        *(one for pair in factors for one in pair),
+        divisor=hull(*(factor for _, factor in factors)),
+    )
 
 
 def hull(*intervals: Interval) -> Interval:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Literal, TypeAlias
 
 Name: TypeAlias = Literal["sqlite", "postgresql", "duckdb"]
+Precision: TypeAlias = Literal["month", "year"]
 SPLIT = 10**9
 
 
@@ -20,15 +21,29 @@ class Dialect:
         """A parameter as the driver takes it; SQLite keeps days as ISO text."""
         return value.isoformat() if self.name == "sqlite" and isinstance(value, date) else value
 
-    def floor(self, day: str, precision: Literal["month", "year"]) -> str:
+    def floor(self, day: str, precision: Precision) -> str:
         """The first day of the month or year of a day."""
         if self.name == "sqlite":
             return f"date({day}, 'start of {precision}')"
         return f"CAST(date_trunc('{precision}', {day}) AS date)"
 
+    def after(self, day: str, precision: Precision) -> str:
+        """The first day of the next month or year."""
+        if self.name == "sqlite":
+            return f"date({day}, 'start of {precision}', '+1 {precision}')"
+        return f"CAST(date_trunc('{precision}', {day}) + INTERVAL '1 {precision}' AS date)"
+
     def next_day(self, day: str) -> str:
         """The day after."""
         return f"date({day}, '+1 day')" if self.name == "sqlite" else f"({day} + 1)"
+
+    def unindexed(self, column: str) -> str:
+        """A column in a test that hardly a row fails, so that no index serves it.
+
+        Without statistics SQLite takes the unique index on `voids_id` for a good one to find
+        empty values by, and walks the whole table for each subquery.
+        """
+        return f"+{column}" if self.name == "sqlite" else column
 
     def outer(self, column: str) -> str:
         """An id of an outer row, as a subquery compares with it.

@@ -132,11 +132,13 @@ def narrowing(writer: Writer, where: Node, place: Place) -> Iterator[Text]:
 
 def equal_or_empty(part: Compare | OneOf, place: Place) -> Text:
     """The text is one of those asked for, or empty."""
-    name = place.column(part.left.name if isinstance(part, Compare) else part.column.name)
+    column = part.left.name if isinstance(part, Compare) else part.column.name
     values = part.values if isinstance(part, OneOf) else (str(cast(Literal, part.right).value),)
-    return Text(
-        f"({name} IN ({', '.join('?' * (len(values) + 1))}) OR {name} IS NULL)", (*values, "")
-    )
+    name = place.column(column)
+    found = f"{name} IN ({', '.join('?' * (len(values) + 1))})"
+    if place.table.by_name[column].nullable:
+        found = f"({found} OR {name} IS NULL)"
+    return Text(found, (*values, ""))
 
 
 def between(writer: Writer, column: Column, place: Place, period: Period, known: bool) -> Text:

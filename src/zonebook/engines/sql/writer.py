@@ -73,11 +73,30 @@ def decoded(code: Text) -> Text:
 
 
 @dataclass(frozen=True)
-class Day:
-    """A day that conditions are about: known now, or read from a column of an outer row."""
+class Bound:
+    """A day to compare with: known now, or an expression on an outer row."""
 
     known: date | None = None
-    column: str = ""
+    sql: str = ""
+
+
+@dataclass(frozen=True)
+class Day:
+    """The day that spans stand on, as the days after the earliest and the latest it may be.
+
+    They are one unless the day is read from a row that knows it to the month or year only;
+    `missing` is the column that is then empty where there is no day.
+    """
+
+    early: Bound
+    late: Bound
+    missing: str = ""
+
+    @classmethod
+    def of(cls, day: date) -> Day:
+        """A day that is known."""
+        after = Bound(day + timedelta(1))
+        return cls(after, after)
 
 
 @dataclass(frozen=True)
@@ -93,7 +112,7 @@ class Place:
     @property
     def opening(self) -> Day:
         """The day before the period."""
-        return Day(self.period.start - timedelta(1))
+        return Day.of(self.period.start - timedelta(1))
 
     def column(self, name: str) -> str:
         """A column of the row."""
@@ -119,16 +138,17 @@ class Writer:
 
     def place(self, table: Table, alias: str, period: Period) -> Place:
         """The outermost place: the day in question is the last of the period."""
-        return Place(table, alias, period, Day(period.last_day))
+        return Place(table, alias, period, Day.of(period.last_day))
 
     def stands(self, place: Place) -> str:
         """Whether the row stands: not withdrawn, not voided, as its table declares."""
         match place.table.alive:
             case "not_withdrawn":
-                return f"{place.column('withdrawn_on')} IS NULL"
+                return f"{self.dialect.unindexed(place.column('withdrawn_on'))} IS NULL"
             case "not_voided":
                 voiding = f'SELECT 1 FROM "{place.table.name}" v WHERE v."voids_id" = {place.column("id")}'
-                return f"{place.column('voids_id')} IS NULL AND NOT EXISTS ({voiding})"
+                voids = self.dialect.unindexed(place.column("voids_id"))
+                return f"{voids} IS NULL AND NOT EXISTS ({voiding})"
             case "always":
                 return "TRUE"
 
@@ -199,13 +219,13 @@ class Writer:
             case "!=":
                 return join("(NOT ", self.within(column, Period.day(day), place), ")")
             case "<":
-                return self.before(column, Day(day), place)
+                return self.before(column, Bound(day), Bound(day), place)
             case "<=":
-                return self.before(column, Day(after), place)
+                return self.before(column, Bound(after), Bound(after), place)
             case ">":
-                return join("(NOT ", self.before(column, Day(after), place), ")")
+                return join("(NOT ", self.before(column, Bound(after), Bound(after), place), ")")
             case ">=":
-                return join("(NOT ", self.before(column, Day(day), place), ")")
+                return join("(NOT ", self.before(column, Bound(day), Bound(day), place), ")")
 
     # -- relations -------------------------------------------------------------------------
 
@@ -248,11 +268,17 @@ class Writer:
     # -- days ------------------------------------------------------------------------------
 
     def day_of(self, column: Column, place: Place) -> Day:
-        """The row's own day as closing day; NULL where it is not known to the day."""
+        """The row's own day as closing day, as exactly as the row knows it."""
         name, precision = place.column(column.name), self.precision(column, place)
+        next_day = self.dialect.next_day(name)
         if precision is None:
-            return Day(column=name)
-        return Day(column=f"(CASE WHEN {precision} IN ('month', 'year') THEN NULL ELSE {name} END)")
+            return Day(Bound(sql=next_day), Bound(sql=next_day), name)
+        first, after = f"(CASE {precision}", f"(CASE {precision}"
+        for one in PRECISIONS:
+            first += f" WHEN '{one}' THEN {self.dialect.next_day(self.dialect.floor(name, one))}"
+            after += f" WHEN '{one}' THEN {self.dialect.after(name, one)}"
+        end = f" ELSE {next_day} END)"
+        return Day(Bound(sql=first + end), Bound(sql=after + end), name)
 
     def precision(self, column: Column, place: Place) -> str | None:
         """The column that says how exactly a date is known, if the table has one."""
@@ -271,48 +297,48 @@ class Writer:
         whens = [join(f" WHEN '{one}' THEN ", test(one)) for one in PRECISIONS]
         return join(f"(CASE {precision}", *whens, " ELSE ", test("day"), " END)")
 
-    def ends_by(self, column: Column, day: Day, place: Place) -> Text:
-        """Whether every day that the date may be lies before the day."""
+    def ends_by(self, column: Column, bound: Bound, place: Place) -> Text:
+        """Whether every day that the date may be lies before the bound."""
         name = place.column(column.name)
 
         def test(precision: str) -> Text:
-            return join(f"({name} < ", self.floor(day, precision), ")")
+            return join(f"({name} < ", self.floor(bound, precision), ")")
 
         return self.by_precision(column, place, test)
 
-    def floor(self, day: Day, precision: str) -> Text:
-        """The first day of the month or year that the day lies in; the day itself for days."""
-        if day.known is not None:
-            month = 1 if precision == "year" else day.known.month
-            first = day.known if precision == "day" else first_of_month(day.known.year, month)
+    def floor(self, bound: Bound, precision: str) -> Text:
+        """The first day of the month or year that the bound lies in; the bound itself for days."""
+        if bound.known is not None:
+            month = 1 if precision == "year" else bound.known.month
+            first = bound.known if precision == "day" else first_of_month(bound.known.year, month)
             return self.known(first)
         if precision == "day":
-            return Text(day.column)
-        return Text(self.dialect.floor(day.column, "month" if precision == "month" else "year"))
+            return Text(bound.sql)
+        return Text(self.dialect.floor(bound.sql, "month" if precision == "month" else "year"))
 
-    def starts_from(self, column: Column, day: Day, place: Place) -> Text:
-        """Whether no day that the date may be lies before the day."""
+    def starts_from(self, column: Column, bound: Bound, place: Place) -> Text:
+        """Whether no day that the date may be lies before the bound."""
         name = place.column(column.name)
-        bound = self.known(day.known) if day.known is not None else Text(day.column)
+        other = self.known(bound.known) if bound.known is not None else Text(bound.sql)
 
         def test(precision: str) -> Text:
             if precision == "day":
-                return join(f"({name} >= ", bound, ")")
+                return join(f"({name} >= ", other, ")")
             first = self.dialect.floor(name, "month" if precision == "month" else "year")
-            return join(f"({first} >= ", bound, ")")
+            return join(f"({first} >= ", other, ")")
 
         return self.by_precision(column, place, test)
 
-    def before(self, column: Column, day: Day, place: Place) -> Text:
-        """Whether the date lies before the day; NULL where its precision cannot tell."""
-        if self.precision(column, place) is None:
-            return self.ends_by(column, day, place)
-        sure, never = self.ends_by(column, day, place), self.starts_from(column, day, place)
+    def before(self, column: Column, early: Bound, late: Bound, place: Place) -> Text:
+        """Whether the date lies before a bound that is somewhere from `early` to `late`."""
+        if self.precision(column, place) is None and early == late:
+            return self.ends_by(column, early, place)
+        sure, never = self.ends_by(column, early, place), self.starts_from(column, late, place)
         return join("(CASE WHEN ", sure, " THEN TRUE WHEN ", never, " THEN FALSE END)")
 
     def within(self, column: Column, period: Period, place: Place) -> Text:
         """Whether the date lies in the period; NULL where its precision cannot tell."""
-        start, end = Day(period.start), Day(period.end)
+        start, end = Bound(period.start), Bound(period.end)
         begun, ended = self.starts_from(column, start, place), self.ends_by(column, end, place)
         if self.precision(column, place) is None:
             return join("(", begun, " AND ", ended, ")")
@@ -327,20 +353,13 @@ class Writer:
 
     def standing(self, from_: Column | None, to: Column | None, day: Day, place: Place) -> Text:
         """Whether the span from–to stands on the day; an empty `to` is still open."""
-        after = self.after(day)
         parts: list[Text] = []
         if from_ is not None:
-            parts.append(self.before(from_, after, place))
+            parts.append(self.before(from_, day.early, day.late, place))
         if to is not None:
-            ended = self.before(to, after, place)
+            ended = self.before(to, day.early, day.late, place)
             parts.append(join(f"({place.column(to.name)} IS NULL OR NOT ", ended, ")"))
         found = join("(", joined(" AND ", parts), ")")
-        if day.known is not None:
+        if not day.missing:
             return found
-        return join(f"(CASE WHEN {day.column} IS NULL THEN NULL ELSE ", found, " END)")
-
-    def after(self, day: Day) -> Day:
-        """The day after."""
-        if day.known is not None:
-            return Day(day.known + timedelta(1))
-        return Day(column=self.dialect.next_day(day.column))
+        return join(f"(CASE WHEN {day.missing} IS NULL THEN NULL ELSE ", found, " END)")
