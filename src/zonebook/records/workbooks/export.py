@@ -1,0 +1,294 @@
+"""导出: a register in the office's own last workbook, or in a plain layout of its own."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import openpyxl
+import xlsxwriter
+
+from zonebook.core.say import plain
+from zonebook.records import files, registers
+from zonebook.records.models import SheetImport
+from zonebook.records.registers import Register
+from zonebook.records.workbooks import rewrite, shelf
+from zonebook.records.workbooks.current import values_of
+from zonebook.records.workbooks.dryrun import Asking, read
+from zonebook.records.workbooks.grid import Grid, Value
+from zonebook.records.workbooks.headers import NUMBER, NUMBER_HEADER
+from zonebook.records.workbooks.reading import Reading
+from zonebook.records.workbooks.rows import Entry, unit_of
+from zonebook.records.workbooks.sheets import read as read_file
+from zonebook.records.workbooks.spelling import sample_of, spelled
+from zonebook.records.workbooks.words import name_of, text_of
+
+
+def as_workbook(register: Register, asking: Asking, book: str = "") -> bytes:
+    """The register as xlsx: the last imported workbook brought up to date, or a plain one."""
+    sheets = list(last_sheets(register, book))
+    if not sheets:
+        return plain_workbook(register, asking)
+    return OwnWorkbook(register, asking, sheets).content()
+
+
+def last_sheets(register: Register, book: str) -> Iterator[Any]:
+    """The sheets of the last imported xlsx of a register, each in its last import."""
+    found = SheetImport.objects.filter(register=register.key, batch__undone_by=None)
+    found = found.filter(file__media_type="application/zip").select_related("file")
+    found = found.filter(book_name=book) if book else found
+    last = found.order_by("-pk").first()
+    if last is None:
+        return
+    seen = set()
+    for one in found.filter(book_name=last.book_name).order_by("-pk"):
+        if one.sheet not in seen and one.file_id == last.file_id:
+            seen.add(one.sheet)
+            yield one
+
+
+@dataclass(frozen=True)
+class Place:
+    """A column of the sheet with all that writing into it needs."""
+
+    index: int
+    name: str
+    sample: Value
+
+
+class OwnWorkbook:
+    """An office's own workbook, brought up to date: looks and formulas stay, values follow the book."""
+
+    def __init__(self, register: Register, asking: Asking, sheets: Sequence[Any]) -> None:
+        self.register, self.asking, self.sheets = register, asking, sheets
+        self.shelf = shelf.Shelf(register)
+        self.raw = files.read(sheets[0].file.sha)
+        self.name = sheets[0].file.name
+
+    def content(self) -> bytes:
+        """The workbook's bytes."""
+        book = openpyxl.load_workbook(io.BytesIO(self.raw))
+        grids = {grid.name: grid for grid in read_file(self.raw, self.name)}
+        claimed = {number for one in self.known_imports() for number in one.rows.values()}
+        unclaimed = [r for number, r in self.shelf.by_number.items() if number not in claimed]
+        for order, one in enumerate(self.sheets):
+            sheet, grid = book[one.sheet], grids[one.sheet]
+            reading = read(grid, self.asking, self.register)
+            OwnSheet(self, sheet, reading, one.rows).update(unclaimed if order == 0 else [])
+        out = io.BytesIO()
+        book.save(out)
+        return out.getvalue()
+
+    def known_imports(self) -> Any:
+        """All sheets that brought records of the register."""
+        return SheetImport.objects.filter(register=self.register.key, batch__undone_by=None)
+
+
+class OwnSheet:
+    """One sheet of an office's own workbook."""
+
+    def __init__(
+        self, book: OwnWorkbook, sheet: Any, reading: Reading, rows: dict[str, str]
+    ) -> None:
+        self.book, self.sheet, self.reading = book, sheet, reading
+        self.numbers = {int(row): number for row, number in rows.items()}
+        self.setting = replace(book.asking.setting, said=reading.said)
+        self.places = list(self.columns())
+
+    def columns(self) -> Iterator[Place]:
+        """The columns that the register fills."""
+        grid = self.reading.grid
+        data = [line.row for line in self.reading.layout.of_kind("data")]
+        for name, index in self.reading.header_map.index_of.items():
+            if name in self.book.register.columns:
+                cells = [grid.at(row, index) for row in data[:200]]
+                yield Place(index, name, sample_of(cells, self.book.register.columns[name].type))
+
+    def update(self, appended: Sequence[Any]) -> None:
+        """Bring the rows up to date, append what the sheet lacks, note the numbers."""
+        number_column = self.number_column()
+        last = max((line.row + 1 for line in self.reading.layout.of_kind("data")), default=0)
+        last = last or self.reading.layout.bottom + 1
+        removed = []
+        for entry in self.reading.entries:
+            row = entry.row + 1
+            number = self.numbers.get(row, "")
+            record = self.book.shelf.by_number.get(number)
+            if record is not None:
+                self.write(row, entry, values_of(record, self.book.shelf))
+                self.sheet.cell(row, number_column).value = number
+            elif number:
+                removed.append(row)
+        if appended:
+            self.append(last, appended, number_column)
+        for row in sorted(removed, reverse=True):
+            rewrite.remove(self.sheet, row)
+
+    def number_column(self) -> int:
+        """The hidden column that keeps the records' numbers, made where there is none."""
+        at = self.reading.header_map.index_of.get(NUMBER)
+        column = (self.reading.grid.width if at is None else at) + 1
+        letter = openpyxl.utils.get_column_letter(column)
+        self.sheet.cell(self.reading.layout.bottom + 1, column).value = NUMBER_HEADER
+        self.sheet.column_dimensions[letter].hidden = True
+        return column
+
+    def write(self, row: int, entry: Entry, values: dict[str, Any]) -> None:
+        """Write the cells that say something else than the book; the others keep their spelling."""
+        for place in self.places:
+            value = values.get(place.name)
+            if not same(entry.values.get(place.name), value, place.name, self.book):
+                self.put(row, place, value, self.reading.grid.at(row - 1, place.index))
+
+    def put(self, row: int, place: Place, value: Any, before: Value) -> None:
+        """One cell in the manner of the column."""
+        cell = self.sheet.cell(row, place.index + 1)
+        if type(cell).__name__ == "MergedCell":
+            return
+        column = self.book.register.columns[place.name]
+        mapped = self.reading.header_map.at[place.index]
+        unit = unit_of(mapped, column, self.setting)
+        mark = self.reading.grid.marks.units.get((row - 1, place.index))
+        unit = (mark and self.setting.units.find(mark)) or unit
+        sample = place.sample if before is None else before
+        found = spelled(value, column, unit, sample, self.setting.units)
+        cell.value = found
+        if hasattr(found, "isoformat") and not cell.is_date:
+            cell.number_format = "yyyy-mm-dd"
+        elif isinstance(found, str):
+            cell.data_type = "s"
+
+    def append(self, last: int, records: Sequence[Any], number_column: int) -> None:
+        """Rows below the last data row for records that no sheet has, like the row above them."""
+        rewrite.insert_below(self.sheet, last, len(records))
+        serial = next(
+            (one.index for one in self.reading.header_map.columns if one.by == "serial"), None
+        )
+        kept = [
+            one for one in self.reading.header_map.columns if not one.column and one.by != "serial"
+        ]
+        before = self.sheet.cell(last, serial + 1).value if serial is not None else 0
+        for i, record in enumerate(records, 1):
+            row = last + i
+            rewrite.like(self.sheet, row, last)
+            values = values_of(record, self.book.shelf)
+            for place in self.places:
+                self.put(row, place, values.get(place.name), None)
+            for one in kept:
+                if self.sheet.cell(row, one.index + 1).value is None and one.header in record.extra:
+                    self.sheet.cell(row, one.index + 1).value = record.extra[one.header]
+            if serial is not None and isinstance(before, int | float):
+                self.sheet.cell(row, serial + 1).value = int(before) + i
+            self.sheet.cell(row, number_column).value = record.number
+
+
+def same(said: Any, known: Any, name: str, book: OwnWorkbook) -> bool:
+    """Whether a sheet already says what the book knows; a known other name counts as said."""
+    if said == known:
+        return True
+    if isinstance(said, str) and isinstance(known, str):
+        if book.shelf.ways[name].place in ("reference", "names"):
+            return True  # the row names its record in the office's own words
+        return name_of(said) == name_of(known)
+    if hasattr(said, "first") and not hasattr(known, "first"):
+        return bool(said.first == known)
+    return known is None and said in (None, "")
+
+
+def rows_of(register: Register, asking: Asking) -> Iterator[dict[str, Any]]:
+    """The register's records as rows of words and numbers, with their numbers."""
+    kept = shelf.Shelf(register)
+    for record in sorted(kept.records.values(), key=lambda one: one.pk):
+        yield {NUMBER: record.number, **values_of(record, kept), "extra": record.extra}
+
+
+def plain_workbook(register: Register, asking: Asking) -> bytes:
+    """A register that was never imported: title, one header row with units, the hidden numbers."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
+    sheet = book.add_worksheet(register.name["zh"][:31])
+    title = book.add_format({"bold": True, "font_size": 14, "align": "center"})
+    head = book.add_format({"bold": True, "border": 1, "text_wrap": True, "align": "center"})
+    columns = [one for one in register.columns.values() if "also" not in one.options]
+    units = asking.setting.units
+    sheet.merge_range(0, 0, 0, max(1, len(columns) - 1), register.name["zh"], title)
+    for index, column in enumerate(columns):
+        unit = units.find(column.unit) if column.type in ("money", "area") and column.unit else None
+        sheet.write_string(1, index, f"{column.zh}（{unit.zh}）" if unit else column.zh, head)
+        sheet.set_column(index, index, 30 if column.name in ("name", "entity", "project") else 16)
+    sheet.write_string(1, len(columns), NUMBER_HEADER, head)
+    sheet.set_column(len(columns), len(columns), 18, None, {"hidden": True})
+    for row, values in enumerate(rows_of(register, asking), 2):
+        for index, column in enumerate(columns):
+            unit = units.find(column.unit) if column.unit else None
+            cell = spelled(values.get(column.name), column, unit, None, units)
+            put_plain(sheet, row, index, cell)
+        sheet.write_string(row, len(columns), values[NUMBER])
+    sheet.freeze_panes(2, 0)
+    sheet.repeat_rows(0, 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    book.close()
+    return out.getvalue()
+
+
+def put_plain(sheet: Any, row: int, column: int, cell: Any) -> None:
+    """One cell of the plain layout; texts stay texts, whatever they look like."""
+    if isinstance(cell, str):
+        sheet.write_string(row, column, cell)
+    elif cell is not None:
+        sheet.write(row, column, cell)
+
+
+def as_csv(register: Register, asking: Asking) -> bytes:
+    """The register as CSV in UTF-8 with the mark that Excel needs."""
+    columns = [one for one in register.columns.values() if "also" not in one.options]
+    units = asking.setting.units
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    heads = [
+        f"{one.zh}（{units[one.unit].zh}）"
+        if one.type in ("money", "area") and one.unit
+        else one.zh
+        for one in columns
+    ]
+    writer.writerow([*heads, NUMBER_HEADER])
+    for values in rows_of(register, asking):
+        cells = [
+            text_of(
+                spelled(values.get(c.name), c, units.find(c.unit) if c.unit else None, None, units)
+            )
+            for c in columns
+        ]
+        writer.writerow([*map(no_formula, cells), values[NUMBER]])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def no_formula(text: str) -> str:
+    """A text that Excel will not run: a leading sign of a formula is kept behind an apostrophe."""
+    return f"'{text}" if text[:1] in "=+@\t\r" else text
+
+
+def as_json(register: Register, asking: Asking) -> bytes:
+    """The register as one JSON object; money in fen, days with what is known of them."""
+    rows = [
+        {name: str(v) if hasattr(v, "span") else plain(v) for name, v in values.items()}
+        for values in rows_of(register, asking)
+    ]
+    payload = {"format": "zonebook.export/1", "register": register.key, "rows": rows}
+    return json.dumps(payload, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+WRITERS = {"xlsx": as_workbook, "csv": as_csv, "json": as_json}
+
+
+def export(register: str, asking: Asking, form: str = "xlsx") -> bytes:
+    """A register in the wanted form."""
+    return WRITERS[form](registers.get(register), asking)
+
+
+__all__ = ["Grid", "export"]
