@@ -16,6 +16,7 @@ from zonebook.site import home
 
 if TYPE_CHECKING:
     from zonebook.records.models import Person
+    from zonebook.records.registers import Register
     from zonebook.records.workbooks.commit import Imported
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "zones"
@@ -74,7 +75,7 @@ def imports(workbooks: Path, ledgers: list[Any]) -> Iterator[Loaded]:
     confirmed, day = decisions.confirmed_in(kept), person.the_day()
     for ledger in ledgers:
         register = registers.get(ledger.register)
-        by = keeper(ledger.office, register.system, day)
+        by = keeper(ledger.office, register, day)
         asking = Asking(by, day, zones.catalog(), Answers(), lambda done, of: None, confirmed)
         done = commit.import_file(
             (workbooks / ledger.workbook).read_bytes(),
@@ -90,19 +91,20 @@ def imports(workbooks: Path, ledgers: list[Any]) -> Iterator[Loaded]:
         yield Loaded(ledger.workbook, ledger.sheet, done)
 
 
-def keeper(office: str, system: str, on: date) -> Person:
-    """Somebody of the office; if nobody there may write in the register's system, who else may."""
+def keeper(office: str, register: Register, on: date) -> Person:
+    """Somebody of the office who may write some of its columns; else who keeps the register."""
     from zonebook.records import permissions
     from zonebook.records.models import Person
 
-    people = list(Person.objects.filter(posts__office__key=office).order_by("pk"))
-    for one in people:
-        if permissions.permits(one, "write", system, on=on) or office == "projects":
+    owners = {register.system, *(column.owner for column in register.columns.values())}
+    for one in Person.objects.filter(posts__office__key=office).order_by("pk"):
+        if any(permissions.permits(one, "write", system, on=on) for system in owners):
             return one
     for one in Person.objects.order_by("pk"):
-        if permissions.permits(one, "write", system, on=on):
+        if permissions.permits(one, "write", register.system, on=on):
             return one
-    raise Refused(Reason("demo.nobody_keeps", {"office": office, "system": system}))
+    args = {"office": office, "system": Reason(f"system.{register.system}")}
+    raise Refused(Reason("demo.nobody_keeps", args))
 
 
 def manifest(folder: Path) -> list[dict[str, Any]]:
