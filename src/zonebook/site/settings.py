@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "zonebook.records",
     "zonebook.desk",
     "zonebook.systems.bulletin",
+    "zonebook.systems.approvals",
     "zonebook.site",
 ]
 AUTH_USER_MODEL = "records.Person"

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language", views.speak, name="language"),
     path("alive", views.alive, name="alive"),
     path("reports/", include("zonebook.systems.bulletin.urls")),
+    path("", include("zonebook.systems.approvals.urls")),
     path("", include("zonebook.desk.urls")),
 ]
 handler403 = views.denied

@@ -58,6 +58,11 @@ class Shown:
     standing: str
     state: str
 
+    @property
+    def has_papers(self) -> bool:
+        """Whether a day rests on a paper that its sentence does not name."""
+        return any(row.papers for row in self.rows)
+
 
 def shown(found: Deadline, today: date) -> Shown:
     """A deadline as the page shows it in its language."""
@@ -156,13 +161,14 @@ def short(one: SheetDay, found: Deadline) -> str:
 
 def row(one: SheetDay, found: Deadline, today: date) -> Row:
     """One day of the table."""
-    papers = [ref.key for part in (one.reason, *one.reason.because) for ref in part.refs
-              if ref.kind == "document"]  # fmt: skip
+    why = without_weekday(one.reason, one.day)
+    refs = [ref for part in (one.reason, *one.reason.because) for ref in part.refs]
+    papers = [ref.key for ref in refs if ref.kind == "document" and ref.key not in why]
     return Row(
         day=language.day(one.day),
         weekday=named(WEEKDAYS[one.day.weekday()]),
         number=one.number,
-        why=without_weekday(one.reason, one.day),
+        why=why,
         papers=tuple(dict.fromkeys(papers)),
         css=css_of(one, found, today),
     )
