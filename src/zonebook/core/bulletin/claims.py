@@ -10,6 +10,10 @@ from zonebook.core.bulletin.text import Text
 from zonebook.core.values import Interval, Written
 
 
+# What is counted one by one is exact where it is printed in full.
+WHOLE = ("count", "person", "rank", "rank_change", "day", "workday")
+
+
 @dataclass(frozen=True, slots=True)
 class NotClaim:
     """A number that claims nothing, and why: date, label, name, ordinal …"""
@@ -65,6 +69,8 @@ class Claim:
         if self.fraction:
             middle = Fraction(self.value)
             return Interval(middle * Fraction(97, 100), middle * Fraction(103, 100))
+        if self.unit in WHOLE and self.written.scale == 1 and self.written.decimals == 0:
+            return Interval.exactly(self.value)
         written = self.written.interval()
         if self.factor == 1:
             return written

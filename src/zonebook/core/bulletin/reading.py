@@ -62,6 +62,7 @@ class Reader:
         self.norm = self.text.norm
         self.kinds = Kinds(lexicon)
         self.numbers: list[Number] = []
+        self.topic = ""
         self.kind_before, self.sentence_before = "", -1
         self.others: list[Other] = []
         moments: list[Moment] = []
@@ -187,7 +188,7 @@ class Reader:
         """The claim with everything resolved."""
         start, end = self.text.span(n.at, n.to)
         value = n.value
-        subject = self.subject(a, cell, last)
+        subject = self.subject(n.at, a, cell, last)
         period = self.period_of(n, kind, a, cell, last)
         low = high = None
         if n.pair is not None:
@@ -319,18 +320,22 @@ class Reader:
 
     # --- subject, indicator, period -----------------------------------------------------------
 
-    def subject(self, a: Around, cell: Cell | None, last: Claim | None) -> str:
+    def subject(self, at: int, a: Around, cell: Cell | None, last: Claim | None) -> str:
         """What the number is about; a clause of growth only goes on about what came before."""
         if cell is not None:
             head = tables.HEAD_UNIT.sub("", cell.head)
             return subjects.bare(head)
         pre = a.pre
+        if last is None:
+            self.topic = ""
         if last is not None and subjects.GROWTH_ONLY.match(subjects.LEADS.sub("", pre.strip())):
             return last.subject
-        cut = re.sub(r"^.*\d[\d.,]*(?:[万亿]*[元个户家项件]*)[、，和及]?", "", pre)
-        own = subjects.bare(subjects.CHANGE.sub("", cut))
+        inside = last.to - (at - len(pre)) if last is not None else 0
+        own = subjects.bare(subjects.CHANGE.sub("", pre[inside:] if inside > 0 else pre))
         if not own and last is not None:
-            return last.subject
+            return self.topic or last.subject
+        if own and not subjects.FLOW_ONLY.match(own):
+            self.topic = own
         return own
 
     def indicator(self, subject: str, kind: str) -> str | None:

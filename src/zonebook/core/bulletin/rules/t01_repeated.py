@@ -1,0 +1,85 @@
+"""T01: a figure told twice, in title, lead, body or table, must be the same (XBRL duplicate facts)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from zonebook.core.bulletin import subjects
+from zonebook.core.bulletin.claims import Claim, Reading
+from zonebook.core.bulletin.findings import DraftFinding, Say, span_of
+from zonebook.core.bulletin.relations import clause, shown, sure, touching
+
+KINDS = ("level", "new_in_period", "yoy_growth", "target")
+TOTAL_ROW = re.compile(r"合\s*计|总\s*计|全区")
+GENERIC = re.compile(r"^(?:项目|企业|资金|投资|面积|数量|总数|金额|收入|平均|其余|其他)?$")
+NARROW = re.compile(r"其中|剔除|扣除|不含|[^，。；]{1,12}的$|分别|原来|此前|上次|拟|每|单|首|第")
+Key = tuple[str, str, str, str | None]
+say = Say("T01")
+
+
+def key(reading: Reading, claim: Claim) -> Key | None:
+    """What makes two claims the same figure; None where a claim is too vague for that."""
+    if claim.kind not in KINDS or claim.unit in ("day", "workday"):
+        return None
+    before = clause(reading, claim)
+    if subjects.OTHER_PLACE.search(before):
+        return None
+    if claim.cell is not None and not TOTAL_ROW.search(claim.cell.row_head):
+        return None
+    name = claim.indicator
+    if name is None:
+        if NARROW.search(before) or GENERIC.match(claim.subject) or len(claim.subject) < 4:
+            return None
+        name = claim.subject
+        if claim.kind == "yoy_growth":
+            name += "+"
+    return name, claim.kind, claim.unit, claim.period
+
+
+def groups(reading: Reading) -> Iterator[list[Claim]]:
+    """Claims of one figure, in order; one that runs through many places is a series."""
+    found: dict[Key, list[Claim]] = defaultdict(list)
+    for claim in reading.claims:
+        if (known := key(reading, claim)) is not None:
+            found[known].append(claim)
+    for group in found.values():
+        if len(group) > 1 and not is_series(reading, group):
+            yield group
+
+
+def is_series(reading: Reading, group: list[Claim]) -> bool:
+    """Whether one name stands for several things: parks, months or firms told one after another."""
+    if len({one.value for one in group if sure(one)}) >= 3:
+        return True
+    if len({found[0] for one in group if (found := subjects.ZONE.match(one.subject))}) > 1:
+        return True
+    lines = {reading.norm.count("\n", 0, one.at) for one in group}
+    labelled = [reading.norm[max(0, one.at - len(clause(reading, one)) - 1) : one.at][:1] == "：" for one in group]
+    return len({one.sentence for one in group}) == 1 or (len(lines) > 1 and sum(labelled) > 1)
+
+
+def repeated(reading: Reading) -> Iterator[DraftFinding]:
+    """Figures told twice that cannot both be right."""
+    for group in groups(reading):
+        exact = [one for one in group if sure(one)]
+        for other in exact[1:]:
+            first = exact[0]
+            if touching(first.interval(), other.interval()) or same_digits(first, other):
+                continue
+            yield say(
+                "differ",
+                "error",
+                [first, other],
+                f"{shown(first)} {span_of(first.interval())} ≠ {shown(other)} {span_of(other.interval())}",
+                subject=first.subject or other.subject,
+                written=first.interval(),
+                computed=other.interval(),
+            )
+
+
+def same_digits(first: Claim, other: Claim) -> bool:
+    """Whether only the scale differs, which T13 tells."""
+    a, b = first.value.normalize().as_tuple(), other.value.normalize().as_tuple()
+    return a.digits == b.digits and a.exponent != b.exponent

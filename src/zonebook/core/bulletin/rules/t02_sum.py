@@ -1,0 +1,197 @@
+"""T02: parts must add up to their total, within the rounding of the digits written."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from zonebook.core.bulletin import subjects
+from zonebook.core.bulletin.claims import Claim, Reading
+from zonebook.core.bulletin.findings import DraftFinding, Say, decimal, in_print, unscaled
+from zonebook.core.bulletin.relations import (
+    AMOUNT_KINDS,
+    clause,
+    following,
+    segments,
+    sentences,
+    shown,
+    sure,
+    total,
+    touching,
+)
+
+TOTAL_ROW = re.compile(r"^(?:合\s*计|总\s*计|全区合计|共计)$")
+PART_ROW = re.compile(r"其中|小计|^#")
+NOT_ADDED = re.compile(r"率|增[长速幅]|比重|占比|单价|均价|排名|位次|±|年|面积.*比")
+say = Say("T02")
+
+
+def sums(reading: Reading) -> Iterator[DraftFinding]:
+    """Totals that their parts do not make."""
+    yield from identities(reading)
+    yield from tables(reading)
+    yield from parallel(reading)
+    yield from remainders(reading)
+
+
+def finding(parts: Sequence[Claim], whole: Claim, scope: bool = False) -> DraftFinding | None:
+    """A finding where the sum and the total do not meet."""
+    computed = total(parts)
+    if touching(computed, whole.interval()):
+        return None
+    added = sum((Fraction(one.value) for one in parts), Fraction(0))
+    shown_sum = decimal(unscaled(added, whole), whole.written.decimals + 2)
+    return say(
+        "scope" if scope else "sum",
+        "ask" if scope else "error",
+        [*parts, whole],
+        f"{' + '.join(shown(one) for one in parts)} = {shown_sum} ≠ {shown(whole)}",
+        suggest=in_print(added, whole) if not scope else "",
+        subject=whole.subject,
+        written=whole.interval(),
+        computed=computed,
+    )
+
+
+def identities(reading: Reading) -> Iterator[DraftFinding]:
+    """The identities of the lexicon: GDP and its three industries, trade and its two sides."""
+    told: dict[tuple[str, str | None], list[Claim]] = defaultdict(list)
+    for one in reading.claims:
+        if one.indicator and one.kind in AMOUNT_KINDS and sure(one) and one.cell is None:
+            told[one.indicator, one.period].append(one)
+    for rule in subjects.shipped_names().identities:
+        for whole in [one for (name, _), group in told.items() if name == rule["total"] for one in group]:
+            parts = [near(told.get((name, whole.period), []), whole) for name in rule["parts"]]
+            found = [one for one in parts if one is not None and one.unit == whole.unit]
+            if len(found) == len(rule["parts"]):
+                wrong = finding(found, whole, bool(rule.get("scope")))
+                if wrong is not None:
+                    yield wrong
+                break
+
+
+def near(group: Sequence[Claim], whole: Claim) -> Claim | None:
+    """The claim of a part that stands nearest to the total."""
+    return min(group, key=lambda one: abs(one.at - whole.at), default=None)
+
+
+def tables(reading: Reading) -> Iterator[DraftFinding]:
+    """Columns of a table against their total row."""
+    columns: dict[tuple[int, int], list[Claim]] = defaultdict(list)
+    for one in reading.claims:
+        if one.cell is not None:
+            columns[one.cell.table, one.cell.column].append(one)
+    for group in columns.values():
+        wholes = [one for one in group if one.cell and TOTAL_ROW.match(one.cell.row_head)]
+        parts = [one for one in group if one not in wholes]
+        if len(wholes) != 1 or len(parts) < 2 or group[0].unit in ("%", "pp", "rank", "times"):
+            continue
+        heads = [one.cell for one in group if one.cell]
+        if NOT_ADDED.search(heads[0].head.replace("年度", "")) or any(PART_ROW.search(c.row_head) for c in heads):
+            continue
+        if (wrong := finding(parts, wholes[0])) is not None:
+            yield wrong
+
+
+def parallel(reading: Reading) -> Iterator[DraftFinding]:
+    """甲签约27个、112.3亿元，乙签约…：a row of like members against a total told before."""
+    for group in sentences(reading):
+        for unit in ("count", "CNY"):
+            rows = runs(reading, [one for one in group if one.unit == unit and sure(one)])
+            for verb, parts in rows.items():
+                if len(parts) >= 3 and (wrong := against_totals(reading, verb, parts)) is not None:
+                    yield wrong
+    yield from classes(reading)
+
+
+def runs(reading: Reading, claims: Sequence[Claim]) -> dict[str, list[Claim]]:
+    """Claims whose clause names a member and then the same verb: 招商一局签约."""
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for one in claims:
+        head = clause(reading, one)
+        member = re.match(r"[^\d，]{1,8}?([一二三四五六七八九十甲乙丙丁东西南北])[^\d，]{0,3}?(签约|完成|新增|引进|开工|到位)", head)
+        if member and one.kind in AMOUNT_KINDS:
+            found[member[2]].append(one)
+    return found
+
+
+def against_totals(reading: Reading, verb: str, parts: Sequence[Claim]) -> DraftFinding | None:
+    """The sum of a row of members against totals of the same verb told before."""
+    wholes = [
+        one
+        for one in reading.claims
+        if one.at < parts[0].at and one.unit == parts[0].unit and one.kind in AMOUNT_KINDS and sure(one)
+        and verb in (one.subject or "")
+    ]  # fmt: skip
+    computed = total(parts)
+    if not wholes or any(touching(computed, one.interval()) for one in wholes):
+        return None
+    whole = min(wholes, key=lambda one: abs(one.value - sum(p.value for p in parts)))
+    off = abs(whole.value - sum(one.value for one in parts))
+    return finding(parts, whole) if whole.value and off * 10 <= whole.value else None
+
+
+def classes(reading: Reading) -> Iterator[DraftFinding]:
+    """10亿元以上9个，5亿元至10亿元13个，5亿元以下62个：classes that leave nothing out."""
+    for group in segments(reading):
+        parts: list[Claim] = []
+        bounds: list[tuple[str, Claim]] = []
+        for i, one in enumerate(group):
+            if one.kind in ("threshold", "range_low", "range_high"):
+                bounds.append((one.comparator, one))
+            elif bounds and group[i - 1] is bounds[-1][1] and one.unit == "count" and sure(one):
+                parts.append(one)
+        if len(parts) < 2 or not covers([one for _, one in bounds]) or len(parts) + 1 < len(bounds) // 2:
+            continue
+        first = min(one.at for _, one in bounds)
+        earlier = [
+            one for one in reading.claims
+            if one.at < first and one.unit == "count" and sure(one) and one.kind in AMOUNT_KINDS and one.value >= max(p.value for p in parts)
+        ]  # fmt: skip
+        lead = reading.norm[max(0, first - 12) : first]
+        named = [one for one in earlier if one.subject and one.subject[-4:] in lead]
+        if named and not any(touching(total(parts), one.interval()) for one in named):
+            if (wrong := finding(parts, named[-1])) is not None:
+                yield wrong
+
+
+def covers(bounds: Sequence[Claim]) -> bool:
+    """Whether an open top, an open bottom and what lies between meet."""
+    tops = [one.value for one in bounds if one.kind == "threshold" and one.comparator in (">=", ">")]
+    bottoms = [one.value for one in bounds if one.kind == "threshold" and one.comparator in ("<", "<=")]
+    if len(tops) != 1 or len(bottoms) != 1:
+        return False
+    lows = sorted(one.value for one in bounds if one.kind == "range_low")
+    highs = sorted(one.value for one in bounds if one.kind == "range_high")
+    return [*highs, tops[0]] == [*highs, tops[0]] and sorted([bottoms[0], *highs]) == sorted([*lows, tops[0]])
+
+
+def remainders(reading: Reading) -> Iterator[DraftFinding]:
+    """已开工37个 and 未开工47个 of 84个; 办结721件, 其余22件 of 743件."""
+    for group in sentences(reading):
+        counts = [one for one in group if one.unit in ("count", "person", "mu", "m2") and sure(one)]
+        for rest in counts:
+            head = clause(reading, rest)
+            if found := re.search(r"(?:尚?未|没有|待)([一-鿿]{2})$", head):
+                done = [one for one in counts if one.at < rest.at and re.search(f"(?<!未){found[1]}$", clause(reading, one))]
+                wholes = [one for one in counts if done and one.at < done[0].at and "中" in following(reading, one, 10)]
+                if done and wholes and (wrong := finding([done[-1], rest], wholes[-1])) is not None:
+                    yield wrong
+            elif re.match(r"(?:其余|剩余|余下)(?:的)?$", head):
+                yield from left_over(counts, rest)
+
+
+def left_over(counts: Sequence[Claim], rest: Claim) -> Iterator[DraftFinding]:
+    """A remainder against what came before it in the sentence."""
+    before = [one for one in counts if one.at < rest.at and one.text[-1] == rest.text[-1]]
+    if len(before) < 2:
+        return
+    whole = max(before, key=lambda one: one.value)
+    others = [one for one in before if one is not whole]
+    fits = [p for p in others if touching(total([p, rest]), whole.interval())]
+    if fits or touching(total([*others, rest]), whole.interval()):
+        return
+    if (wrong := finding([others[-1], rest], whole)) is not None:
+        yield wrong

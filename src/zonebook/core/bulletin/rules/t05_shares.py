@@ -1,0 +1,213 @@
+"""T05: shares, rates and means agree with the figures that they are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from zonebook.core.bulletin import subjects
+from zonebook.core.bulletin.claims import Claim, Reading
+from zonebook.core.bulletin.findings import DraftFinding, Say, decimal, in_print
+from zonebook.core.bulletin.relations import (
+    AMOUNT_KINDS,
+    agrees,
+    clause,
+    percent,
+    sentences,
+    shown,
+    slip,
+    sure,
+    touching,
+)
+from zonebook.core.period import Period
+from zonebook.core.values import Interval
+
+OF_FIGURE = re.compile(r"占[^，。；]{0,16}$")
+OF_NAME = re.compile(r"占([^，。；\d]{2,16}?)的?(?:比重|比例)?(?:为|达到?|约|近|超过?|不足)*$")
+BARE_SHARE = re.compile(r"占(?:比|总数|全部|总量|总额)?的?(?:比重|比例)?(?:为|达到?|约|近|超过?|不足|接近)*$")
+RATE = re.compile(r"([一-鿿]{2})率(?:为|达到?|约|近|超过?|不足|接近|达)*$")
+MEAN = re.compile(r"^(户均|亩均|人均|日均|家均|项均)[^，。；\d]{0,8}$")
+MEAN_OF = {"户均": "count", "家均": "count", "项均": "count", "人均": "person", "亩均": "mu"}
+DAYS_SHARE = re.compile(r"优良天数(?:比例|比率|占比|率)(?:为|达到?|达)*$")
+say = Say("T05")
+
+
+def shares(reading: Reading) -> Iterator[DraftFinding]:
+    """Shares and means that their parts do not make."""
+    for group in sentences(reading):
+        for rate in group:
+            if rate.kind == "share" and rate.unit == "%":
+                wrong = share(reading, group, rate)
+            elif (mean := MEAN.match(clause(reading, rate))) and rate.kind in AMOUNT_KINDS:
+                wrong = per_unit(group, rate, mean[1])
+            else:
+                continue
+            if wrong is not None:
+                yield wrong
+        yield from structure(reading, group)
+
+
+def share(reading: Reading, group: Sequence[Claim], rate: Claim) -> DraftFinding | None:
+    """One share against its part and its whole, where the text tells both."""
+    head = clause(reading, rate)
+    before = [one for one in group if one.at < rate.at]
+    if DAYS_SHARE.search(head):
+        return of_days(before, rate)
+    found = pair(reading, head, before, rate)
+    if found is None:
+        return None
+    part, wholes, certain = found
+    fits = [one for one in wholes if agrees(rate, percent(part.interval(), one.interval()))]
+    if fits or not wholes or not certain:
+        return None
+    whole = wholes[0]
+    if slip(part, whole, rate):
+        return None  # T13 tells it
+    return finding(part, whole, rate)
+
+
+def finding(part: Claim, whole: Claim, rate: Claim) -> DraftFinding | None:
+    """The finding of a share that does not fit."""
+    computed = percent(part.interval(), whole.interval())
+    if computed is None:
+        return None
+    exact = Fraction(part.value) / Fraction(whole.value) * 100
+    return say(
+        "share",
+        "error",
+        [rate, part, whole],
+        f"{shown(part)} ÷ {shown(whole)} = {decimal(exact)}% ≠ {shown(rate)}",
+        suggest=in_print(exact, rate),
+        written=rate.interval(),
+        computed=computed,
+    )
+
+
+def pair(
+    reading: Reading, head: str, before: Sequence[Claim], rate: Claim
+) -> tuple[Claim, list[Claim], bool] | None:
+    """Part, possible wholes (the likeliest first) and whether the first is certain."""
+    amounts = [one for one in before if one.kind in (*AMOUNT_KINDS, "target") and sure(one)]
+    if not amounts:
+        return None
+    last = amounts[-1]
+    inside = reading.norm[last.to : rate.at]
+    if before[-1] is last and inside in ("的", "的比重", "的比例") and OF_FIGURE.search(clause(reading, last)):
+        parts = [one for one in amounts[:-1] if one.unit == last.unit]
+        return (parts[-1], [last], True) if parts else None
+    if BARE_SHARE.search(head) and len(BARE_SHARE.sub("", head)) <= 2:
+        return bare_share(reading, amounts, rate)
+    if (named := OF_NAME.search(head)) and not re.match(r"[一-鿿]*(?:比|总数|全部)", named[1][-2:]):
+        wholes = told_before(reading, named[1], last, rate)
+        return (last, wholes, True) if wholes and last.at != wholes[0].at else None
+    if found := RATE.search(head):
+        return done_rate(reading, amounts, found[1], head)
+    return None
+
+
+def bare_share(
+    reading: Reading, amounts: Sequence[Claim], rate: Claim
+) -> tuple[Claim, list[Claim], bool] | None:
+    """占比 and 占 without a name: the whole is what 其中 belongs to, or a figure before."""
+    part = amounts[-1]
+    wholes = [one for one in reversed(amounts[:-1]) if one.unit == part.unit and one.value >= part.value]
+    among = "其中" in clause(reading, part) or "其中" in reading.norm[wholes[0].to : part.at] if wholes else False
+    far = [
+        one for one in reading.claims
+        if one.at < part.at and one.unit == part.unit and one.value >= part.value and one not in wholes
+    ]  # fmt: skip
+    return (part, [*wholes, *reversed(far)], among or len(wholes) == 1 and not far) if wholes else None
+
+
+def told_before(reading: Reading, name: str, part: Claim, rate: Claim) -> list[Claim]:
+    """Figures of a named whole, the nearest first."""
+    names = subjects.shipped_names()
+    known = subjects.named(subjects.bare(name), names)
+    return [
+        one for one in reversed(reading.claims)
+        if one.at < rate.at and one.unit == part.unit and one.kind in AMOUNT_KINDS and sure(one)
+        and one.period == part.period and one is not part
+        and ((known is not None and one.indicator == known) or (len(name) >= 3 and one.subject.endswith(name)))
+    ]  # fmt: skip
+
+
+def done_rate(
+    reading: Reading, amounts: Sequence[Claim], verb: str, head: str
+) -> tuple[Claim, list[Claim], bool] | None:
+    """办结721件，办结率: the part names the verb of the rate, the whole came before it."""
+    part = amounts[-1]
+    if verb not in clause(reading, part) or len(RATE.sub("", head)) > 2:
+        return None
+    wholes = [one for one in amounts[:-1] if one.unit == part.unit and one.value >= part.value]
+    among = [one for one in wholes if re.match(r"[^，。；]{0,8}中，", reading.norm[one.to : one.to + 10])]
+    ordered = [*among, *(one for one in reversed(wholes) if one not in among)]
+    return (part, ordered, True) if ordered else None
+
+
+def of_days(before: Sequence[Claim], rate: Claim) -> DraftFinding | None:
+    """Days of good air over the days of the period."""
+    days = [one for one in before if one.unit == "day" and sure(one)]
+    if not days or rate.period is None:
+        return None
+    period = Period.parse(rate.period)
+    length = (period.end - period.start).days
+    part = days[-1]
+    computed = percent(part.interval(), Interval.exactly(length))
+    if agrees(rate, computed) or computed is None:
+        return None
+    exact = Fraction(part.value) / length * 100
+    return say(
+        "days",
+        "error",
+        [rate, part],
+        f"{shown(part)} ÷ {length} = {decimal(exact)}% ≠ {shown(rate)}",
+        suggest=in_print(exact, rate),
+        days=length,
+        written=rate.interval(),
+        computed=computed,
+    )
+
+
+def per_unit(group: Sequence[Claim], mean: Claim, word: str) -> DraftFinding | None:
+    """户均237万元 against 2.3亿元 and 97家 told right before."""
+    unit = MEAN_OF.get(word)
+    before = [one for one in group if one.at < mean.at and one.kind in AMOUNT_KINDS and sure(one)][-2:]
+    tops = [one for one in before if one.unit == mean.unit.split("/")[0]]
+    bottoms = [one for one in before if one.unit == unit]
+    if unit is None or len(tops) != 1 or len(bottoms) != 1 or tops[0] is bottoms[0]:
+        return None
+    if bottoms[0].interval().low <= 0:
+        return None
+    computed = tops[0].interval() / bottoms[0].interval()
+    written = mean.interval() if sure(mean) else mean.hedged()
+    if touching(written, computed):
+        return None
+    exact = Fraction(tops[0].value) / Fraction(bottoms[0].value)
+    return say(
+        "mean",
+        "error",
+        [mean, *tops, *bottoms],
+        f"{shown(tops[0])} ÷ {shown(bottoms[0])} = {in_print(exact, mean)} ≠ {shown(mean)}",
+        suggest=in_print(exact, mean),
+        written=written,
+        computed=computed,
+    )
+
+
+def structure(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
+    """1.4∶58.5∶40.1 adds up to 100 within half a last digit for each."""
+    run: list[Claim] = []
+    for one in [*group, None]:
+        joined = run and one is not None and reading.norm[run[-1].to : one.at] in ("∶", ":", "：")
+        if joined and one is not None:
+            run.append(one)
+            continue
+        if len(run) >= 2 and all(part.unit == "%" for part in run):
+            low = sum((part.interval().low for part in run), Fraction(0))
+            high = sum((part.interval().high for part in run), Fraction(0))
+            if not low <= 100 <= high:
+                added = sum(part.value for part in run)
+                formula = f"{' + '.join(shown(part) for part in run)} = {added} ≠ 100"
+                yield say("structure", "error", run, formula, written=Interval(low, high), computed=Interval.exactly(100))
+        run = [one] if one is not None else []

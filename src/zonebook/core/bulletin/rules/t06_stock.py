@@ -1,0 +1,121 @@
+"""T06: a stock is what it was, plus what came, minus what went; a rise agrees with its rate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from zonebook.core.bulletin.claims import Claim, Reading
+from zonebook.core.bulletin.findings import DraftFinding, Say, decimal, in_print
+from zonebook.core.bulletin.relations import agrees, between, clause, percent, sentences, shown, sure, total, touching
+from zonebook.core.values import Interval
+
+PRIOR = re.compile(r"年初|上年末|上年底|去年底|去年末|期初|原有|月初")
+CAME = re.compile(r"新认定|新增|净增|引进|新培育|迁入|新入库|增加|新登记|新获批|新培育认定")
+WENT = re.compile(r"退出|注销|到期|迁出|取消|撤销|淘汰|减少|失效")
+NOW = re.compile(r"年末|期末|年底|达到?|总数|累计|增至|共有|现有|增加到")
+COUNTED = ("count", "person")
+say = Say("T06")
+
+
+def stocks(reading: Reading) -> Iterator[DraftFinding]:
+    """Stocks that do not follow from opening, entries and exits; rises that miss their rate."""
+    for group in sentences(reading):
+        counts = [one for one in group if one.unit in COUNTED and sure(one)]
+        yield from flows(reading, counts)
+        yield from rises(reading, group)
+        yield from from_to(reading, counts)
+
+
+def flows(reading: Reading, counts: Sequence[Claim]) -> Iterator[DraftFinding]:
+    """年初340家，新认定68家，退出22家，年末386家."""
+    for i, prior in enumerate(counts):
+        if prior.kind != "level" or not PRIOR.search(clause(reading, prior)):
+            continue
+        came, went = [], []
+        for one in counts[i + 1 :]:
+            head = clause(reading, one)
+            if one.unit != prior.unit or "其中" in head:
+                break
+            if WENT.search(head):
+                went.append(one)
+            elif CAME.search(head):
+                came.append(one)
+            elif came and NOW.search(head):
+                yield from closing(prior, came, went, one)
+                break
+            else:
+                break
+
+
+def closing(prior: Claim, came: Sequence[Claim], went: Sequence[Claim], now: Claim) -> Iterator[DraftFinding]:
+    """The closing stock against opening, entries and exits."""
+    computed = total([prior, *came]) - total(went)
+    if touching(computed, now.interval()):
+        return
+    added = sum(one.value for one in (prior, *came)) - sum(one.value for one in went)
+    terms = " + ".join(shown(one) for one in (prior, *came)) + "".join(f" − {shown(one)}" for one in went)
+    yield say(
+        "stock",
+        "error" if went else "warning",
+        [prior, *came, *went, now],
+        f"{terms} = {added} ≠ {shown(now)}",
+        suggest=in_print(Fraction(added), now),
+        written=now.interval(),
+        computed=computed,
+    )
+
+
+def rises(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
+    """612家，比上年增加147家，增长31.6%：the rate is the rise over the level before it."""
+    for level, rise, rate in zip(group, group[1:], group[2:], strict=False):
+        told = level.kind in ("level", "new_in_period") and rise.kind == "yoy_growth" and rate.kind == "yoy_growth"
+        if not told or level.unit != rise.unit or rise.unit == "%" or rate.unit != "%":
+            continue
+        if not (sure(level) and sure(rise)) or "；" in between(reading, level, rate):
+            continue
+        base = level.interval() - signed(rise)
+        computed = percent(signed(rise), base) if base.low > 0 else None
+        if computed is not None and rise.signed_value < 0:
+            computed = -computed
+        if agrees(rate, computed) or computed is None:
+            continue
+        down = Fraction(level.value) - Fraction(rise.signed_value)
+        exact = abs(Fraction(rise.signed_value)) / down * 100
+        yield say(
+            "rate",
+            "error",
+            [level, rise, rate],
+            f"{shown(rise)} ÷ {decimal(down)} = {decimal(exact)}% ≠ {shown(rate)}",
+            suggest=in_print(exact, rate),
+            written=rate.interval(),
+            computed=computed,
+        )
+
+
+def signed(claim: Claim) -> Interval:
+    """An interval with the sign of its falling word."""
+    return -claim.interval() if claim.signed_value < 0 <= claim.value else claim.interval()
+
+
+def from_to(reading: Reading, counts: Sequence[Claim]) -> Iterator[DraftFinding]:
+    """由340家增至386家，净增46家."""
+    for old, new, rise in zip(counts, counts[1:], counts[2:], strict=False):
+        if not re.search(r"[由从][^，。；]{0,10}$", clause(reading, old)) or old.unit != new.unit or rise.unit != new.unit:
+            continue
+        if not re.search(r"^(?:增加?|提高|发展|扩大|上升)[到至]$", between(reading, old, new)):
+            continue
+        if not re.search(r"^(?:净增|净增加|增加了?|新增)$", clause(reading, rise)):
+            continue
+        computed = new.interval() - old.interval()
+        if not touching(computed, rise.interval()):
+            yield say(
+                "rise",
+                "error",
+                [old, new, rise],
+                f"{shown(new)} − {shown(old)} = {new.value - old.value} ≠ {shown(rise)}",
+                suggest=in_print(Fraction(new.value - old.value), rise),
+                written=rise.interval(),
+                computed=computed,
+            )

@@ -1,0 +1,74 @@
+"""T09: a place lies between 1 and how many there are, and its verb agrees with where it moved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from zonebook.core.bulletin.claims import Claim, Reading
+from zonebook.core.bulletin.findings import DraftFinding, Say
+from zonebook.core.bulletin.relations import between, clause, sentences, shown, sure, touching
+from zonebook.core.values import Interval
+
+UP = re.compile(r"升|前移|提[升高]|进位|跃|前进")
+DOWN = re.compile(r"降|后移|下滑|退")
+ABOVE = re.compile(r"(?:高于|快于|领先)[^，。；]{0,12}$")
+BELOW = re.compile(r"(?:低于|慢于|落后)[^，。；]{0,12}$")
+say = Say("T09")
+
+
+def ranks(reading: Reading) -> Iterator[DraftFinding]:
+    """Places that cannot be, and verbs that point the wrong way."""
+    for group in sentences(reading):
+        yield from bounds(reading, group)
+        yield from moves(reading, group)
+        yield from distances(reading, group)
+
+
+def bounds(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
+    """Place 33 among 31."""
+    for field, rank in zip(group, group[1:], strict=False):
+        if rank.kind != "rank" or field.unit != "count" or not sure(field) or rank.comparator not in ("=", "<="):
+            continue
+        told = between(reading, field, rank)
+        if "，" in told or "；" in told or not re.search(r"中|[列居排位第]", told + rank.text):
+            continue
+        if rank.value < 1 or rank.value > field.value:
+            yield say("outside", "error", [rank, field], f"{shown(rank)} ∉ [1, {shown(field)}]")
+
+
+def moves(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
+    """由第5位升至第8位."""
+    for old, new in zip(group, group[1:], strict=False):
+        if old.kind != "rank" or new.kind != "rank" or not re.search(r"[由从][^，。；]{0,12}$", clause(reading, old)):
+            continue
+        told = between(reading, old, new)
+        rose, fell = UP.search(told), DOWN.search(told)
+        if (rose and not fell and new.value >= old.value) or (fell and not rose and new.value <= old.value):
+            yield say("direction", "error", [old, new], f"{shown(old)} → {shown(new)}", verb=(rose or fell or [""])[0])
+
+
+def distances(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
+    """完成率66.9%，高于全区11.4个百分点 where the zone's rate of 78.3% says lower."""
+    for rate, gap in zip(group, group[1:], strict=False):
+        head = clause(reading, gap)
+        above, below = ABOVE.search(head), BELOW.search(head)
+        if gap.unit != "pp" or rate.unit != "%" or not (above or below) or "序时进度" in head:
+            continue
+        others = [
+            one for one in reading.claims
+            if one.unit == "%" and one.kind == rate.kind and one.at < rate.at and one.sentence != rate.sentence
+        ]  # fmt: skip
+        right = [one for one in others if touching(gap.interval(), signed_gap(rate, one, bool(above)))]
+        wrong = [one for one in others if touching(gap.interval(), signed_gap(rate, one, not above))]
+        if wrong and not right and gap.value:
+            other = wrong[-1]
+            sign, verb = ("<", "高于") if above else (">", "低于")
+            formula = f"{shown(rate)} {sign} {shown(other)}"
+            yield say("distance", "error", [gap, rate, other], formula, verb=verb)
+
+
+def signed_gap(rate: Claim, other: Claim, above: bool) -> Interval:
+    """How far a rate lies above (or below) another."""
+    gap = rate.interval() - other.interval()
+    return gap if above else -gap

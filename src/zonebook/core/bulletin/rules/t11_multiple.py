@@ -1,0 +1,82 @@
+"""T11: 翻n番 is at least 2 to the n; 增长N倍 is N+1 times; nothing falls by N倍; growth fits two levels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from zonebook.core.bulletin.claims import Claim, Reading
+from zonebook.core.bulletin.findings import DraftFinding, Say, decimal, in_print
+from zonebook.core.bulletin.relations import agrees, between, clause, percent, sentences, shown, sure, touching
+from zonebook.core.values import Interval
+
+FALLS = re.compile(r"(?:下降|减少|降低|缩短|减|降|缩小|下跌)(?:了|约|近|到原来的)?$")
+GROWS = re.compile(r"(?:增长|增加|提高|上升|增)(?:了|约|近|超过?)?$")
+IS_TIMES = re.compile(r"(?:是|为|达到?|相当于)[^，。；]{0,12}的(?:约|近)?$")
+FROM_TO = re.compile(r"^[^，。；]{0,4}(?:增加?|提高|上升|发展|扩大|增长|跃升|升|降低?|下降|减少?|回落)(?:到|至|为)[^，。；\d]{0,4}$")
+ONE = Interval.exactly(1)
+say = Say("T11")
+
+
+def multiples(reading: Reading) -> Iterator[DraftFinding]:
+    """Multiples and growth rates that two told levels do not give."""
+    for group in sentences(reading):
+        for i, one in enumerate(group):
+            head = clause(reading, one)
+            if one.unit == "times" and FALLS.search(head):
+                yield say("falls", "error", [one], f"{shown(one)} > 1", verb="降低N倍")
+                continue
+            ends = levels(reading, group[:i], one)
+            if ends is None:
+                continue
+            yield from against(head, *ends, one)
+
+
+def levels(reading: Reading, before: Sequence[Claim], grown: Claim) -> tuple[Claim, Claim] | None:
+    """The two levels right before a growth: 由25家增至53家，or 46家 then and 92家 now for a multiple."""
+    if len(before) < 2 or grown.kind not in ("multiple", "yoy_growth", "growth_other"):
+        return None
+    old, new = before[-2], before[-1]
+    if old.unit != new.unit or old.unit in ("%", "pp", "rank") or not (sure(old) and sure(new)) or old.value <= 0:
+        return None
+    if grown.unit not in ("%", "times") or "；" in between(reading, new, grown):
+        return None
+    told = between(reading, old, new)
+    if FROM_TO.match(told) and re.search(r"[由从][^，。；]{0,10}$", clause(reading, old)):
+        return old, new
+    if grown.unit == "times" and "翻" in clause(reading, grown) + shown(grown) and old.period != new.period:
+        return old, new
+    return None
+
+
+def against(head: str, old: Claim, new: Claim, grown: Claim) -> Iterator[DraftFinding]:
+    """One growth against its two ends."""
+    ratio = new.interval() / old.interval() if old.interval().low > 0 else None
+    if ratio is None:
+        return
+    exact = Fraction(new.value) / Fraction(old.value)
+    if grown.unit == "times" and ("翻" in head or "番" in grown.text):
+        if ratio.high < Fraction(grown.value):
+            formula = f"{shown(new)} ÷ {shown(old)} = {decimal(exact)} < {grown.value}"
+            yield say("doubling", "error", [grown, old, new], formula, written=Interval.exactly(grown.value), computed=ratio)
+        return
+    if grown.unit == "times":
+        wanted = ratio if IS_TIMES.search(head) else ratio - ONE
+        right = exact if IS_TIMES.search(head) else exact - 1
+        if not IS_TIMES.search(head) and not GROWS.search(head):
+            return
+        if touching(grown.interval() if sure(grown) else grown.hedged(), wanted):
+            return
+        formula = f"{shown(new)} ÷ {shown(old)} = {decimal(exact)}; {decimal(right)} ≠ {shown(grown)}"
+    else:
+        wanted = percent(new.interval() - old.interval(), old.interval()) or ONE
+        wanted = -wanted if grown.signed_value < 0 else wanted
+        right = abs(exact - 1) * 100
+        if agrees(grown, wanted):
+            return
+        formula = f"({shown(new)} − {shown(old)}) ÷ {shown(old)} = {decimal(right)}% ≠ {shown(grown)}"
+    yield say(
+        "growth", "error", [grown, old, new], formula,
+        suggest=in_print(right, grown), written=grown.interval(), computed=wanted,
+    )  # fmt: skip

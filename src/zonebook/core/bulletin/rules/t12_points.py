@@ -1,0 +1,60 @@
+"""T12: a level grows by %, the difference of two rates is told in 百分点."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zonebook.core.bulletin.claims import Claim, Reading
+from zonebook.core.bulletin.findings import DraftFinding, Say
+from zonebook.core.bulletin.relations import between, clause, sentences, shown
+
+GREW = re.compile(r"^(?:同比|比上年|较上年|环比|比去年同期|可比|名义|实际)?(?:增长|下降|减少|增加)(?:了|约|近)?$")
+MOVED = re.compile(
+    r"^(?:同比|环比|[比较][^，。；]{1,10})?(?:提高|提升|上升|下降|回落|降低|加快|放缓|增加|减少)(?:了|约|近)?$"
+)
+APART = re.compile(r"(?:高于|低于|快于|慢于|领先|落后于?)[^，。；\d]{1,14}$")
+RATES = ("share", "completion_rate")
+say = Say("T12")
+
+
+def points(reading: Reading) -> Iterator[DraftFinding]:
+    """% where points are meant, and points where % is meant."""
+    for group in sentences(reading):
+        for before, one in zip(group, group[1:], strict=False):
+            told = between(reading, before, one)
+            if "；" in told or "。" in told:
+                continue
+            head = clause(reading, one)
+            if one.unit == "pp" and GREW.match(head) and is_level(before):
+                yield say("level_in_points", "error", [one, before], f"{shown(before)}: pp → %", suggest=in_percent(one))
+            elif one.unit == "%" and is_difference(reading, before, one, head, told):
+                yield say("rate_in_percent", "error", [one, before], f"{shown(before)}: % → pp", suggest=in_points(one))
+
+
+def is_level(claim: Claim) -> bool:
+    """Whether a claim tells an amount, of which growth is in %."""
+    return claim.kind in ("level", "new_in_period") and claim.unit not in ("%", "pp", "ratio", "rank", "point")
+
+
+def is_difference(reading: Reading, rate: Claim, one: Claim, head: str, told: str) -> bool:
+    """Whether a % told after a rate is the distance between two rates."""
+    if rate.unit != "%" or one.kind not in ("yoy_growth", "growth_other", "share"):
+        return False
+    if APART.search(head) and (rate.kind in (*RATES, "yoy_growth")) and told.count("，") <= 1:
+        return True
+    if not MOVED.match(head) or told.count("，") != 1:
+        return False
+    if rate.kind in RATES:
+        return True
+    return rate.kind == "yoy_growth" and bool(re.search(r"加快|放缓|回落|提高|提升", head))
+
+
+def in_points(claim: Claim) -> str:
+    """0.9% as 0.9个百分点."""
+    return re.sub(r"[%％]", "个百分点", shown(claim))
+
+
+def in_percent(claim: Claim) -> str:
+    """9.1个百分点 as 9.1%."""
+    return re.sub(r"个?百分点", "%", shown(claim))

@@ -1,0 +1,50 @@
+"""T14: every figure has a period that can be told, and one figure does not stand for two years."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from zonebook.core.bulletin.claims import Claim, Reading
+from zonebook.core.bulletin.findings import DraftFinding, Say
+from zonebook.core.bulletin.relations import shown, sure
+
+GROWTH = ("yoy_growth", "growth_other", "pp_change", "multiple")
+TOLD = ("level", "new_in_period", "yoy_growth")
+say = Say("T14")
+
+
+def told_periods(reading: Reading) -> Iterator[DraftFinding]:
+    """Bases that are no period, and years that do not fit."""
+    yield from no_base(reading)
+    yield from two_years(reading)
+
+
+def no_base(reading: Reading) -> Iterator[DraftFinding]:
+    """往年同期 is not one period: which year is meant?"""
+    for when in reading.moments:
+        if when.shape != "unresolvable":
+            continue
+        grown = next((one for one in reading.claims if one.at >= when.to), None)
+        if grown is None or grown.kind not in GROWTH or grown.at - when.to > 16:
+            continue
+        if "。" not in reading.norm[when.to : grown.at]:
+            word = reading.norm[when.at : when.to]
+            yield say("no_base", "ask", [grown], f"{word} = ?", word=word)
+
+
+def two_years(reading: Reading) -> Iterator[DraftFinding]:
+    """The same figure with the same digits under two years: one of the years is stale."""
+    same: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+    for one in reading.claims:
+        name = one.indicator or (one.subject if len(one.subject) >= 4 else "")
+        digits = len(one.value.normalize().as_tuple().digits)
+        if name and sure(one) and one.kind in TOLD and digits >= 3 and one.cell is None:
+            same[name, one.kind, f"{one.value.normalize()} {one.unit}"].append(one)
+    for group in same.values():
+        for other in group[1:]:
+            first = group[0]
+            if first.period and other.period and first.period[:4] != other.period[:4]:
+                formula = f"{shown(first)} @ {first.period} = {shown(other)} @ {other.period}"
+                yield say("two_years", "warning", [first, other], formula, first=first.period, second=other.period)
+                break

@@ -1,0 +1,50 @@
+"""T16: 四项工作 lists four; 3个中心（甲、乙、丙） names three."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zonebook.core.bulletin.claims import Reading
+from zonebook.core.bulletin.findings import DraftFinding, Say
+from zonebook.core.bulletin.numerals import chinese
+
+ANNOUNCED = re.compile(
+    r"(?P<n>[两二三四五六七八九十]{1,2}|\d{1,2})(?P<w>个|项|大|条|件|点|方面|类)(?P<what>[^，。；：\d、（）]{0,12})[：:，。](?=\s*一[是要])"
+)
+MARKS = "一二三四五六七八九十"
+NAMED = re.compile(r"(?<![\d.十百])(?P<n>[两二三四五六七八九]|\d)(?P<w>个|家|项|大|座)(?P<what>[^，。；：\d（）]{1,10})（(?P<list>[^（）。；]{3,80})）")
+say = Say("T16")
+
+
+def enumerations(reading: Reading) -> Iterator[DraftFinding]:
+    """Announced numbers that the list does not have."""
+    norm = reading.norm
+    for found in ANNOUNCED.finditer(norm):
+        end = norm.find("\n", found.end())
+        count = marks(norm[found.end() : end if end >= 0 else len(norm)])
+        yield from compared(reading, found, count, 2)
+    for found in NAMED.finditer(norm):
+        items = found["list"]
+        if "、" in items and not re.search(r"等|其中|\d|和|及|以及|或", items):
+            yield from compared(reading, found, items.count("、") + 1, 2)
+
+
+def marks(text: str) -> int:
+    """How many of 一是、二是、三是 follow one another."""
+    at = count = 0
+    for mark in MARKS:
+        found = re.compile(rf"(?:^|[。；：，\s]){mark}[是要]").search(text, at)
+        if found is None:
+            break
+        at, count = found.end() - 1, count + 1
+    return count
+
+
+def compared(reading: Reading, found: re.Match[str], count: int, least: int) -> Iterator[DraftFinding]:
+    """A finding where another number is listed than announced."""
+    n = found["n"]
+    told = int(n) if n.isdigit() else int(chinese(n) or 0)
+    if count >= least and told != count:
+        span = reading.text.span(found.start("n"), found.end("w"))
+        yield say("count", "error", [], f"{told} ≠ {count}", spans=[span], told=told, listed=count)

@@ -1,0 +1,31 @@
+"""T21: things are counted with their own word: clusters 个, self-employed 户, firms 家."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zonebook.core.bulletin.claims import Reading
+from zonebook.core.bulletin.findings import DraftFinding, Say
+from zonebook.core.bulletin.relations import clause, following, shown
+
+OWN = (
+    (re.compile(r"集群$"), re.compile(r"[^，。；、\d]{0,10}集群(?!内|中|企业)"), "家户", "个"),
+    (re.compile(r"个体工商户$|个体户$"), re.compile(r"个体工商户|个体户"), "家个", "户"),
+    (re.compile(r"[^业体]项目$"), re.compile(r"[^，。；、\d企业]{0,6}项目(?!公司|单位|业主|法人)"), "家户", "个"),
+)
+say = Say("T21")
+
+
+def classifiers(reading: Reading) -> Iterator[DraftFinding]:
+    """Counting words that belong to something else."""
+    for one in reading.claims:
+        word = one.text[-1:]
+        if one.unit != "count" or one.cell is not None or word not in "家户个":
+            continue
+        head, tail = clause(reading, one), following(reading, one, 14)
+        for before, after, wrong, right in OWN:
+            if word in wrong and (before.search(head) or after.match(tail)):
+                better = f"{shown(one)[:-1]}{right}"
+                yield say("word", "warning", [one], f"{word} → {right}", suggest=better, word=word, right=right)
+                break
