@@ -147,7 +147,9 @@ def twin(facts, draw):
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda one: one.key)
 @given(data=st.data())
-@settings(max_examples=max(4, MANY // 12), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=max(4, MANY // len(RULES)), deadline=None, suppress_health_check=list(HealthCheck)
+)
 def test_random_registers_are_judged_alike(rule, data):
     rows = data.draw(st.lists(facts_of(rule), min_size=1, max_size=6))
     kind = data.draw(st.sampled_from(["recognition", "review"]))

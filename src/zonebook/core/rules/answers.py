@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from zonebook.core.rules import tree
 from zonebook.core.rules.near import near_miss
+from zonebook.core.rules.prose import words_of
 from zonebook.core.rules.remedies import remedies
 from zonebook.core.rules.verdict import Answer, Value, Verdict, as_printed
 from zonebook.core.values import Finding, Interval, Reason
@@ -88,8 +89,16 @@ def row_of(answer: Answer, verdict: Verdict, book: RuleBook, lang: str) -> dict[
             }
             for one in remedies(answer, verdict)
         ],
+        "condition": condition_of(answer, book, lang),
         "text": book.catalog.sentences.say(because, lang),
     }
+
+
+def condition_of(answer: Answer, book: RuleBook, lang: str) -> str:
+    """The test as a sentence; a node without a test of its own has none."""
+    if answer.test is None:
+        return ""
+    return book.catalog.sentences.say(words_of(answer.test, book.catalog.units), lang)
 
 
 def value_of(value: Value, threshold: Fraction | None) -> Any:

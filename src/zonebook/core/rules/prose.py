@@ -64,6 +64,9 @@ def quantity(value: Fraction, unit: str, units: Units) -> Both:
     if found is None:
         return {"zh": shown, "en": shown}
     space = "" if found.zh == "%" else " "
+    if found.base == "CNY":  # nobody counts in ten thousands in English
+        whole = found.to_base(value)
+        return {"zh": f"{shown} {found.zh}", "en": f"CNY {number(int(whole))}"}
     return {"zh": f"{shown}{space}{found.zh}", "en": f"{shown} {found.en}"}
 
 

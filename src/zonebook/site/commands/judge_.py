@@ -17,6 +17,7 @@ from zonebook.core.rules.consistency import contradictions
 from zonebook.core.rules.facts import Place, read_facts
 from zonebook.core.rules.judging import Plan
 from zonebook.core.rules.verdict import judge
+from zonebook.core.say import Sentences
 from zonebook.core.values import Finding, Reason, Ref, Refused
 from zonebook.site.commands.output import print_json, print_table
 
@@ -24,7 +25,7 @@ from zonebook.site.commands.output import print_json, print_table
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The rule, the filing day, the kind of procedure, the facts, changed values."""
     parser.add_argument("rule", metavar="RULE", help="规则族或版本 · a family or a version")
-    parser.add_argument("--on", required=True, metavar="DATE", type=filing_day)
+    parser.add_argument("--on", required=True, metavar="DATE", help="申报日 · the filing day")
     parser.add_argument("--kind", choices=("recognition", "review"), default="recognition")
     parser.add_argument("--facts", required=True, metavar="FILE", help="JSON, - 为标准输入 · stdin")
     parser.add_argument("--set", action="append", default=[], metavar="ID=VALUE", dest="changes")
@@ -32,16 +33,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def filing_day(text: str) -> date:
-    """The filing day; argparse refuses what is no day."""
-    return date.fromisoformat(text)
+    """The filing day; Refused where it is no day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused(Reason("rules.wrong_filing_day", {"text": text})) from None
 
 
 def run(args: argparse.Namespace) -> int:
     """Judge one object, or every line of many."""
-    book = rule_book()
-    plan = book.plan(
-        book.find(args.rule, args.kind, args.on), args.kind, args.on, changes_of(args.changes)
-    )
+    book, args.on = rule_book(), filing_day(args.on)
+    rule = book.find(args.rule, args.kind, args.on)
+    plan = book.plan(rule, args.kind, args.on, changes_of(args.changes))
     many, rows = given(args.facts)
     # every line is read before the first answer is given, so that a refusal prints no half
     answers = [answer_to(row, place, plan, args, book) for row, place in rows]
@@ -49,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
         print_answers(answers, many)
     else:
         for one in answers:
-            show(one)
+            show(one, book.catalog.sentences, args.lang)
     return 0
 
 
@@ -150,23 +153,28 @@ def print_answers(answers: list[dict[str, Any]], many: bool) -> None:
         sys.stdout.write(json.dumps(one, ensure_ascii=False) + "\n")
 
 
-def show(answer: Mapping[str, Any]) -> None:
+HEADS = {
+    "zh": ("条款", "结果", "要求", "实际", "差", "依据"),
+    "en": ("test", "result", "condition", "actual", "short by", "article"),
+}
+
+
+def show(answer: Mapping[str, Any], sentences: Sentences, lang: str) -> None:
     """A verdict as a table for people."""
     print(f"{answer['name']}  {answer['version']}  {answer['on']}  {answer['text']}")
-    print_table(
-        ("条款 test", "结果 status", "实际 value", "要求 threshold", "差 gap", "依据 article"),
-        table(answer["tests"]),
-        (2, 3, 4),
-    )
+    print_table(HEADS[lang], table(answer["tests"], sentences, lang), (3, 4))
     for one in (*answer["findings"], *answer["alerts"]):
         print(f"! {one['text']}")
     print(answer["notice"])
 
 
-def table(tests: list[dict[str, Any]]) -> Iterator[tuple[str, ...]]:
+def table(
+    tests: list[dict[str, Any]], sentences: Sentences, lang: str
+) -> Iterator[tuple[str, ...]]:
     """The rows of the table: what applies."""
     for one in tests:
         if one["status"] != "not_applicable":
-            cells = (one["value"], one["threshold"], one["gap"])
-            shown = tuple("" if cell is None else str(cell) for cell in cells)
-            yield (one["key"], one["status"], *shown, one["article"] or "")
+            status = sentences.say(Reason(f"rules.status.{one['status']}"), lang)
+            value = "" if one["value"] is None else sentences.word(one["value"], lang)
+            gap = one["gap"] if one["gap"] not in (None, "0") else ""
+            yield one["key"], status, one["condition"], value, gap, one["article"] or ""
