@@ -180,3 +180,30 @@ def test_undoing_needs_the_right_to_write(wang, li, zhao):
         assert client.get(f"/batches/{batch.pk}").status_code == 403
     assert wang.get(f"/batches/{batch.pk}/undo").status_code == 405
     assert Signing.objects.filter(withdrawn_on=None).count() == 2
+
+
+def test_a_register_comes_back_as_its_own_workbook_and_changes_nothing(wang):
+    confirm(wang, drop(wang, *GOOD))
+    answer = wang.get("/registers/signing/export")
+    content = b"".join(answer.streaming_content)
+    assert (
+        "签约项目台账" in answer.headers["Content-Disposition"]
+        or "filename*=" in (answer.headers["Content-Disposition"])
+    )
+    again = wang.post("/import", {"file": SimpleUploadedFile("签约项目台账.xlsx", content)})
+    counted = wang.get(again.url).context["page"].run.counted
+    assert (counted["same"], counted["new"], counted["changed"]) == (2, 0, 0)
+
+
+def test_only_readers_export(li, zhao):
+    for client in (li, zhao):
+        assert client.get("/registers/signing/export").status_code == 403
+
+
+def test_refused_rows_come_back_marked(wang):
+    import openpyxl
+
+    address = drop(wang, *GOOD, *BAD)
+    answer = wang.get(f"{address}/refused")
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    assert "没有这一天" in book.worksheets[0]["D5"].comment.text

@@ -11,12 +11,14 @@ from django.urls import reverse
 
 from zonebook.core.values import Reason, Refused
 from zonebook.desk import imports, jobs
-from zonebook.desk.language import lang, say
+from zonebook.desk.language import lang, named, say
 from zonebook.records import files, registers, write
 from zonebook.records import zone as zones
-from zonebook.records.models import Draft
+from zonebook.records.models import Draft, Person
+from zonebook.records.registers import Register
 from zonebook.records.workbooks import commit as office
-from zonebook.records.workbooks import giveback
+from zonebook.records.workbooks import export, giveback
+from zonebook.records.workbooks.dryrun import Asking
 from zonebook.records.workbooks.sheets import read
 
 
@@ -95,3 +97,9 @@ def refused_book(draft: Draft, on: date) -> tuple[str, bytes]:
     runs = [job.result.run] if job.result.run else []
     marked = giveback.marked(content, book, runs, zones.catalog().sentences, lang())
     return say("import.refused_book", book=PurePath(book).stem), marked
+
+
+def exported(register: Register, by: Person, on: date) -> tuple[str, bytes]:
+    """A register as the office's own last workbook, brought up to date."""
+    asking = Asking(by=by, on=on, catalog=zones.catalog())
+    return f"{named(register.name)}-{on}.xlsx", export.as_workbook(register, asking)

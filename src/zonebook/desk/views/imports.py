@@ -131,7 +131,8 @@ def refused_rows(request: HttpRequest, pk: int) -> FileResponse:
 def export(request: HttpRequest, key: str) -> FileResponse:
     """A register as the office's own workbook."""
     register = access.register_for(request, "read", key)
-    name, content = committing.exported(register, request.today)  # type: ignore[attr-defined]
+    person, today = request.user, request.today  # type: ignore[attr-defined]
+    name, content = committing.exported(register, person, today)  # type: ignore[arg-type]
     return workbook(name, content)
 
 
