@@ -67,6 +67,8 @@ def indicators(catalog: Catalog) -> dict[str, str]:
     for key, row in catalog.kind("indicators").items():
         for word in (key, *row.get("name", {}).values(), *row.get("words", ())):
             found.setdefault(bare(str(word)), key)
+    for word, key in list(found.items()):  # 第一产业增速 is 第一产业增加值增速
+        found.setdefault(word.replace("增加值", ""), key)
     return found
 
 

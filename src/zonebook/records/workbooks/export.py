@@ -270,7 +270,7 @@ def as_csv(register: Register, asking: Asking) -> bytes:
 
 def no_formula(text: str) -> str:
     """A text that Excel will not run: a leading sign of a formula is kept behind an apostrophe."""
-    return f"'{text}" if text[:1] in "=+@\t\r" else text
+    return f"'{text}" if text.startswith(("=", "+", "@", "\t", "\r")) else text
 
 
 def as_json(register: Register, asking: Asking) -> bytes:

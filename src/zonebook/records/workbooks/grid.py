@@ -56,6 +56,7 @@ class Marks:
     months: frozenset[tuple[int, int]] = frozenset()
     units: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden_columns: frozenset[int] = frozenset()
+    decimals: Mapping[tuple[int, int], int] = field(default_factory=dict)  # small sheets only
 
 
 @dataclass(frozen=True)

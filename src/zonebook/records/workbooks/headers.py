@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from zonebook.core.units import Unit, Units
 from zonebook.core.values import Finding, Reason, Ref
+from zonebook.records.workbooks import contents
 from zonebook.records.workbooks.layout import Column, Layout
 from zonebook.records.workbooks.money import unit_of
 from zonebook.records.workbooks.words import alike, bare, without_brackets
@@ -28,7 +29,7 @@ QUALIFIERS = re.compile(
     r"|电话|上级|母公司|控股|备注|说明|合计|占比|完成|剩余|历史|最近|下一"
 )
 UNIT_LIKE = re.compile(r"(单位[:：]?)?[十百千万亿]*(人民|美|欧|日|港)?(元|圆|币|块钱?|刀|镑|磅)")
-By = Literal["learned", "answered", "word", "alike", "title", "serial", "none"]
+By = Literal["learned", "answered", "word", "alike", "content", "title", "serial", "none"]
 
 
 @dataclass(frozen=True)
@@ -141,18 +142,46 @@ def cleaned(text: str) -> str:
     return re.sub(r"^(19|20)\d\d年度?", "", text) or text
 
 
-def score(spelled: Sequence[tuple[str, float]], column: RegisterColumn) -> float:
+def score(spelled: Sequence[tuple[str, float]], column: RegisterColumn, held: str = "") -> float:
     """How well a header fits a column of the register, 0 to 1."""
     best = 0.0
     for text, worth in spelled:
         for rank, word in enumerate(words_of(column)):
             best = max(best, worth * closeness(text, word) - 0.0005 * min(rank, 20))
+            if held == "day" and column.type in DAYS and stem(text) == stem(word):
+                best = max(best, worth * 0.88)
     return best
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """What happened on a day: 签约日期, 签约时间 and 签约 (over a column of days) are one."""
+    return DAY_TAIL.sub("", plainly(word)) or word
 
 
 def words_of(column: RegisterColumn) -> tuple[str, ...]:
     """The words by which a column of a register is known, as they are compared."""
     return tuple(bare(word) for word in (*column.words, column.en, column.name))
+
+
+SAME_WORDS = (
+    (re.compile("公司|单位"), "企业"),
+    (re.compile("时间|年月"), "日期"),
+    (re.compile("类别|性质|种类|类型"), "类型"),
+    (re.compile("数额|总额"), "金额"),
+    (re.compile("公布|公告|印发"), "发布"),
+    (re.compile("实际|已"), ""),
+)
+DAY_TAIL = re.compile("(日期|日|年度|年)$")
+DAYS = ("day", "last_day", "planned_day", "latest_day", "last_month")
+
+
+@lru_cache(maxsize=65536)
+def plainly(word: str) -> str:
+    """A word with the terms that offices use for one another made one: 签约时间 is 签约日期."""
+    for pattern, usual in SAME_WORDS:
+        word = pattern.sub(usual, word)
+    return word
 
 
 @lru_cache(maxsize=65536)
@@ -162,6 +191,10 @@ def closeness(text: str, word: str) -> float:
         return 1.0
     if not word or len(text) < 2:
         return 0.0
+    if plainly(text) == plainly(word):
+        return 0.94
+    if len(text) > 3 and sorted(text) == sorted(word):  # 开工／实际 and 实际开工
+        return 0.92
     if set(QUALIFIERS.findall(text)) - set(QUALIFIERS.findall(word)):
         return 0.0
     if len(word) > 2 and text.endswith(word):
@@ -196,7 +229,9 @@ def propose(
             taken.add(known.column)
         else:
             open_columns.append((column, plain))
-    rows |= matched(open_columns, register, units, taken)
+    held = {column.index: contents.held(layout, column.index) for column in layout.columns}
+    rows |= matched(open_columns, register, units, taken, held)
+    rows |= contents.matched(layout, rows, register)
     columns = tuple(rows[index] for index in sorted(rows))
     found = HeaderMap(register.key, signature(layout.columns), columns)
     return replace(found, findings=tuple(problems(found, layout, units, register)))
@@ -234,11 +269,15 @@ def known_already(
 
 
 def matched(
-    columns: Sequence[tuple[Column, Mapped]], register: Register, units: Units, taken: set[str]
+    columns: Sequence[tuple[Column, Mapped]],
+    register: Register,
+    units: Units,
+    taken: set[str],
+    held: Mapping[int, str],
 ) -> dict[int, Mapped]:
     """The best one-to-one match of the remaining columns, best pairs first."""
     scores = [
-        (score(spellings(column, units), one), column.index, name)
+        (score(spellings(column, units), one, held[column.index]), column.index, name)
         for column, _ in columns
         for name, one in register.columns.items()
         if name not in taken
@@ -283,6 +322,9 @@ def problems(
 def missing(found: HeaderMap, register: Register, layout: Layout) -> list[Finding]:
     """The required columns that neither the header nor the title supplies."""
     have = set(found.index_of) | set(found.supplied)
+    for column, meanings in register.source.get("decides", {}).items():
+        if column in have:
+            have |= {name for meant in meanings.values() for name in meant}
     grid = layout.grid
     where = Ref("cell", "", " ".join(one for one in (grid.file, grid.name) if one))
     return [

@@ -167,6 +167,10 @@ def by_hints(
 ) -> Match:
     """The record that agrees in all that both know; one that nearly does is asked about."""
     hints = index.shelf.register.candidates
+    if set(hints) <= set(index.key_columns) and all(
+        one in entry.values for one in index.key_columns
+    ):
+        return Match()  # its whole key is known, and no record has it
     said = {name: hint_of(entry, name, targets) for name in hints}
     said = {name: value for name, value in said.items() if value not in (None, "")}
     nearby = {

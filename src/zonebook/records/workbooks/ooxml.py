@@ -24,13 +24,15 @@ FORMULA = re.compile(
 )
 MONTH_FORMATS = {17, 27, 57}  # built in: mmm-yy, and yyyy"年"m"月" of Chinese workbooks
 PERCENT_FORMATS = {9, 10}
+NUMBER_FORMATS = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"}
+SMALL = 2_000_000  # bytes of a sheet: decimals matter for statements, which are short
 UNIT = re.compile("万亿元|百万元|千万元|亿元|万元|千元|元|万|亿|%|平方米|亩")
 
 
 def marks_of(content: bytes, file: str) -> dict[str, Marks]:
     """The marks of every sheet by its name."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        months, units = formats_of(archive)
+        months, units, decimals = formats_of(archive)
         found = {}
         for name, part in sheets_of(archive):
             xml = archive.read(part)
@@ -41,6 +43,7 @@ def marks_of(content: bytes, file: str) -> dict[str, Marks]:
                 months=frozenset(styled(xml, months)) if months else frozenset(),
                 units=units_in(xml, units),
                 hidden_columns=frozenset(hidden_in(xml)),
+                decimals=decimals_in(xml, decimals) if len(xml) < SMALL else {},
             )
         return found
 
@@ -60,28 +63,30 @@ def sheets_of(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
                 yield one.get("name", ""), part
 
 
-def formats_of(archive: zipfile.ZipFile) -> tuple[set[int], dict[int, str]]:
-    """The styles that show a date to the month only, and those that print a unit."""
+def formats_of(archive: zipfile.ZipFile) -> tuple[set[int], dict[int, str], dict[int, int]]:
+    """The styles that show a month only, those that print a unit, and the decimals of numbers."""
     if "xl/styles.xml" not in archive.namelist():
-        return set(), {}
+        return set(), {}, {}
     root = ElementTree.fromstring(archive.read("xl/styles.xml"))
     codes = {
         int(one.get("numFmtId", 0)): one.get("formatCode", "")
         for one in root.iter()
         if one.tag.endswith("numFmt")
     }
-    months, units = set(), {}
+    months, units, decimals = set(), {}, {}
     used = next((one for one in root if one.tag.endswith("cellXfs")), ())
     for style, one in enumerate(used):
         number = int(one.get("numFmtId", 0))
-        code = codes.get(number, "")
+        code = codes.get(number, NUMBER_FORMATS.get(number, ""))
+        if shown := re.match(r"[#,]*0(?:\.(0+))?(?![0.#?/E])", code.split(";")[0]):
+            decimals[style] = len(shown[1] or "")
         if number in MONTH_FORMATS or (code and shows_month_only(code)):
             months.add(style)
         elif number in PERCENT_FORMATS:
             units[style] = PERCENT
         elif code and (unit := unit_shown(code)):
             units[style] = unit
-    return months, units
+    return months, units, decimals
 
 
 def shows_month_only(code: str) -> bool:
@@ -137,6 +142,16 @@ def units_in(xml: bytes, units: dict[int, str]) -> dict[tuple[int, int], str]:
     found = {}
     for style, unit in units.items():
         found |= dict.fromkeys(styled(xml, {style}), unit)
+    return found
+
+
+def decimals_in(xml: bytes, decimals: dict[int, int]) -> dict[tuple[int, int], int]:
+    """How many decimals the format of a cell prints."""
+    found = {}
+    for one in CELL.finditer(xml) if decimals else ():
+        style = STYLE.search(one[1])
+        if style and int(style[1]) in decimals and (place := place_of(one[1])):
+            found[place] = decimals[int(style[1])]
     return found
 
 

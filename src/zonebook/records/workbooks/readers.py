@@ -42,6 +42,7 @@ class Cell:
     month_only: bool
     year: int | None
     setting: Setting
+    decimals: int | None = None
 
 
 Read = tuple[Any, "Reason | None"]
@@ -180,11 +181,23 @@ def read_written(cell: Cell) -> Read:
     if cell.mark == PERCENT:
         value, unit = (value * 100).normalize(), cell.setting.units["%"]
         value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
-    elif figure.unit:
+        value = as_printed(value, cell)
+    elif not figure.unit:
+        value = as_printed(value, cell) if not isinstance(cell.value, str) else value
+    else:
         unit = money.unit_of(figure.unit, cell.setting.units)
         if unit is None:
             raise money.refusal("unit_unreadable", cell.value, unit=figure.unit)
     return Printed(Written(value), unit.key if unit else ""), None
+
+
+def as_printed(value: Decimal, cell: Cell) -> Decimal:
+    """The value with the zeros that its format prints: 237 shown as 237.0 claims one decimal."""
+    places = cell.decimals
+    if places is None:
+        return value
+    shown = value.quantize(Decimal(1).scaleb(-places))
+    return shown if shown == value else value
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,34 @@ class Reading:
         return self.layout.grid
 
 
+def with_sheet_columns(register: Register) -> Register:
+    """The register with the columns that only sheets have, such as 变动类型 beside 变动日期."""
+    from zonebook.records.registers import column
+
+    rows = register.source.get("sheet_columns", {})
+    if not rows or set(rows) <= set(register.columns):
+        return register
+    own = {name: column(name, row, register.system) for name, row in rows.items()}
+    return replace(register, columns={**register.columns, **own})
+
+
+def decide(entries: Sequence[Entry], register: Register) -> None:
+    """Where a word of the row decides what another cell means, put that cell where it belongs.
+
+    The register declares it: `decides: {move: {moved_out: {went: moved_out, to_on: =moved_on}}}`.
+    """
+    own = set(register.source.get("sheet_columns", {}))
+    for entry in entries if own else ():
+        for column, meanings in register.source.get("decides", {}).items():
+            for name, meant in meanings.get(str(entry.values.get(column, "")), {}).items():
+                value = entry.values.get(meant[1:]) if str(meant).startswith("=") else meant
+                if value is not None:
+                    entry.values.setdefault(name, value)
+        for name in own:
+            entry.values.pop(name, None)
+            entry.blank.discard(name)
+
+
 def nothing_learned(register: str, signature: str) -> None:
     """What a home knows that has never seen a sheet."""
 
@@ -69,7 +97,9 @@ def read_sheet(
     said = replace(titles.said_by(layout, setting.units), findings=said.findings)
     found = titles.supplied(found, register, layout, said)
     entries = tuple(read_rows(layout, found, register, replace(setting, said=said)))
+    decide(entries, register)
     findings = (*found.findings, *said.findings, *headers.missing(found, register, layout))
+    register = next(one for one in registers if one.key == register.key)
     return Reading(layout, register, found, said, entries, findings)
 
 
@@ -102,6 +132,7 @@ def choose(
     maps = []
     for register in likely(layout, registers, setting.units):
         known = learned(register.key, sign)
+        register = with_sheet_columns(register)
         found = headers.propose(layout, register, setting.units, known, answers, serial)
         said = titles.said_by(layout, setting.units)
         found = titles.supplied(found, register, layout, said)

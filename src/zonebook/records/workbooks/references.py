@@ -173,7 +173,8 @@ def investors(shelf: Shelf) -> dict[int, set[str]]:
 def add_parent(asked: Asked, entry: Entry, shelf: Shelf) -> Found:
     """Add the record that the row speaks of, where the register says that it may; else refuse."""
     way = asked.way
-    if way.column.name not in shelf.register.create and way.field not in shelf.register.create:
+    may_add = {way.column.name, way.field} & set(shelf.register.create)
+    if not may_add or (asked.noun == "entity" and not asked.code and way.column.required):
         args = {"column": label(way.column), "value": asked.name or asked.code}
         special = asked.noun in ("entity", "project")
         reason = Reason(f"workbooks.{asked.noun if special else 'record'}_unknown", args)

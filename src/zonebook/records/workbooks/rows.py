@@ -61,6 +61,7 @@ class Reader:
         self.unit = unit_of(mapped, column, setting) if column else None
         self.known: dict[tuple[Any, ...], Took] = {}
         self.above: Value = None
+        self.prints = column is not None and column.type == "written"
         marks = grid.marks
         places = {*marks.errors, *marks.uncalculated, *marks.months, *marks.units}
         self.marked = {row for row, index in places if index == self.index}
@@ -102,17 +103,21 @@ class Reader:
         """What a value says in this column, in the year that its section or title names."""
         if value is None:
             return NOTHING
-        mark, month_only = "", False
+        mark, month_only, decimals = "", False, None
         if row in self.marked:
             mark = self.grid.marks.units.get((row, self.index), "")
             month_only = (row, self.index) in self.grid.marks.months
-        key = (value.__class__, value, year, mark, month_only)
+        if self.prints:
+            decimals = self.grid.marks.decimals.get((row, self.index))
+        key = (value.__class__, value, year, mark, month_only, decimals)
         took = self.known.get(key)
         if took is None:
-            took = self.known[key] = self.read_anew(value, year, mark, month_only)
+            took = self.known[key] = self.read_anew(value, year, mark, month_only, decimals)
         return took
 
-    def read_anew(self, value: Value, year: int | None, mark: str, month_only: bool) -> Took:
+    def read_anew(
+        self, value: Value, year: int | None, mark: str, month_only: bool, decimals: int | None
+    ) -> Took:
         """Read a value that has not come before."""
         if is_ditto(value):
             return DITTO
@@ -122,7 +127,7 @@ class Reader:
         text = text_of(value)
         if self.column is None:
             return Took(text)
-        cell = Cell(value, self.column, self.unit, mark, month_only, year, self.setting)
+        cell = Cell(value, self.column, self.unit, mark, month_only, year, self.setting, decimals)
         column = {"column": label(self.column)}
         try:
             found, remark = READERS[self.column.type](cell)

@@ -40,6 +40,8 @@ def without_brackets(text: str) -> str:
 def tidy(text: str) -> str:
     """A text as it is kept: no invisible marks, half-width digits and letters, single spaces."""
     text = INVISIBLE.sub("", text).translate(FULL_WIDTH)
+    if text.startswith(("'=", "'+", "'@")):
+        text = text[1:]  # what our CSV puts before a text that Excel would take for a formula
     text = re.sub(r"(?<=[^\x00-\x7f])\s*\n\s*(?=[^\x00-\x7f])", "", text)
     return re.sub(r"\s+", " ", text).strip()
 
@@ -50,7 +52,7 @@ def is_empty(value: Value) -> bool:
         return True
     if not isinstance(value, str):
         return False
-    text = tidy(value)
+    text = unicodedata.normalize("NFKC", tidy(value))
     return not text or text.lower() in BLANKS
 
 
