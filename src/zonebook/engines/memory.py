@@ -19,6 +19,7 @@ from zonebook.core.expressions import (
     Compare,
     During,
     Has,
+    InYear,
     IsKnown,
     Last,
     Literal,
@@ -158,7 +159,7 @@ class Memory:
                 if truth is None:
                     return UNDECIDED
                 return None if truth else reason
-            case FirstPer(by, among, order, reason):
+            case FirstPer(by, among, order, reason, last):
                 if self.at(row, by) is None or self.truth(among, table, row, days) is not True:
                     return None
                 rivals = [
@@ -166,12 +167,15 @@ class Memory:
                     for other in self.standing(table)
                     if other[by] == row[by] and self.truth(among, table, other, days) is True
                 ]
-                rivals.sort(key=lambda one: [self.rank(one[name]) for name in (*order, "id")])
+                rivals.sort(key=lambda one: [self.rank(one[name], last) for name in (*order, "id")])
                 return None if rivals[0]["id"] == row["id"] else reason
 
-    def rank(self, value: Any) -> tuple[bool, Any]:
-        """A value's place in an order: empty values come last."""
-        return (value is None, 0 if value is None else value)
+    def rank(self, value: Any, last: bool) -> tuple[bool, int]:
+        """A value's place in an order: empty values come last, also where the largest is first."""
+        if value is None:
+            return (True, 0)
+        place = value.toordinal() if isinstance(value, date) else int(value)
+        return (False, -place if last else place)
 
     def value(self, measure: Measure, counted: Sequence[Row]) -> int:
         """The aggregate of the rows that count."""
@@ -180,7 +184,7 @@ class Memory:
                 return len(counted)
             case "count_distinct":
                 return len({row[measure.column] for row in counted})
-            case "sum":
+            case "sum" | "the":
                 return sum(int(row[measure.column]) for row in counted)
 
     def at(self, row: Row, name: str) -> Any:
@@ -229,6 +233,9 @@ class Memory:
             case During(column):
                 known = self.known_day(table, column, row)
                 return None if known is None else known.within(days.period)
+            case InYear(Column(name)):
+                year = self.at(row, name)
+                return None if year is None else bool(year == days.period.last_day.year)
             case Standing(from_, to, at):
                 day = days.closing if at == "closing" else days.opening
                 return self.stands(from_, to, day, table, row)

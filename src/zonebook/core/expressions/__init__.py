@@ -13,6 +13,8 @@ How every engine evaluates it (`engines.memory` is the reference):
   before the period; inside `AsOf(column, …)` the closing day is the day in that column of the row: if it
   is known only to the month, a span stands where it does on each of its days; if it is empty,
   every `Standing` and `Last` inside is unknown.
+- `InYear`: the whole number in the column is the year of the period's last day: plans, lists and
+  rankings belong to a year. An empty column is unknown.
 - `Via` asks the one record that a reference points to; unknown if there is none that stands.
 - `Has` asks whether some standing row of a declared reverse reference satisfies the inner
   condition: true if one does, else unknown if one is unknown, else false.
@@ -31,6 +33,7 @@ from zonebook.core.expressions.nodes import (
     Compare,
     During,
     Has,
+    InYear,
     IsKnown,
     Last,
     Literal,
@@ -53,6 +56,7 @@ __all__ = [
     "Compare",
     "During",
     "Has",
+    "InYear",
     "IsKnown",
     "Last",
     "Literal",

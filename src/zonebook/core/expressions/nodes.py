@@ -86,6 +86,13 @@ class During:
 
 
 @dataclass(frozen=True)
+class InYear:
+    """The whole number in the column is the year of the period's last day."""
+
+    column: Column
+
+
+@dataclass(frozen=True)
 class Standing:
     """The span from–to stands on the closing day, or on the day before the period."""
 
@@ -136,6 +143,7 @@ Node: TypeAlias = (
     | Or
     | Not
     | During
+    | InYear
     | Standing
     | AsOf
     | Via

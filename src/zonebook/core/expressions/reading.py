@@ -6,6 +6,7 @@
     {industry: {begins: ["276"]}}               codes below
     {all: […], any: […], not: {…}, known: column}
     {during: signed_on}                         the date lies in the period asked for
+    {in_year: year}                             the number is the year of the period's last day
     {standing: {from: from_on, to: to_on, at: closing|opening}}
     {as_of: {day: granted_on, where: {…}}}      with the row's own day as closing day
     {via: {entity: {…}}, has: {certificates: {…}}, last: {events: {by: occurred_on, where: {…}}}}
@@ -31,6 +32,7 @@ from zonebook.core.expressions.nodes import (
     Compare,
     During,
     Has,
+    InYear,
     IsKnown,
     Last,
     Literal,
@@ -87,6 +89,7 @@ class Reader:
             "not": lambda value, where: Not(self.condition(value, where)),
             "known": self.known,
             "during": lambda value, where: During(self.day_column(value, where)),
+            "in_year": self.in_year,
             "standing": self.standing,
             "as_of": self.as_of,
             "via": self.via,
@@ -128,6 +131,13 @@ class Reader:
         if self.table.by_name[column.name].type != "date":
             raise refusal("expressions.not_a_date", where, column=column.name)
         return column
+
+    def in_year(self, name: Any, where: str) -> Node:
+        """A column that holds a year."""
+        column = self.column(name, where)
+        if self.table.by_name[column.name].type != "integer":
+            raise refusal("expressions.not_a_year", where, column=column.name)
+        return InYear(column)
 
     def standing(self, value: Any, where: str) -> Node:
         """`{from: …, to: …, at: closing|opening}`; one end may be left out."""

@@ -112,6 +112,12 @@ class Computer:
         self, indicator: Indicator, measure: Measure, period: Period, totals: Totals
     ) -> Figure:
         """The figure of these totals."""
+        if measure.aggregate == "the" and totals.counted != 1:
+            key = "figures.several_rows" if totals.counted else "figures.no_row"
+            args = {"table": self.nouns.get(measure.table, measure.table), "count": totals.counted}
+            return replace(
+                unknown(indicator, period, key, args, as_of=self.as_of), table=measure.table
+            )
         exact = self.in_base_unit(measure, totals.value)
         found = valued(indicator, period, exact, Interval.exactly(exact), as_of=self.as_of)
         noun = self.nouns.get(measure.table, measure.table)
@@ -126,7 +132,7 @@ class Computer:
 
     def in_base_unit(self, measure: Measure, value: int) -> Fraction:
         """A sum in the unit of its column, or a count, in the base unit."""
-        if measure.aggregate != "sum":
+        if measure.aggregate not in ("sum", "the"):
             return Fraction(value)
         column = self.book.table[measure.table].by_name[measure.column]
         return self.units[column.unit].to_base(value) if column.unit else Fraction(value)

@@ -14,7 +14,7 @@ from zonebook.core.values import Ref
 
 Basis: TypeAlias = Literal["computed", "statement", "derived", "rule"]
 PeriodKind: TypeAlias = Literal["flow", "stock", "rate", "rank", "limit"]
-Aggregate: TypeAlias = Literal["count", "count_distinct", "sum"]
+Aggregate: TypeAlias = Literal["count", "count_distinct", "sum", "the"]
 Words: TypeAlias = Mapping[str, str]
 NOWHERE = Ref("catalogue", "")
 
@@ -31,14 +31,16 @@ class Only:
 class FirstPer:
     """Counting rule: of the rows `among` that share `by`, only the first of all time counts.
 
-    First is the smallest by `order`, empty values last. Rows that are not (known to be) among
-    them, or whose `by` is empty, pass: there is nothing that they could be second to.
+    First is the smallest by `order`, empty values last; with `last`, the largest. Rows that are
+    not (known to be) among them, or whose `by` is empty, pass: there is nothing that they could be
+    second to.
     """
 
     by: str
     among: Node
     order: tuple[str, ...]
     reason: str
+    last: bool = False
 
 
 Rule: TypeAlias = Only | FirstPer
@@ -47,6 +49,9 @@ Rule: TypeAlias = Only | FirstPer
 @dataclass(frozen=True)
 class Measure:
     """What is counted or summed: rows of a table, a filter, and rules that leave rows out.
+
+    `the` is the value in the only row that counts (a rank): engines add up, and the figure is
+    unknown unless exactly one row counts.
 
     Of the standing rows, one for which `where` is false is not in question; where it is unknown
     the row is left out as `undecided`; then the first rule that leaves it out names the reason

@@ -102,7 +102,7 @@ def measured(reader: Reader, kind: str, name: str, where: str) -> str:
     if kind == "count_distinct" and name in reader.table.reference:
         return reader.table.reference[name].column
     column = reader.column(name, where)
-    if kind == "sum" and reader.table.by_name[name].type != "integer":
+    if kind in ("sum", "the") and reader.table.by_name[name].type != "integer":
         raise refusal("figures.not_summable", where, column=name)
     return column.name
 
@@ -131,13 +131,17 @@ def ordered(reader: Reader, name: str, where: str) -> str:
 
 
 def read_rule(reader: Reader, row: Any) -> Rule:
-    """`{only: {…}, reason}` or `{first_per: {by, among, order}, reason}`."""
+    """`{only: {…}, reason}`, `{first_per: {by, among, order}, reason}` or the same as `last_per`."""
     if "only" in row:
         return Only(reader.condition(row["only"], row.where("only")), row["reason"])
-    first = row["first_per"]
-    where = row.where("first_per")
+    which = "last_per" if "last_per" in row else "first_per"
+    first, where = row[which], row.where(which)
     order = tuple(ordered(reader, one, first.where("order")) for one in first["order"])
     among = reader.condition(first["among"], first.where("among")) if "among" in first else ALWAYS
     return FirstPer(
-        measured(reader, "count_distinct", first["by"], where), among, order, row["reason"]
+        measured(reader, "count_distinct", first["by"], where),
+        among,
+        order,
+        row["reason"],
+        last=which == "last_per",
     )

@@ -35,7 +35,7 @@ def totals_query(writer: Writer, measure: Measure, period: Period) -> Text:
             value = "0, COUNT(*)"
         case "count_distinct":
             value = "0, COUNT(DISTINCT s.value)"
-        case "sum":
+        case "sum" | "the":
             value = ", ".join(writer.dialect.sums("s.value"))
     inner = states_query(writer, measure, period)
     return join(
@@ -87,7 +87,7 @@ def after_rule(writer: Writer, rule: Rule, number: int, passed: Text, place: Pla
                 "CASE (", writer.truth(condition, place), ") WHEN TRUE THEN ", passed,
                 f" WHEN FALSE THEN {number} ELSE {UNDECIDED_STATE} END",
             )  # fmt: skip
-        case FirstPer(by, among, _, _):
+        case FirstPer(by=by, among=among):
             return join(
                 "CASE WHEN ", writer.truth(among, place),
                 f" AND {place.value(by)} IS NOT NULL AND {place.column('id')} NOT IN (",
@@ -96,10 +96,11 @@ def after_rule(writer: Writer, rule: Rule, number: int, passed: Text, place: Pla
 
 
 def firsts(writer: Writer, rule: FirstPer, place: Place) -> Text:
-    """The ids of the first rows of each group, over all time."""
+    """The ids of the first (or last) rows of each group, over all time."""
     other = place.inside(place.table)
+    way = " DESC" if rule.last else ""
     order = ", ".join(
-        f"{other.column(name)} IS NULL, {other.column(name)}" for name in (*rule.order, "id")
+        f"{other.column(name)} IS NULL, {other.column(name)}{way}" for name in (*rule.order, "id")
     )
     ranked = f"ROW_NUMBER() OVER (PARTITION BY {other.value(rule.by)} ORDER BY {order})"
     return join(

@@ -20,6 +20,7 @@ from zonebook.core.expressions import (
     Compare,
     During,
     Has,
+    InYear,
     IsKnown,
     Last,
     Node,
@@ -173,6 +174,8 @@ class Writer:
                 return self.compare(column, operator, right, place)
             case During(column):
                 return self.within(column, place.period, place)
+            case InYear(Column(name)):
+                return Text(f"({place.value(name)} = ?)", (place.period.last_day.year,))
             case Standing(from_, to, at):
                 day = place.closing if at == "closing" else place.opening
                 return self.standing(from_, to, day, place)
