@@ -63,6 +63,7 @@ class Claim:
     high: Decimal | None = None
     cell: Cell | None = None
     fraction: bool = False
+    when: str = ""  # as `period`, with the year 1000 where the text does not tell its year
 
     def interval(self) -> Interval:
         """All numbers that print like this one, whatever its hedge."""

@@ -68,7 +68,14 @@ def docx_text(given: bytes) -> str:
             if "word/document.xml" not in packed.namelist():
                 raise Refused(Reason("check.other_format"))
             xml = packed.read("word/document.xml")
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+    ) as error:
         raise Refused(Reason("check.broken_docx", {"problem": type(error).__name__})) from None
     text = "\n".join(blocks(xml))
     if not text.strip():
@@ -101,7 +108,9 @@ def lines_of(block: Any) -> Iterator[str]:
         for row in block:
             if local(row) == "tr":
                 cells = [one for one in row if local(one) == "tc"]
-                yield " | ".join("".join(paragraph(p) for p in cell.iter() if local(p) == "p") for cell in cells)
+                yield " | ".join(
+                    "".join(paragraph(p) for p in cell.iter() if local(p) == "p") for cell in cells
+                )
     elif kind in ("sdt", "sdtContent"):
         for inner in block:
             yield from lines_of(inner)

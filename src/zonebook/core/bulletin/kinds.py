@@ -25,7 +25,7 @@ PLACE_WON = re.compile(
 )
 ABOUT_OF = re.compile(r"(?:是|为|相当于|约为|仅为|达到)[^，。；占]{0,12}的(?:约|近|大约)?$")
 DONE_OF = re.compile(
-    r"(?:完成|达到|实现|占|为|达)[^，。；]{0,24}(?:任务|目标|计划|预算|年度计划投资|计划投资)[^，。；]{0,16}的(?:约|近|超)?$"
+    r"(?:完成|达到|实现|占|为|达)[^，。；]{0,24}(?:任务|目标|计划|预算(?!收入|支出|总)|年度计划投资|计划投资)[^，。；]{0,16}的(?:约|近|超)?$"
 )
 DONE = re.compile(
     r"(?:完成率|完成比例|(?<!序时)进度(?:达到?|为|已达)?|已?完成(?:了|近|约|超过?)?|兑现率为预算)$"
@@ -34,10 +34,11 @@ PROMISE = re.compile(r"时限|承诺|压缩|缩短|压减|限时|办结|审批|�
 PROMISED = re.compile(r"承诺|时限")
 CHANGED = re.compile(
     r"(?:比|较)(?:上年|去年|同期)[^，。；]*(?:增加|增|减少|减|提高|下降|多|少)(?:了|约|近)?$"
+    r"|(?:同比|比上年|比去年)?(?:增收|增支|减收|减支|短收|多收)了?$"
     r"|同比(?:增加|增|减少|减|多|少|提高|下降)了?$"
 )
 MOVED = re.compile(r"(?:比|较)[^，。；]{1,10}(?:增加|减少|多|少|提高|下降)了?$")
-NEWLY = re.compile(r"新[增建设签登认引培入获]|净增")
+NEWLY = re.compile(r"新[增建设签登认引培入获改]|净增")
 REACHED = re.compile(r"总数|总量|总额|达到|累计|增至|后")
 PART_OF = re.compile(r"其中|来自|的$|分别|、$|以上|以下|以内|项目$|占$")
 AMONG = re.compile(r"(?:项目|企业|主体|诉求|名单)(?:当)?中，[^；]*$")
@@ -54,6 +55,7 @@ class Around:
     comparator: str
     before: str  # kind of the claim before it in the sentence, or ""
     plan: bool  # whether numbers here are aims by default
+    tie: str = ""  # kind of the claim that 、 or 和 joins this one to
     past: str = ""  # kind of the last amount in the paragraph
     head: str = ""  # heading of the column
 
@@ -84,6 +86,8 @@ class Kinds:
             return "pp_change"
         if n.unit == "rank":
             return self.place(n, a)
+        if a.tie and n.unit != "times":
+            return a.tie
         target = self.is_target(n, a)
         if n.unit in ("%", "ratio"):
             return self.rate(n, a, target)
@@ -96,7 +100,9 @@ class Kinds:
             return "pp_change"
         if n.unit == "rank" or re.search(r"排名|位次|名次", head):
             return "rank"
-        if re.search(r"完成率|完成比例|进度|占年度计划|完成年度|占计划", head) and n.unit in (
+        if re.search(
+            r"完成率|完成比例|进度|占年度计划|完成年度|占计划|完成预算|占预算", head
+        ) and n.unit in (
             "%",
             "",
         ):
@@ -109,7 +115,10 @@ class Kinds:
             return "yoy_growth"
         if re.search(r"时限|承诺|审批时间|压缩", head) and n.unit in ("workday", "day", "hour"):
             return "time_limit"
-        if re.search(r"计划(?!总投资)|目标|任务", head) and "完成" not in head:
+        if (
+            re.search(r"计划(?!总投资)|目标|任务|预算(?!执行|收入|支出)", head)
+            and "完成" not in head
+        ):
             return "target"
         cues = [self.lexicon.cue_of[m[0]] for m in self.lexicon.cues.finditer(head)]
         return cues[-1] if cues else "level"
@@ -169,6 +178,10 @@ class Kinds:
         aim = None
         for aim in words.finditer(a.lead):
             pass
+        if n.unit not in ("%", "pp") and re.search(
+            r"(?:年初|完成|调整)?预算(?:数)?(?:的)?$", a.pre
+        ):
+            return True
         if aim is None or aim[0] in ("任务", "目标") and DONE_OF.search(a.pre):
             return a.plan and not re.search(r"由[^，。；\d]{0,6}$|已|现有|去年|上年", a.pre)
         between = a.lead[aim.end() :]
@@ -224,6 +237,8 @@ class Kinds:
         if a.before in AMOUNTS and "其中" in a.pre and not NEWLY.search(a.pre):
             return a.before
         if own == "level" and NEWLY.search(a.pre) and not REACHED.search(a.pre):
+            return "new_in_period"
+        if own is None and NEWLY.search(a.pre):
             return "new_in_period"
         if own is not None:
             return own

@@ -158,7 +158,7 @@ def read_lexicon(catalog: Catalog) -> Lexicon:
     time_words = words_of_time(times)
     reasons = {
         word: reason
-        for reason in ("label", "idiom", "part_of_word", "vague")
+        for reason in ("label", "idiom", "part_of_word", "vague", "ordinal")
         for word in words(files["not_claims"][reason])
     }
     no = files["not_claims"]

@@ -10,11 +10,17 @@ from dataclasses import replace
 from zonebook.core.bulletin.claims import Moment
 from zonebook.core.period import Period
 
-YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?![末底初])")
+YEARS = re.compile(r"(?<!\d)(?<!于)((?:19|20)\d\d)年(?![末底初]|\d{1,2}月\d)")
 PLANS = re.compile(r"\d{4}年?[—–~至-]\d{4}年")
 FIVE_YEARS = {"十五五": 2026, "十四五": 2021, "十三五": 2016, "十二五": 2011}
+NO_YEAR = 1000  # stands in for the year of a text that does not tell it
 SINCE = re.compile(r"(十[二三四五]五)[”」\"』]?(?:时期|期间)?(?:开局)?以来")
 PUBLISHED = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
+
+
+def is_known(when: str) -> bool:
+    """Whether a period has a year that the text tells."""
+    return when.lstrip("@")[:2] in ("19", "20", "21")
 
 
 def spelled(year: int, first: int, last: int) -> str:
@@ -84,8 +90,15 @@ def report_period(norm: str, moments: Sequence[Moment], year: int | None = None)
     return f"{year}" if year is not None else None
 
 
+REVIEW = re.compile(
+    r"((?:19|20)\d\d)年[^，。\n]{0,10}(?:回顾|总结|完成情况|执行情况|工作情况|进展情况)"
+)
+
+
 def main_year(norm: str) -> int | None:
-    """The year named most often, the earlier on a draw."""
+    """The year under review where a heading names it, else the one named most often."""
+    if reviewed := REVIEW.search(norm[:20_000]):
+        return int(reviewed[1])
     counted = Counter(int(y) for y in YEARS.findall(norm[:200_000]))
     if not counted:
         bracket = re.search(r"〔((?:19|20)\d\d)〕", norm[:2000])

@@ -80,7 +80,9 @@ class Reader:
             if period
             else periods.report_period(self.norm, self.moments)
         )
-        self.calendar = periods.Calendar(self.period)
+        self.calendar = periods.Calendar(
+            self.period or periods.report_period(self.norm, self.moments, periods.NO_YEAR)
+        )
         self.tables = tables.Tables(self.norm)
         self.stops = [found.start() for found in STOPS.finditer(self.norm)]
         self.sentence_stops = [at for at in self.stops if self.norm[at] in FULL_STOPS]
@@ -170,6 +172,7 @@ class Reader:
         around = Around(
             pre, norm[n.to : min(max(end, n.to), n.to + 24)], norm[max(sentence, n.at - 160) : n.at], comparator,
             self.kind_before if self.sentence_before == s and cell is None else "", self.planned(n.at),
+            self.tied(n, last) if same and last is not None else "",
             self.kind_before if "\n" not in norm[max(0, n.at - 120) : n.at] else "",
             cell.head if cell is not None and whole_cell else "",
         )  # fmt: skip
@@ -189,14 +192,15 @@ class Reader:
         start, end = self.text.span(n.at, n.to)
         value = n.value
         subject = self.subject(n.at, a, cell, last)
-        period = self.period_of(n, kind, a, cell, last)
+        when = self.period_of(n, kind, a, cell, last) or ""
+        period = when if periods.is_known(when) else None
         low = high = None
         if n.pair is not None:
             low, high = (value, n.pair.value) if n.role == "low" else (n.pair.value, value)
         return Claim(
-            start, end, self.text.raw[start:end], value, self.signed(n, value, kind, a), n.unit, a.comparator,
+            start, end, self.text.raw[start:end], value, self.signed(n, value, kind, a, last), n.unit, a.comparator,
             kind, self.indicator(subject, kind), period, n.at, n.to, subject, s,
-            Written(n.printed, n.scale), n.factor, low, high, cell, n.fraction,
+            Written(n.printed, n.scale), n.factor, low, high, cell, n.fraction, when,
         )  # fmt: skip
 
     def settle_unit(self, n: Number, pre: str, cell: Cell | None) -> None:
@@ -215,6 +219,12 @@ class Reader:
                 n.unit = "rank"
         elif n.unit == "" and n.ordinal:
             n.unit = "rank"
+
+    def tied(self, n: Number, last: Claim) -> str:
+        """The kind of the claim before, where 、 or 和 joins both and they have one unit."""
+        if last.unit != n.unit or last.kind in ("threshold", "range_low", "range_high", "rank"):
+            return ""
+        return last.kind if self.norm[last.to : n.at] in ("、", "和", "及", "以及", "与") else ""
 
     def won(self, pre: str) -> bool:
         """Whether places are won or lost here: 前移2位, 较上年上升9位."""
@@ -302,12 +312,16 @@ class Reader:
             return "="
         return self.lexicon.comparators[word]
 
-    def signed(self, n: Number, value: Decimal, kind: str, a: Around) -> Decimal:
+    def signed(
+        self, n: Number, value: Decimal, kind: str, a: Around, last: Claim | None
+    ) -> Decimal:
         """The value with the sign that a falling word gives it."""
         if value > 0 and kind in (
             "yoy_growth", "growth_other", "pp_change", "rank_change", "multiple", "level", "new_in_period", "target",
         ):  # fmt: skip
             if self.lexicon.falling.search(a.pre[-24:]):
+                return -value
+            if a.tie and last is not None and last.signed_value < 0 < last.value and n.printed > 0:
                 return -value
         if a.head and value > 0 and re.search(r"降幅|下降|跌幅", a.head):
             return -value
@@ -367,7 +381,7 @@ class Reader:
         if cell is not None:
             if kind == "target" and self.calendar.year is not None:
                 return f"{self.calendar.year}"
-            return self.period
+            return self.calendar.text
         if kind == "target" and re.search(r"年度|全年", a.pre) and self.calendar.year is not None:
             return f"{self.calendar.year}"
         s = bisect_right(self.sentence_stops, n.at - 1)
@@ -382,10 +396,10 @@ class Reader:
             if told is not None:
                 return told
             if found.shape == "year" and found.relative == 0:
-                return self.period
+                return self.calendar.text
         if kind in ("completion_rate",) or last is None:
-            return self.period
-        return self.period
+            return self.calendar.text
+        return self.calendar.text
 
     def is_base(self, moment: Moment, n: Number, kind: str) -> bool:
         """Whether a time is what is compared with, or the day of something else."""
@@ -402,9 +416,18 @@ class Reader:
             return (
                 after[:2] in ("目标", "任务", "计划") or self.norm[moment.at : moment.to] != "全年"
             )
-        if after[:2] in ("印发", "出台", "榜单", "成立", "月报", "版）", "以前", "之前") or after[
-            :1
-        ] in ("版", "第"):
+        if after[:2] in (
+            "印发",
+            "出台",
+            "榜单",
+            "预算",
+            "计划",
+            "成立",
+            "月报",
+            "版）",
+            "以前",
+            "之前",
+        ) or after[:1] in ("版", "第"):
             return True
         return moment.shape == "year_begin" and kind != "level"
 

@@ -246,7 +246,11 @@ class Scanner:
         norm = self.norm
         before = norm[at - 1] if at else ""
         if before.isascii() and (
-            before.isalpha() or before == "-" and at > 1 and norm[at - 2].isalnum()
+            before.isalpha()
+            or before == "-"
+            and at > 1
+            and norm[at - 2].isascii()
+            and norm[at - 2].isalnum()
         ):
             if norm[max(0, at - 3) : at].upper() == "TOP":
                 return None
@@ -258,7 +262,7 @@ class Scanner:
             ):
                 start -= 1
             found = CODE.match(norm, start)
-            return Other(at, max(found.end() if found else at, self.digits_end(at)), "name")
+            return Other(start, max(found.end() if found else at, self.digits_end(at)), "name")
         found = CODE.match(norm, at)
         if found and found[0][0].isdigit():
             digits = ARABIC.match(norm, at)

@@ -11,7 +11,9 @@ from zonebook.core.bulletin.claims import Cell
 RULER = re.compile(r"^[\s|:+-]*-[\s|:+-]*$")
 NUMBER_CELL = re.compile(r"^[第约超]?[-+]?\d[\d,]*(?:\.\d+)?\s*%?$")
 UNIT_OF_TABLE = re.compile(r"单位[:：]\s*([^\s|，。）)]{1,12})")
-HEAD_UNIT = re.compile(r"[（(]\s*([^（）()]{1,12})\s*[）)]\s*$|[，/]\s*(亿元|万元|%|个|家|户)\s*$")
+HEAD_UNIT = re.compile(
+    r"[（(]\s*([^（）()]{1,12})\s*[）)]\s*$|(亿元|万元|%)\s*$|[，/]\s*(个|家|户)\s*$"
+)
 SERIAL = re.compile(r"序号|编号|^№$|^No\.?$|^号$|名次|代码|电话|^项次$")
 YEAR_HEAD = re.compile(r"^(?:年份|年度|时间|日期|月份|截止日期|竣工时间|开工时间)$")
 
@@ -154,4 +156,8 @@ def headings(spots: list[Spot]) -> tuple[tuple[str, ...], int]:
 def head_unit(head: str) -> str:
     """The unit written in a heading: 总投资（亿元） gives 亿元."""
     found = HEAD_UNIT.search(head)
-    return (found[1] or found[2]).split("、")[0].removeprefix("单位：").strip() if found else ""
+    return (
+        (found[1] or found[2] or found[3]).split("、")[0].removeprefix("单位：").strip()
+        if found
+        else ""
+    )

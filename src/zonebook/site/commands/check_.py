@@ -22,8 +22,12 @@ SARIF_LEVELS = {"error": "error", "warning": "warning", "ask": "note"}
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Files, the period of the report, and how to print."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="文稿（文本或 DOCX）· a draft; - is stdin")
-    parser.add_argument("--period", metavar="PERIOD", help="报告期，如 2023-01..2023-06 · period of the report")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="文稿（文本或 DOCX）· a draft; - is stdin"
+    )
+    parser.add_argument(
+        "--period", metavar="PERIOD", help="报告期，如 2023-01..2023-06 · period of the report"
+    )
     parser.add_argument("--format", choices=("text", "json", "sarif"), default="text")
 
 
@@ -94,9 +98,7 @@ def print_files(drafts: list[tuple[str, str]], args: argparse.Namespace) -> int:
     return worst
 
 
-def print_file(
-    name: str, text: str, args: argparse.Namespace, say: Sentences, out: IO[str]
-) -> int:
+def print_file(name: str, text: str, args: argparse.Namespace, say: Sentences, out: IO[str]) -> int:
     """Write one file as it is read; only the shorter lists wait in a spool for their turn."""
     out.write(f'{{"format": "zonebook.check/1", "file": {quoted(name)}, "claims": [')
     count = {"claims": 0, "not_claims": 0, "findings": 0, "errors": 0}
@@ -253,7 +255,10 @@ def print_sarif(drafts: list[tuple[str, str]], args: argparse.Namespace) -> int:
             for one in part.findings:
                 results.append(sarif_result(name, text, one, part.offset, say, args.lang))
     rules = [
-        {"id": rule, "shortDescription": {"text": say.say(Reason(f"check.rule.{rule.lower()}"), args.lang)}}
+        {
+            "id": rule,
+            "shortDescription": {"text": say.say(Reason(f"check.rule.{rule.lower()}"), args.lang)},
+        }
         for rule in NAMES
     ]
     driver = {"name": "zonebook", "rules": rules}
@@ -287,7 +292,9 @@ def sarif_result(
             "endLine": last,
             "endColumn": after,
         }
-        locations.append({"physicalLocation": {"artifactLocation": {"uri": name}, "region": region}})
+        locations.append(
+            {"physicalLocation": {"artifactLocation": {"uri": name}, "region": region}}
+        )
     return {
         "ruleId": one.rule,
         "level": SARIF_LEVELS[one.level],

@@ -20,16 +20,27 @@ class Grown:
     price: str
 
 
+def own_level(reading: Reading, growth: Claim) -> Claim | None:
+    """The level of which a growth rate tells, right before it."""
+    found = None
+    for one in reading.claims:
+        if one.at >= growth.at:
+            break
+        if one.sentence == growth.sentence and one.kind == "level":
+            found = one
+    return found
+
+
 def grown(reading: Reading) -> Iterator[Grown]:
     """Every identity of the lexicon of which the text tells all growth rates."""
     names = subjects.shipped_names()
     growth = {
-        (one.indicator, one.period): one
+        (one.indicator, one.when): one
         for one in reversed(reading.claims)
         if one.indicator and one.kind == "yoy_growth" and one.unit == "%" and sure(one)
     }
     level = {
-        (one.indicator, one.period): one
+        (one.indicator, one.when): one
         for one in reversed(reading.claims)
         if one.indicator and one.kind == "level" and sure(one)
     }
@@ -42,4 +53,9 @@ def grown(reading: Reading) -> Iterator[Grown]:
             told = [one for one in parts if one is not None]
             if len(told) == len(rule["parts"]):
                 levels = tuple(level.get((part, period)) for part in rule["parts"])
+                units = {
+                    one.unit for one in (*levels, own_level(reading, whole)) if one is not None
+                }
+                if len(units) > 1:
+                    continue
                 yield Grown(whole, tuple(told), levels, rule.get("growth", "current_price"))

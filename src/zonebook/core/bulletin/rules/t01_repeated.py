@@ -35,7 +35,7 @@ def key(reading: Reading, claim: Claim) -> Key | None:
         name = claim.subject
         if claim.kind == "yoy_growth":
             name += "+"
-    return name, claim.kind, claim.unit, claim.period
+    return name, claim.kind, claim.unit, claim.when
 
 
 def groups(reading: Reading) -> Iterator[list[Claim]]:
@@ -56,7 +56,10 @@ def is_series(reading: Reading, group: list[Claim]) -> bool:
     if len({found[0] for one in group if (found := subjects.ZONE.match(one.subject))}) > 1:
         return True
     lines = {reading.norm.count("\n", 0, one.at) for one in group}
-    labelled = [reading.norm[max(0, one.at - len(clause(reading, one)) - 1) : one.at][:1] == "：" for one in group]
+    labelled = [
+        reading.norm[max(0, one.at - len(clause(reading, one)) - 1) : one.at][:1] == "："
+        for one in group
+    ]
     return len({one.sentence for one in group}) == 1 or (len(lines) > 1 and sum(labelled) > 1)
 
 
@@ -68,6 +71,8 @@ def repeated(reading: Reading) -> Iterator[DraftFinding]:
             first = exact[0]
             if touching(first.interval(), other.interval()) or same_digits(first, other):
                 continue
+            if first.kind == "yoy_growth" and other_basis(reading, first, other):
+                continue
             yield say(
                 "differ",
                 "error",
@@ -77,6 +82,18 @@ def repeated(reading: Reading) -> Iterator[DraftFinding]:
                 written=first.interval(),
                 computed=other.interval(),
             )
+
+
+def other_basis(reading: Reading, first: Claim, other: Claim) -> bool:
+    """Whether two growth rates are told of amounts in other money or at other prices."""
+    told = [
+        re.split("[。；\n]", reading.norm[max(0, one.at - 60) : one.at])[-1]
+        for one in (first, other)
+    ]
+    money = [
+        re.findall(r"美元|不变价|可比价|现价|名义|剔除|两年平均|当月|单月", one) for one in told
+    ]
+    return money[0] != money[1]
 
 
 def same_digits(first: Claim, other: Claim) -> bool:

@@ -60,10 +60,12 @@ def identities(reading: Reading) -> Iterator[DraftFinding]:
     told: dict[tuple[str, str | None], list[Claim]] = defaultdict(list)
     for one in reading.claims:
         if one.indicator and one.kind in AMOUNT_KINDS and sure(one) and one.cell is None:
-            told[one.indicator, one.period].append(one)
+            told[one.indicator, one.when].append(one)
     for rule in subjects.shipped_names().identities:
-        for whole in [one for (name, _), group in told.items() if name == rule["total"] for one in group]:
-            parts = [near(told.get((name, whole.period), []), whole) for name in rule["parts"]]
+        for whole in [
+            one for (name, _), group in told.items() if name == rule["total"] for one in group
+        ]:
+            parts = [near(told.get((name, whole.when), []), whole) for name in rule["parts"]]
             found = [one for one in parts if one is not None and one.unit == whole.unit]
             if len(found) == len(rule["parts"]):
                 wrong = finding(found, whole, bool(rule.get("scope")))
@@ -89,7 +91,9 @@ def tables(reading: Reading) -> Iterator[DraftFinding]:
         if len(wholes) != 1 or len(parts) < 2 or group[0].unit in ("%", "pp", "rank", "times"):
             continue
         heads = [one.cell for one in group if one.cell]
-        if NOT_ADDED.search(heads[0].head.replace("年度", "")) or any(PART_ROW.search(c.row_head) for c in heads):
+        if NOT_ADDED.search(heads[0].head.replace("年度", "")) or any(
+            PART_ROW.search(c.row_head) for c in heads
+        ):
             continue
         if (wrong := finding(parts, wholes[0])) is not None:
             yield wrong
@@ -111,7 +115,10 @@ def runs(reading: Reading, claims: Sequence[Claim]) -> dict[str, list[Claim]]:
     found: dict[str, list[Claim]] = defaultdict(list)
     for one in claims:
         head = clause(reading, one)
-        member = re.match(r"[^\d，]{1,8}?([一二三四五六七八九十甲乙丙丁东西南北])[^\d，]{0,3}?(签约|完成|新增|引进|开工|到位)", head)
+        member = re.match(
+            r"[^\d，]{1,8}?([一二三四五六七八九十甲乙丙丁东西南北])[^\d，]{0,3}?(签约|完成|新增|引进|开工|到位)",
+            head,
+        )
         if member and one.kind in AMOUNT_KINDS:
             found[member[2]].append(one)
     return found
@@ -143,7 +150,11 @@ def classes(reading: Reading) -> Iterator[DraftFinding]:
                 bounds.append((one.comparator, one))
             elif bounds and group[i - 1] is bounds[-1][1] and one.unit == "count" and sure(one):
                 parts.append(one)
-        if len(parts) < 2 or not covers([one for _, one in bounds]) or len(parts) + 1 < len(bounds) // 2:
+        if (
+            len(parts) < 2
+            or not covers([one for _, one in bounds])
+            or len(parts) + 1 < len(bounds) // 2
+        ):
             continue
         first = min(one.at for _, one in bounds)
         earlier = [
@@ -159,13 +170,19 @@ def classes(reading: Reading) -> Iterator[DraftFinding]:
 
 def covers(bounds: Sequence[Claim]) -> bool:
     """Whether an open top, an open bottom and what lies between meet."""
-    tops = [one.value for one in bounds if one.kind == "threshold" and one.comparator in (">=", ">")]
-    bottoms = [one.value for one in bounds if one.kind == "threshold" and one.comparator in ("<", "<=")]
+    tops = [
+        one.value for one in bounds if one.kind == "threshold" and one.comparator in (">=", ">")
+    ]
+    bottoms = [
+        one.value for one in bounds if one.kind == "threshold" and one.comparator in ("<", "<=")
+    ]
     if len(tops) != 1 or len(bottoms) != 1:
         return False
     lows = sorted(one.value for one in bounds if one.kind == "range_low")
     highs = sorted(one.value for one in bounds if one.kind == "range_high")
-    return [*highs, tops[0]] == [*highs, tops[0]] and sorted([bottoms[0], *highs]) == sorted([*lows, tops[0]])
+    return [*highs, tops[0]] == [*highs, tops[0]] and sorted([bottoms[0], *highs]) == sorted(
+        [*lows, tops[0]]
+    )
 
 
 def remainders(reading: Reading) -> Iterator[DraftFinding]:
@@ -175,8 +192,16 @@ def remainders(reading: Reading) -> Iterator[DraftFinding]:
         for rest in counts:
             head = clause(reading, rest)
             if found := re.search(r"(?:尚?未|没有|待)([一-鿿]{2})$", head):
-                done = [one for one in counts if one.at < rest.at and re.search(f"(?<!未){found[1]}$", clause(reading, one))]
-                wholes = [one for one in counts if done and one.at < done[0].at and "中" in following(reading, one, 10)]
+                done = [
+                    one
+                    for one in counts
+                    if one.at < rest.at and re.search(f"(?<!未){found[1]}$", clause(reading, one))
+                ]
+                wholes = [
+                    one
+                    for one in counts
+                    if done and one.at < done[0].at and "中" in following(reading, one, 10)
+                ]
                 if done and wholes and (wrong := finding([done[-1], rest], wholes[-1])) is not None:
                     yield wrong
             elif re.match(r"(?:其余|剩余|余下)(?:的)?$", head):

@@ -19,7 +19,8 @@ def between_parts(reading: Reading) -> Iterator[DraftFinding]:
     """Growth of a total outside the growth of all its parts."""
     for one in grown(reading):
         hull = Interval(
-            min(rate(part).low for part in one.parts) - ROOM, max(rate(part).high for part in one.parts) + ROOM
+            min(rate(part).low for part in one.parts) - ROOM,
+            max(rate(part).high for part in one.parts) + ROOM,
         )
         written = rate(one.whole)
         if written.low <= hull.high and hull.low <= written.high:

@@ -25,7 +25,9 @@ from zonebook.core.values import Interval
 
 OF_FIGURE = re.compile(r"占[^，。；]{0,16}$")
 OF_NAME = re.compile(r"占([^，。；\d]{2,16}?)的?(?:比重|比例)?(?:为|达到?|约|近|超过?|不足)*$")
-BARE_SHARE = re.compile(r"占(?:比|总数|全部|总量|总额)?的?(?:比重|比例)?(?:为|达到?|约|近|超过?|不足|接近)*$")
+BARE_SHARE = re.compile(
+    r"占(?:比|总数|全部|总量|总额)?的?(?:比重|比例)?(?:为|达到?|约|近|超过?|不足|接近)*$"
+)
 RATE = re.compile(r"([一-鿿]{2})率(?:为|达到?|约|近|超过?|不足|接近|达)*$")
 MEAN = re.compile(r"^(户均|亩均|人均|日均|家均|项均)[^，。；\d]{0,8}$")
 MEAN_OF = {"户均": "count", "家均": "count", "项均": "count", "人均": "person", "亩均": "mu"}
@@ -93,7 +95,11 @@ def pair(
         return None
     last = amounts[-1]
     inside = reading.norm[last.to : rate.at]
-    if before[-1] is last and inside in ("的", "的比重", "的比例") and OF_FIGURE.search(clause(reading, last)):
+    if (
+        before[-1] is last
+        and inside in ("的", "的比重", "的比例")
+        and OF_FIGURE.search(clause(reading, last))
+    ):
         parts = [one for one in amounts[:-1] if one.unit == last.unit]
         return (parts[-1], [last], True) if parts else None
     if BARE_SHARE.search(head) and len(BARE_SHARE.sub("", head)) <= 2:
@@ -111,13 +117,21 @@ def bare_share(
 ) -> tuple[Claim, list[Claim], bool] | None:
     """占比 and 占 without a name: the whole is what 其中 belongs to, or a figure before."""
     part = amounts[-1]
-    wholes = [one for one in reversed(amounts[:-1]) if one.unit == part.unit and one.value >= part.value]
-    among = "其中" in clause(reading, part) or "其中" in reading.norm[wholes[0].to : part.at] if wholes else False
+    wholes = [
+        one for one in reversed(amounts[:-1]) if one.unit == part.unit and one.value >= part.value
+    ]
+    among = (
+        "其中" in clause(reading, part) or "其中" in reading.norm[wholes[0].to : part.at]
+        if wholes
+        else False
+    )
     far = [
         one for one in reading.claims
         if one.at < part.at and one.unit == part.unit and one.value >= part.value and one not in wholes
     ]  # fmt: skip
-    return (part, [*wholes, *reversed(far)], among or len(wholes) == 1 and not far) if wholes else None
+    return (
+        (part, [*wholes, *reversed(far)], among or len(wholes) == 1 and not far) if wholes else None
+    )
 
 
 def told_before(reading: Reading, name: str, part: Claim, rate: Claim) -> list[Claim]:
@@ -127,7 +141,7 @@ def told_before(reading: Reading, name: str, part: Claim, rate: Claim) -> list[C
     return [
         one for one in reversed(reading.claims)
         if one.at < rate.at and one.unit == part.unit and one.kind in AMOUNT_KINDS and sure(one)
-        and one.period == part.period and one is not part
+        and one.when == part.when and one is not part
         and ((known is not None and one.indicator == known) or (len(name) >= 3 and one.subject.endswith(name)))
     ]  # fmt: skip
 
@@ -137,10 +151,15 @@ def done_rate(
 ) -> tuple[Claim, list[Claim], bool] | None:
     """办结721件，办结率: the part names the verb of the rate, the whole came before it."""
     part = amounts[-1]
-    if verb not in clause(reading, part) or len(RATE.sub("", head)) > 2:
+    if verb not in clause(reading, part) or verb in ("出生", "死亡") or len(RATE.sub("", head)) > 2:
         return None
-    wholes = [one for one in amounts[:-1] if one.unit == part.unit and one.value >= part.value]
-    among = [one for one in wholes if re.match(r"[^，。；]{0,8}中，", reading.norm[one.to : one.to + 10])]
+    wholes = [
+        one for one in amounts[:-1]
+        if one.unit == part.unit and one.value >= part.value and one.text[-1] == part.text[-1]
+    ]  # fmt: skip
+    among = [
+        one for one in wholes if re.match(r"[^，。；]{0,8}中，", reading.norm[one.to : one.to + 10])
+    ]
     ordered = [*among, *(one for one in reversed(wholes) if one not in among)]
     return (part, ordered, True) if ordered else None
 
@@ -148,9 +167,9 @@ def done_rate(
 def of_days(before: Sequence[Claim], rate: Claim) -> DraftFinding | None:
     """Days of good air over the days of the period."""
     days = [one for one in before if one.unit == "day" and sure(one)]
-    if not days or rate.period is None:
+    if not days or rate.when is None:
         return None
-    period = Period.parse(rate.period)
+    period = Period.parse(rate.when)
     length = (period.end - period.start).days
     part = days[-1]
     computed = percent(part.interval(), Interval.exactly(length))
@@ -172,7 +191,9 @@ def of_days(before: Sequence[Claim], rate: Claim) -> DraftFinding | None:
 def per_unit(group: Sequence[Claim], mean: Claim, word: str) -> DraftFinding | None:
     """户均237万元 against 2.3亿元 and 97家 told right before."""
     unit = MEAN_OF.get(word)
-    before = [one for one in group if one.at < mean.at and one.kind in AMOUNT_KINDS and sure(one)][-2:]
+    before = [one for one in group if one.at < mean.at and one.kind in AMOUNT_KINDS and sure(one)][
+        -2:
+    ]
     tops = [one for one in before if one.unit == mean.unit.split("/")[0]]
     bottoms = [one for one in before if one.unit == unit]
     if unit is None or len(tops) != 1 or len(bottoms) != 1 or tops[0] is bottoms[0]:
@@ -209,5 +230,12 @@ def structure(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding
             if not low <= 100 <= high:
                 added = sum(part.value for part in run)
                 formula = f"{' + '.join(shown(part) for part in run)} = {added} ≠ 100"
-                yield say("structure", "error", run, formula, written=Interval(low, high), computed=Interval.exactly(100))
+                yield say(
+                    "structure",
+                    "error",
+                    run,
+                    formula,
+                    written=Interval(low, high),
+                    computed=Interval.exactly(100),
+                )
         run = [one] if one is not None else []

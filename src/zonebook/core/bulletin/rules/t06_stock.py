@@ -8,7 +8,17 @@ from fractions import Fraction
 
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say, decimal, in_print
-from zonebook.core.bulletin.relations import agrees, between, clause, percent, sentences, shown, sure, total, touching
+from zonebook.core.bulletin.relations import (
+    agrees,
+    between,
+    clause,
+    percent,
+    sentences,
+    shown,
+    sure,
+    total,
+    touching,
+)
 from zonebook.core.values import Interval
 
 PRIOR = re.compile(r"年初|上年末|上年底|去年底|去年末|期初|原有|月初")
@@ -49,13 +59,17 @@ def flows(reading: Reading, counts: Sequence[Claim]) -> Iterator[DraftFinding]:
                 break
 
 
-def closing(prior: Claim, came: Sequence[Claim], went: Sequence[Claim], now: Claim) -> Iterator[DraftFinding]:
+def closing(
+    prior: Claim, came: Sequence[Claim], went: Sequence[Claim], now: Claim
+) -> Iterator[DraftFinding]:
     """The closing stock against opening, entries and exits."""
     computed = total([prior, *came]) - total(went)
     if touching(computed, now.interval()):
         return
     added = sum(one.value for one in (prior, *came)) - sum(one.value for one in went)
-    terms = " + ".join(shown(one) for one in (prior, *came)) + "".join(f" − {shown(one)}" for one in went)
+    terms = " + ".join(shown(one) for one in (prior, *came)) + "".join(
+        f" − {shown(one)}" for one in went
+    )
     yield say(
         "stock",
         "error" if went else "warning",
@@ -70,7 +84,11 @@ def closing(prior: Claim, came: Sequence[Claim], went: Sequence[Claim], now: Cla
 def rises(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
     """612家，比上年增加147家，增长31.6%：the rate is the rise over the level before it."""
     for level, rise, rate in zip(group, group[1:], group[2:], strict=False):
-        told = level.kind in ("level", "new_in_period") and rise.kind == "yoy_growth" and rate.kind == "yoy_growth"
+        told = (
+            level.kind in ("level", "new_in_period")
+            and rise.kind == "yoy_growth"
+            and rate.kind == "yoy_growth"
+        )
         if not told or level.unit != rise.unit or rise.unit == "%" or rate.unit != "%":
             continue
         if not (sure(level) and sure(rise)) or "；" in between(reading, level, rate):
@@ -102,7 +120,11 @@ def signed(claim: Claim) -> Interval:
 def from_to(reading: Reading, counts: Sequence[Claim]) -> Iterator[DraftFinding]:
     """由340家增至386家，净增46家."""
     for old, new, rise in zip(counts, counts[1:], counts[2:], strict=False):
-        if not re.search(r"[由从][^，。；]{0,10}$", clause(reading, old)) or old.unit != new.unit or rise.unit != new.unit:
+        if (
+            not re.search(r"[由从][^，。；]{0,10}$", clause(reading, old))
+            or old.unit != new.unit
+            or rise.unit != new.unit
+        ):
             continue
         if not re.search(r"^(?:增加?|提高|发展|扩大|上升)[到至]$", between(reading, old, new)):
             continue

@@ -43,13 +43,21 @@ def completion(reading: Reading) -> Iterator[DraftFinding]:
 def pair(reading: Reading, group: Sequence[Claim], rate: Claim) -> tuple[Claim, Claim] | None:
     """What was done and what was planned, as the sentence tells them."""
     before = [one for one in group if one.at < rate.at and sure(one)]
-    plans = [one for one in before if one.kind in ("target", *AMOUNT_KINDS) and PLAN.search(clause(reading, one))]
+    plans = [
+        one
+        for one in before
+        if one.kind in ("target", *AMOUNT_KINDS) and PLAN.search(clause(reading, one))
+    ]
     if not plans:
         return None
     plan = plans[-1]
     inside = re.sub(r"\s", "", reading.norm[plan.to : rate.at])
     if plan is before[-1] and inside.startswith("的"):
-        done = [one for one in before if one.at < plan.at and one.unit == plan.unit and one.kind in AMOUNT_KINDS]
+        done = [
+            one
+            for one in before
+            if one.at < plan.at and one.unit == plan.unit and one.kind in AMOUNT_KINDS
+        ]
     elif re.search(r"完成(?:率|比例)", clause(reading, rate)):
         done = [
             one for one in before
@@ -79,10 +87,14 @@ def compared(done: Claim, plan: Claim, rate: Claim) -> DraftFinding | None:
 
 def pace(reading: Reading, group: Sequence[Claim], gap: Claim) -> Iterator[DraftFinding]:
     """快于序时进度2.2个百分点: the rate less the share of the year that is over."""
-    rates = [one for one in group if one.at < gap.at and one.kind == "completion_rate" and one.unit == "%"]
-    if not rates or gap.period is None or not sure(gap):
+    rates = [
+        one
+        for one in group
+        if one.at < gap.at and one.kind == "completion_rate" and one.unit == "%"
+    ]
+    if not rates or gap.when is None or not sure(gap):
         return
-    period = Period.parse(gap.period)
+    period = Period.parse(gap.when)
     if period.is_day or period.start.month != 1 or period.months >= 12:
         return
     even = Fraction(100 * period.months, 12)
@@ -112,9 +124,18 @@ def rows(reading: Reading) -> Iterator[DraftFinding]:
         if one.cell is not None:
             table[one.cell.table, one.cell.row].append(one)
     for row in table.values():
-        rates = [one for one in row if one.kind == "completion_rate" and one.unit == "%" and one.cell and "率" in one.cell.head]
+        rates = [
+            one
+            for one in row
+            if one.kind == "completion_rate"
+            and one.unit == "%"
+            and one.cell
+            and "率" in one.cell.head
+        ]
         plans = [one for one in row if one.kind == "target" and one.unit not in ("%", "rank")]
-        done = [one for one in row if one.kind in AMOUNT_KINDS and one.cell and "完成" in one.cell.head]
+        done = [
+            one for one in row if one.kind in AMOUNT_KINDS and one.cell and "完成" in one.cell.head
+        ]
         if len(rates) == len(plans) == len(done) == 1 and plans[0].unit == done[0].unit:
             if (wrong := compared(done[0], plans[0], rates[0])) is not None:
                 yield wrong

@@ -28,7 +28,12 @@ def ranks(reading: Reading) -> Iterator[DraftFinding]:
 def bounds(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
     """Place 33 among 31."""
     for field, rank in zip(group, group[1:], strict=False):
-        if rank.kind != "rank" or field.unit != "count" or not sure(field) or rank.comparator not in ("=", "<="):
+        if (
+            rank.kind != "rank"
+            or field.unit != "count"
+            or not sure(field)
+            or rank.comparator not in ("=", "<=")
+        ):
             continue
         told = between(reading, field, rank)
         if "，" in told or "；" in told or not re.search(r"中|[列居排位第]", told + rank.text):
@@ -40,12 +45,24 @@ def bounds(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
 def moves(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
     """由第5位升至第8位."""
     for old, new in zip(group, group[1:], strict=False):
-        if old.kind != "rank" or new.kind != "rank" or not re.search(r"[由从][^，。；]{0,12}$", clause(reading, old)):
+        if (
+            old.kind != "rank"
+            or new.kind != "rank"
+            or not re.search(r"[由从][^，。；]{0,12}$", clause(reading, old))
+        ):
             continue
         told = between(reading, old, new)
         rose, fell = UP.search(told), DOWN.search(told)
-        if (rose and not fell and new.value >= old.value) or (fell and not rose and new.value <= old.value):
-            yield say("direction", "error", [old, new], f"{shown(old)} → {shown(new)}", verb=(rose or fell or [""])[0])
+        if (rose and not fell and new.value >= old.value) or (
+            fell and not rose and new.value <= old.value
+        ):
+            yield say(
+                "direction",
+                "error",
+                [old, new],
+                f"{shown(old)} → {shown(new)}",
+                verb=(rose or fell or [""])[0],
+            )
 
 
 def distances(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
@@ -59,8 +76,12 @@ def distances(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding
             one for one in reading.claims
             if one.unit == "%" and one.kind == rate.kind and one.at < rate.at and one.sentence != rate.sentence
         ]  # fmt: skip
-        right = [one for one in others if touching(gap.interval(), signed_gap(rate, one, bool(above)))]
-        wrong = [one for one in others if touching(gap.interval(), signed_gap(rate, one, not above))]
+        right = [
+            one for one in others if touching(gap.interval(), signed_gap(rate, one, bool(above)))
+        ]
+        wrong = [
+            one for one in others if touching(gap.interval(), signed_gap(rate, one, not above))
+        ]
         if wrong and not right and gap.value:
             other = wrong[-1]
             sign, verb = ("<", "高于") if above else (">", "低于")

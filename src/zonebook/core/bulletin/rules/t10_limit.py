@@ -8,11 +8,23 @@ from fractions import Fraction
 
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say, decimal, in_print
-from zonebook.core.bulletin.relations import agrees, between, clause, percent, sentences, shown, sure
+from zonebook.core.bulletin.relations import (
+    agrees,
+    between,
+    clause,
+    percent,
+    sentences,
+    shown,
+    sure,
+)
 from zonebook.core.values import Interval
 
-CUT_TO = re.compile(r"^[^，。；]{0,6}(?:压缩|压减|缩短|减少|缩减|精简|降低?|下降)(?:到|至|为)[^，。；\d]{0,4}$")
-CUT_BY = re.compile(r"^(?:压缩|压减|缩短|减少|缩减|精简|降低|下降|减)(?:了|近|约|幅度达?)*$|(?:压缩|压减|精简)(?:率|比例|幅度)(?:为|达)?$")
+CUT_TO = re.compile(
+    r"^[^，。；]{0,6}(?:压缩|压减|缩短|减少|缩减|精简|降低?|下降)(?:到|至|为)[^，。；\d]{0,4}$"
+)
+CUT_BY = re.compile(
+    r"^(?:压缩|压减|缩短|减少|缩减|精简|降低|下降|减)(?:了|近|约|幅度达?)*$|(?:压缩|压减|精简)(?:率|比例|幅度)(?:为|达)?$"
+)
 TIMES = ("workday", "day", "hour", "minute")
 say = Say("T10")
 
@@ -21,10 +33,19 @@ def limits(reading: Reading) -> Iterator[DraftFinding]:
     """Limits that do not fall, and cuts by another share than told."""
     for group in sentences(reading):
         for i, (old, new) in enumerate(zip(group, group[1:], strict=False)):
-            if old.unit != new.unit or old.unit not in (*TIMES, "count") or not CUT_TO.match(between(reading, old, new)):
+            if (
+                old.unit != new.unit
+                or old.unit not in (*TIMES, "count")
+                or not CUT_TO.match(between(reading, old, new))
+            ):
                 continue
             if new.value >= old.value:
-                yield say("rises", "error", [old, new], f"{shown(old)} → {shown(new)}: {new.value} ≥ {old.value}")
+                yield say(
+                    "rises",
+                    "error",
+                    [old, new],
+                    f"{shown(old)} → {shown(new)}: {new.value} ≥ {old.value}",
+                )
             elif i + 2 < len(group):
                 yield from cut(reading, old, new, group[i + 2])
 
@@ -47,7 +68,15 @@ def cut(reading: Reading, old: Claim, new: Claim, by: Claim) -> Iterator[DraftFi
         computed, formula = gone, f"{shown(old)} − {shown(new)} = {decimal(exact)} ≠ {shown(by)}"
     else:
         return
-    yield say("cut", "error", [by, old, new], formula, suggest=in_print(exact, by), written=by.interval(), computed=computed)
+    yield say(
+        "cut",
+        "error",
+        [by, old, new],
+        formula,
+        suggest=in_print(exact, by),
+        written=by.interval(),
+        computed=computed,
+    )
 
 
 def point(claim: Claim) -> Interval:

@@ -8,13 +8,24 @@ from fractions import Fraction
 
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say, decimal, in_print
-from zonebook.core.bulletin.relations import agrees, between, clause, percent, sentences, shown, sure, touching
+from zonebook.core.bulletin.relations import (
+    agrees,
+    between,
+    clause,
+    percent,
+    sentences,
+    shown,
+    sure,
+    touching,
+)
 from zonebook.core.values import Interval
 
 FALLS = re.compile(r"(?:下降|减少|降低|缩短|减|降|缩小|下跌)(?:了|约|近|到原来的)?$")
 GROWS = re.compile(r"(?:增长|增加|提高|上升|增)(?:了|约|近|超过?)?$")
 IS_TIMES = re.compile(r"(?:是|为|达到?|相当于)[^，。；]{0,12}的(?:约|近)?$")
-FROM_TO = re.compile(r"^[^，。；]{0,4}(?:增加?|提高|上升|发展|扩大|增长|跃升|升|降低?|下降|减少?|回落)(?:到|至|为)[^，。；\d]{0,4}$")
+FROM_TO = re.compile(
+    r"^[^，。；]{0,4}(?:增加?|提高|上升|发展|扩大|增长|跃升|升|降低?|下降|减少?|回落)(?:到|至|为)[^，。；\d]{0,4}$"
+)
 ONE = Interval.exactly(1)
 say = Say("T11")
 
@@ -38,14 +49,23 @@ def levels(reading: Reading, before: Sequence[Claim], grown: Claim) -> tuple[Cla
     if len(before) < 2 or grown.kind not in ("multiple", "yoy_growth", "growth_other"):
         return None
     old, new = before[-2], before[-1]
-    if old.unit != new.unit or old.unit in ("%", "pp", "rank") or not (sure(old) and sure(new)) or old.value <= 0:
+    if (
+        old.unit != new.unit
+        or old.unit in ("%", "pp", "rank")
+        or not (sure(old) and sure(new))
+        or old.value <= 0
+    ):
         return None
     if grown.unit not in ("%", "times") or "；" in between(reading, new, grown):
         return None
     told = between(reading, old, new)
     if FROM_TO.match(told) and re.search(r"[由从][^，。；]{0,10}$", clause(reading, old)):
         return old, new
-    if grown.unit == "times" and "翻" in clause(reading, grown) + shown(grown) and old.period != new.period:
+    if (
+        grown.unit == "times"
+        and "翻" in clause(reading, grown) + shown(grown)
+        and old.when != new.when
+    ):
         return old, new
     return None
 
@@ -59,7 +79,14 @@ def against(head: str, old: Claim, new: Claim, grown: Claim) -> Iterator[DraftFi
     if grown.unit == "times" and ("翻" in head or "番" in grown.text):
         if ratio.high < Fraction(grown.value):
             formula = f"{shown(new)} ÷ {shown(old)} = {decimal(exact)} < {grown.value}"
-            yield say("doubling", "error", [grown, old, new], formula, written=Interval.exactly(grown.value), computed=ratio)
+            yield say(
+                "doubling",
+                "error",
+                [grown, old, new],
+                formula,
+                written=Interval.exactly(grown.value),
+                computed=ratio,
+            )
         return
     if grown.unit == "times":
         wanted = ratio if IS_TIMES.search(head) else ratio - ONE
@@ -68,14 +95,18 @@ def against(head: str, old: Claim, new: Claim, grown: Claim) -> Iterator[DraftFi
             return
         if touching(grown.interval() if sure(grown) else grown.hedged(), wanted):
             return
-        formula = f"{shown(new)} ÷ {shown(old)} = {decimal(exact)}; {decimal(right)} ≠ {shown(grown)}"
+        formula = (
+            f"{shown(new)} ÷ {shown(old)} = {decimal(exact)}; {decimal(right)} ≠ {shown(grown)}"
+        )
     else:
         wanted = percent(new.interval() - old.interval(), old.interval()) or ONE
         wanted = -wanted if grown.signed_value < 0 else wanted
         right = abs(exact - 1) * 100
         if agrees(grown, wanted):
             return
-        formula = f"({shown(new)} − {shown(old)}) ÷ {shown(old)} = {decimal(right)}% ≠ {shown(grown)}"
+        formula = (
+            f"({shown(new)} − {shown(old)}) ÷ {shown(old)} = {decimal(right)}% ≠ {shown(grown)}"
+        )
     yield say(
         "growth", "error", [grown, old, new], formula,
         suggest=in_print(right, grown), written=grown.interval(), computed=wanted,

@@ -9,7 +9,9 @@ from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
 from zonebook.core.bulletin.relations import between, clause, sentences, shown
 
-GREW = re.compile(r"^(?:同比|比上年|较上年|环比|比去年同期|可比|名义|实际)?(?:增长|下降|减少|增加)(?:了|约|近)?$")
+GREW = re.compile(
+    r"^(?:同比|比上年|较上年|环比|比去年同期|可比|名义|实际)?(?:增长|下降|减少|增加)(?:了|约|近)?$"
+)
 MOVED = re.compile(
     r"^(?:同比|环比|[比较][^，。；]{1,10})?(?:提高|提升|上升|下降|回落|降低|加快|放缓|增加|减少)(?:了|约|近)?$"
 )
@@ -27,14 +29,32 @@ def points(reading: Reading) -> Iterator[DraftFinding]:
                 continue
             head = clause(reading, one)
             if one.unit == "pp" and GREW.match(head) and is_level(before):
-                yield say("level_in_points", "error", [one, before], f"{shown(before)}: pp → %", suggest=in_percent(one))
+                yield say(
+                    "level_in_points",
+                    "error",
+                    [one, before],
+                    f"{shown(before)}: pp → %",
+                    suggest=in_percent(one),
+                )
             elif one.unit == "%" and is_difference(reading, before, one, head, told):
-                yield say("rate_in_percent", "error", [one, before], f"{shown(before)}: % → pp", suggest=in_points(one))
+                yield say(
+                    "rate_in_percent",
+                    "error",
+                    [one, before],
+                    f"{shown(before)}: % → pp",
+                    suggest=in_points(one),
+                )
 
 
 def is_level(claim: Claim) -> bool:
     """Whether a claim tells an amount, of which growth is in %."""
-    return claim.kind in ("level", "new_in_period") and claim.unit not in ("%", "pp", "ratio", "rank", "point")
+    return claim.kind in ("level", "new_in_period") and claim.unit not in (
+        "%",
+        "pp",
+        "ratio",
+        "rank",
+        "point",
+    )
 
 
 def is_difference(reading: Reading, rate: Claim, one: Claim, head: str, told: str) -> bool:
@@ -46,7 +66,12 @@ def is_difference(reading: Reading, rate: Claim, one: Claim, head: str, told: st
     if not MOVED.match(head) or told.count("，") != 1:
         return False
     if rate.kind in RATES:
-        return True
+        own = next(
+            (c for c in reversed(reading.claims) if c.at < rate.at and c.sentence == rate.sentence),
+            None,
+        )
+        amount = own is not None and is_level(own) and "；" not in reading.norm[own.to : rate.at]
+        return not (amount and re.search(r"增长|下降|减少|增加", head))
     return rate.kind == "yoy_growth" and bool(re.search(r"加快|放缓|回落|提高|提升", head))
 
 

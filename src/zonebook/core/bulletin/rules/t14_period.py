@@ -44,7 +44,14 @@ def two_years(reading: Reading) -> Iterator[DraftFinding]:
     for group in same.values():
         for other in group[1:]:
             first = group[0]
-            if first.period and other.period and first.period[:4] != other.period[:4]:
-                formula = f"{shown(first)} @ {first.period} = {shown(other)} @ {other.period}"
-                yield say("two_years", "warning", [first, other], formula, first=first.period, second=other.period)
+            if first.when and other.when and first.when[:4] != other.when[:4]:
+                formula = f"{shown(first)} @ {first.when} = {shown(other)} @ {other.when}"
+                yield say(
+                    "two_years",
+                    "warning",
+                    [first, other],
+                    formula,
+                    first=first.when,
+                    second=other.when,
+                )
                 break

@@ -23,9 +23,13 @@ def comparisons(reading: Reading) -> Iterator[DraftFinding]:
         head = clause(reading, one)
         if found := BOTH.search(head):
             yield say("two_bases", "error", [one], found[0], words=found[0])
-        elif "环比" in head and one.period is not None:
-            period = Period.parse(one.period)
+        elif "环比" in head and one.when is not None:
+            period = Period.parse(one.when)
             begin = max(reading.norm.rfind(c, 0, one.at) for c in "。；\n") + 1
-            if period.months > 3 and period.start.month == 1 and not MONTHS.search(reading.norm[begin : one.at]):
-                formula = f"{one.period}: 环比{shown(one)}"
-                yield say("cumulative", "error", [one], formula, period=period)
+            if (
+                period.months > 3
+                and period.start.month == 1
+                and not MONTHS.search(reading.norm[begin : one.at])
+            ):
+                formula = f"1—{period.last_day.month}月: 环比{shown(one)}"
+                yield say("cumulative", "error", [one], formula, month=period.last_day.month)

@@ -13,7 +13,9 @@ ANNOUNCED = re.compile(
     r"(?P<n>[两二三四五六七八九十]{1,2}|\d{1,2})(?P<w>个|项|大|条|件|点|方面|类)(?P<what>[^，。；：\d、（）]{0,12})[：:，。](?=\s*一[是要])"
 )
 MARKS = "一二三四五六七八九十"
-NAMED = re.compile(r"(?<![\d.十百])(?P<n>[两二三四五六七八九]|\d)(?P<w>个|家|项|大|座)(?P<what>[^，。；：\d（）]{1,10})（(?P<list>[^（）。；]{3,80})）")
+NAMED = re.compile(
+    r"(?<![\d.十百])(?P<n>[两二三四五六七八九]|\d)(?P<w>个|家|项|大|座)(?P<what>[^，。；：\d（）]{1,10})（(?P<list>[^（）。；]{3,80})）"
+)
 say = Say("T16")
 
 
@@ -41,7 +43,9 @@ def marks(text: str) -> int:
     return count
 
 
-def compared(reading: Reading, found: re.Match[str], count: int, least: int) -> Iterator[DraftFinding]:
+def compared(
+    reading: Reading, found: re.Match[str], count: int, least: int
+) -> Iterator[DraftFinding]:
     """A finding where another number is listed than announced."""
     n = found["n"]
     told = int(n) if n.isdigit() else int(chinese(n) or 0)

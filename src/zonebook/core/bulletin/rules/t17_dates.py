@@ -10,10 +10,23 @@ from zonebook.core.bulletin.claims import Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
 from zonebook.core.bulletin.numerals import chinese
 
-DAY = re.compile(r"(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})日(?:（?\s*(?:星期|周|礼拜)([一二三四五六日天]))?")
-FOUNDED = re.compile(r"(?:成立|创立|始建|创办|组建|建立)于((?:19|20)\d\d)年|((?:19|20)\d\d)年[^，。；]{0,8}(?:成立|创立)")
-SINCE = re.compile(r"(?:成立|创立|建区|建园|创办)(?:至今|以来)?(?:的)?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:周年|年)(?:来|以来|多来)")
-BIRTHDAYS = {"新中国成立": 1949, "中华人民共和国成立": 1949, "建党": 1921, "中国共产党成立": 1921, "建军": 1927, "改革开放": 1978}
+DAY = re.compile(
+    r"(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})日(?:（?\s*(?:星期|周|礼拜)([一二三四五六日天]))?"
+)
+FOUNDED = re.compile(
+    r"(?:成立|创立|始建|创办|组建|建立)于((?:19|20)\d\d)年|((?:19|20)\d\d)年[^，。；]{0,8}(?:成立|创立)"
+)
+SINCE = re.compile(
+    r"(?:成立|创立|建区|建园|创办)(?:至今|以来)?(?:的)?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:周年|年)(?:来|以来|多来)"
+)
+BIRTHDAYS = {
+    "新中国成立": 1949,
+    "中华人民共和国成立": 1949,
+    "建党": 1921,
+    "中国共产党成立": 1921,
+    "建军": 1927,
+    "改革开放": 1978,
+}
 BIRTHDAY = re.compile(rf"({'|'.join(BIRTHDAYS)})(\d{{1,3}}|[一二三四五六七八九十百]{{1,4}})周年")
 WEEK = "一二三四五六日"
 LONGEST = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
@@ -44,7 +57,15 @@ def days(reading: Reading) -> Iterator[DraftFinding]:
             continue
         weekday = WEEK[exact.weekday()]
         if found[4] and found[4].replace("天", "日") != weekday:
-            yield say("weekday", "error", [], f"{told} ≠ 星期{weekday}", spans=span, day=exact, weekday=weekday)
+            yield say(
+                "weekday",
+                "error",
+                [],
+                f"{told} ≠ 星期{weekday}",
+                spans=span,
+                day=exact,
+                weekday=weekday,
+            )
 
 
 def ages(reading: Reading) -> Iterator[DraftFinding]:
@@ -57,12 +78,28 @@ def ages(reading: Reading) -> Iterator[DraftFinding]:
         told = counted(found[1])
         if len(founded) == 1 and told and abs(year - min(founded) - told) > 1:
             formula = f"{year} − {min(founded)} = {year - min(founded)} ≠ {told}"
-            yield say("age", "error", [], formula, spans=[reading.text.span(*found.span())], told=told, right=year - min(founded))
+            yield say(
+                "age",
+                "error",
+                [],
+                formula,
+                spans=[reading.text.span(*found.span())],
+                told=told,
+                right=year - min(founded),
+            )
     for found in BIRTHDAY.finditer(reading.norm):
         told, since = counted(found[2]), BIRTHDAYS[found[1]]
         if told and since + told not in (year - 1, year, year + 1, year + 2):
             formula = f"{year} − {since} = {year - since} ≠ {told}"
-            yield say("age", "warning", [], formula, spans=[reading.text.span(*found.span())], told=told, right=year - since)
+            yield say(
+                "age",
+                "warning",
+                [],
+                formula,
+                spans=[reading.text.span(*found.span())],
+                told=told,
+                right=year - since,
+            )
 
 
 def counted(text: str) -> int:

@@ -26,4 +26,6 @@ def precision(reading: Reading) -> Iterator[DraftFinding]:
         odd = [one for one in rates if one.written.decimals == 0]
         if usual > 0 and often >= 3 and len(odd) == 1:
             digits = f"{odd[0].written.value}.{'0' * usual}%"
-            yield say("decimals", "ask", odd, f"{odd[0].text} ~ {digits}", suggest=digits, usual=usual)
+            yield say(
+                "decimals", "ask", odd, f"{odd[0].text} ~ {digits}", suggest=digits, usual=usual
+            )

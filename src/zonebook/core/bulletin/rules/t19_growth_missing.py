@@ -9,7 +9,17 @@ from zonebook.core.bulletin.claims import Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
 
 HEADLINES = ("gdp", "fai", "retail", "budget", "va_above", "trade", "output_above")
-SIBLINGS = (*HEADLINES, "va_primary", "va_secondary", "va_tertiary", "va_industry", "va_construction", "fdi", "export", "import")
+SIBLINGS = (
+    *HEADLINES,
+    "va_primary",
+    "va_secondary",
+    "va_tertiary",
+    "va_industry",
+    "va_construction",
+    "fdi",
+    "export",
+    "import",
+)
 GROWN = ("yoy_growth", "growth_other", "pp_change", "multiple")
 say = Say("T19")
 

@@ -11,7 +11,9 @@ from zonebook.core.bulletin.findings import DraftFinding, Say
 WORD = re.compile(
     r"唯一|首[个家款座条例台](?!批)|率先|独一无二|首创(?!精神)|首屈一指|最大|最多|最快|规模第一|第一(?:位|名)?(?![产要时书线步二三四五六七八九十批期次责资动方梯课站案年季阶医中附党支轮])|居首|首位"
 )
-FIELD = re.compile(r"全国|全省|全市|全球|世界|国内|我国|亚洲|西部|西北|东部|中部|东北|华[东南北中]|省内|国际|行业|同类|业界")
+FIELD = re.compile(
+    r"全国|全省|全市|全球|世界|国内|我国|亚洲|西部|西北|东部|中部|东北|华[东南北中]|省内|国际|行业|同类|业界"
+)
 SOURCE = re.compile(
     r"据|根据|依据|通报|公布|发布|公告|认定|评为|评选|榜单|数据显示|统计|名单|授予|获批|批准|批复|列入|入选|获评|报道|证书|备案|查新|鉴定|排行|评价|评估|考核|考评"
 )
@@ -29,4 +31,11 @@ def superlatives(reading: Reading) -> Iterator[DraftFinding]:
         stop = re.split(r"[，；。]", near[: found.start() - max(begin, found.start() - 14)])[-1]
         clause = stop + norm[found.start() : found.end() + 8]
         if FIELD.search(clause) and not SOURCE.search(whole):
-            yield say("no_source", "ask", [], found[0], spans=[reading.text.span(*found.span())], word=found[0])
+            yield say(
+                "no_source",
+                "ask",
+                [],
+                found[0],
+                spans=[reading.text.span(*found.span())],
+                word=found[0],
+            )

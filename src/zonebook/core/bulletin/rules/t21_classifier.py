@@ -12,7 +12,12 @@ from zonebook.core.bulletin.relations import clause, following, shown
 OWN = (
     (re.compile(r"集群$"), re.compile(r"[^，。；、\d]{0,10}集群(?!内|中|企业)"), "家户", "个"),
     (re.compile(r"个体工商户$|个体户$"), re.compile(r"个体工商户|个体户"), "家个", "户"),
-    (re.compile(r"[^业体]项目$"), re.compile(r"[^，。；、\d企业]{0,6}项目(?!公司|单位|业主|法人)"), "家户", "个"),
+    (
+        re.compile(r"[^业体]项目$"),
+        re.compile(r"[^，。；、\d企业]{0,6}项目(?!公司|单位|业主|法人)"),
+        "家户",
+        "个",
+    ),
 )
 say = Say("T21")
 
@@ -27,5 +32,13 @@ def classifiers(reading: Reading) -> Iterator[DraftFinding]:
         for before, after, wrong, right in OWN:
             if word in wrong and (before.search(head) or after.match(tail)):
                 better = f"{shown(one)[:-1]}{right}"
-                yield say("word", "warning", [one], f"{word} → {right}", suggest=better, word=word, right=right)
+                yield say(
+                    "word",
+                    "warning",
+                    [one],
+                    f"{word} → {right}",
+                    suggest=better,
+                    word=word,
+                    right=right,
+                )
                 break

@@ -16,7 +16,9 @@ say = Say("T22")
 def typography(reading: Reading) -> Iterator[DraftFinding]:
     """Claims in the width that fewer claims have."""
     wide = [one for one in reading.claims if WIDE.search(one.text)]
-    narrow = [one for one in reading.claims if NARROW.search(one.text) and not WIDE.search(one.text)]
+    narrow = [
+        one for one in reading.claims if NARROW.search(one.text) and not WIDE.search(one.text)
+    ]
     if not wide or not narrow:
         return
     odd = min((wide, narrow), key=len)

@@ -19,7 +19,9 @@ def hedges(reading: Reading) -> Iterator[DraftFinding]:
         for vague in (one for one in group if not sure(one)):
             for told in exact[:1]:
                 if not touching(vague.hedged(), told.interval()):
-                    sign = {">": "超", ">=": "至少", "<": "不足", "<=": "不超过", "~": "约"}[vague.comparator]
+                    sign = {">": "超", ">=": "至少", "<": "不足", "<=": "不超过", "~": "约"}[
+                        vague.comparator
+                    ]
                     yield say(
                         "contradicts",
                         "error",

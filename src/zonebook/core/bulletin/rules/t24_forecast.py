@@ -10,7 +10,9 @@ from zonebook.core.bulletin.findings import DraftFinding, Say
 from zonebook.core.bulletin.relations import clause, shown
 
 FORECAST = re.compile(r"预计|有望|或将|预测|估计|可望|预估|测算将")
-FACT = re.compile(r"^(?:[^，。；]{0,16})(?:实现|完成|达到?|增长|超过?|突破|新增|签约|为|约|近|可|将|到)")
+FACT = re.compile(
+    r"^(?:[^，。；]{0,16})(?:实现|完成|达到?|增长|超过?|突破|新增|签约|为|约|近|可|将|到)"
+)
 KINDS = ("level", "new_in_period", "yoy_growth", "completion_rate", "share")
 say = Say("T24")
 
