@@ -217,3 +217,13 @@ def test_compound_growth_is_compared_without_a_root(latest, oldest, percent):
     assert (Fraction(latest, oldest) >= compared(measure, Fraction(percent))) == (
         latest * 100**2 >= oldest * (100 + percent) ** 2
     )
+
+
+def test_the_reasons_of_a_verdict_say_what_applies_and_nothing_else():
+    reasons = verdict("hnte", **SHORT).because
+    said = [BOOK.catalog.sentences.say(one, "en") for one in reasons]
+    assert (
+        "Unmet: R&D to sales over three years at least 5 %; actual 4.9911, short by 0.0089" in said
+    )
+    assert not any("at least 4 %" in one for one in said)
+    assert all(one.refs for one in reasons)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from zonebook.core.rules import tree
 from zonebook.core.rules.comparing import (
@@ -43,6 +43,7 @@ class Plan:
     slots: list[tree.Node] = field(default_factory=list)
     alerts: list[tuple[tree.Test, Check]] = field(default_factory=list)
     items: list[tuple[tree.Group, tree.Item]] = field(default_factory=list)
+    grounds: list[Any] | None = None
     step: Step = field(init=False)
 
     def __post_init__(self) -> None:

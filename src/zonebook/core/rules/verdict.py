@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -54,10 +54,7 @@ class Answer:
         """The answer as a sentence with the line of the catalogue and the document."""
         if self.test is None or self.source is None:
             return Reason(f"rules.node.{self.status}", {"key": self.key})
-        refs = (
-            self.source.ref(self.key),
-            Ref("document", self.source.document, self.source.article),
-        )
+        refs = refs_of(self.key, self.source)
         condition = words_of(self.test, units)
         args = {"condition": condition, "value": said(self.value), "gap": said(self.gap)}
         return Reason(f"rules.answer.{self.status}", args, refs)
@@ -91,6 +88,20 @@ class Verdict:
     def answer(self) -> str:
         """qualified, not_qualified, unknown or manual_review."""
         return ANSWERS[self.out[-1][0]]
+
+    @property
+    def because(self) -> tuple[Reason, ...]:
+        """Why: a reason for every test that applies, with its value, line and document.
+
+        Numbers are put into words only when somebody reads them.
+        """
+        found = []
+        for (test, condition, refs), (status, value) in zip(
+            grounds(self.plan), self.out, strict=False
+        ):
+            if status and test is not None:
+                found.append(Reason(SENTENCES[status], Said(test, condition, value), refs))
+        return tuple(found)
 
     @cached_property
     def tests(self) -> tuple[Answer, ...]:
@@ -142,6 +153,52 @@ class Verdict:
     def test(self, key: str) -> Answer:
         """The answer to one test or named node; KeyError where there is none."""
         return {one.key: one for one in self.tests}[key]
+
+
+class Said(Mapping[str, object]):
+    """The arguments of a test's reason; numbers are put into words when they are read."""
+
+    __slots__ = ("condition", "test", "value")
+
+    def __init__(self, test: tree.Test, condition: Reason | None, value: object) -> None:
+        self.test, self.condition, self.value = test, condition, value
+
+    def __getitem__(self, key: str) -> object:
+        if key == "condition":
+            return self.condition
+        if key not in ("value", "gap"):
+            raise KeyError(key)
+        answer = answer_of_test(self.test, "unmet", self.value, "recognition")
+        return said(answer.value if key == "value" else answer.gap)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("condition", "value", "gap"))
+
+    def __len__(self) -> int:
+        return 3
+
+
+SENTENCES = {bit: f"rules.answer.{word}" for bit, word in STATUS.items()}
+Ground: TypeAlias = "tuple[tree.Test | None, Reason | None, tuple[Ref, ...]]"
+
+
+def grounds(plan: Plan) -> list[Ground]:
+    """What never changes in the reasons of a plan: each test's sentence, line and document."""
+    if plan.grounds is None:
+        plan.grounds = [ground(node) for node in plan.slots]
+    return plan.grounds
+
+
+def ground(node: tree.Node) -> Ground:
+    """The sentence, line and document of one slot."""
+    if not isinstance(node, tree.Test):
+        return None, None, ()
+    return node, words_of(node), refs_of(node.id, node.source)
+
+
+def refs_of(key: str, source: tree.Source) -> tuple[Ref, ...]:
+    """The line of the catalogue and the article of the document."""
+    return source.ref(key), Ref("document", source.document, source.article)
 
 
 def judge(plan: Plan, facts: Facts, on: date) -> Verdict:

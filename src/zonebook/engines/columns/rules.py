@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from zonebook.core.rules import tree
 from zonebook.core.rules.comparing import MANUAL, MET, NOT_APPLICABLE, STATUS, UNKNOWN, UNMET
 from zonebook.core.rules.judging import Plan
+from zonebook.core.rules.near import NEAR, NearMiss, near_miss
 from zonebook.core.rules.verdict import ANSWERS, Verdict, judge
 from zonebook.engines.columns.rules_checks import Check, Sink, check_of, cut, mask, table_of
 from zonebook.engines.columns.rules_points import points_of
@@ -352,11 +354,30 @@ def joined(steps: list[Step], dual: bool = False) -> Step:
     return run
 
 
-def near_misses(outcome: Outcome, **kind: Any) -> Iterator[tuple[int, Any]]:
+def near_misses(outcome: Outcome, within: Fraction = NEAR) -> Iterator[tuple[int, NearMiss]]:
     """The rows that fail at most one test by little, with what is missing (core.rules.near)."""
-    from zonebook.core.rules.near import near_miss
-
-    for row in outcome.rows("not_qualified"):
-        found = near_miss(outcome.explain(int(row)), **kind)
+    for row in np.flatnonzero(may_be_near(outcome, within)):
+        found = near_miss(outcome.explain(int(row)), within)
         if found is not None:
             yield int(row), found
+
+
+def may_be_near(outcome: Outcome, within: Fraction) -> NDArray[np.bool_]:
+    """Rows that columns cannot rule out: at most one condition of the whole is unmet, by little."""
+    found = outcome.answers == UNMET
+    root = outcome.plan.rule.conditions
+    if not isinstance(root, tree.All):
+        return found
+    failing = np.zeros(outcome.register.size, np.uint8)
+    for node in root.of:
+        if not isinstance(node, tree.Test):
+            continue
+        unmet = outcome.of(node.id) == UNMET
+        failing += unmet
+        if not isinstance(node.threshold, Fraction):
+            found &= ~unmet
+        elif outcome.slots[node.id] in outcome.margin_at:
+            # margins are float32, so that a hair more is let through
+            most = abs(float(node.threshold * within)) * 1.001
+            found &= ~(unmet & (np.abs(outcome.margin(node.id)) > most))
+    return found & (failing <= 1)

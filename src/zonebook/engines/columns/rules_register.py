@@ -107,12 +107,12 @@ class Register:
         return None if math.isnan(value) else int(value)
 
     def part(self, start: int, stop: int) -> Register:
-        """Rows from start to stop, without copying."""
+        """Rows from start to stop, without copying; the bounds of all rows hold for some too."""
 
         def cut(columns: dict[str, Coded]) -> dict[str, Coded]:
             return {key: replace(one, codes=one.codes[start:stop]) for key, one in columns.items()}
 
-        return Register(
+        found = Register(
             stop - start,
             {key: column[start:stop] for key, column in self.numbers.items()},
             cut(self.coded),
@@ -124,7 +124,10 @@ class Register:
                 key: {row - start: value for row, value in rows.items() if start <= row < stop}
                 for key, rows in self.wide.items()
             },
+            _positive={key: one[start:stop] for key, one in self._positive.items()},
         )
+        found.__dict__["bounds"] = self.bounds
+        return found
 
     def chunks(self, size: int) -> Iterator[tuple[int, Register]]:
         """The register in parts of so many rows, each with its first row."""
