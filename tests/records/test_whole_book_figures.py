@@ -17,7 +17,8 @@ hightech_share % 1 | n_roadshow 场 0 | n_signed 个 0 | amt_signed 亿元 1 | t
 n_lists 类 0 | n_listed 家 0 | n_centres 个 0 | centre_sales 亿元 1 | n_leads 个 0
 lim_gov_land_old 个工作日 0 | lim_gov_land 个工作日 0 | lim_build_old 个工作日 0 | lim_build 个工作日 0
 anniv 周年 0 | zn_shitiao 条 0 | zn_only 家 0 | zn_first 款 0 | p_settled 项 0 | award_satis 项 0
-p_done_stage 个 0
+p_done_stage 个 0 | n_top500 家 0 | n_major 个 0 | inv_major 亿元 1 | rate_major % 0 | n_zones 家 0
+rank_zone 名 0 | rank_bio 强 0 | rank_bio_up 个 0 | n_clusters 家 0
 """
 EXPECTED = [tuple(one.split()) for line in PRINTED.split("\n") for one in line.split("|") if one]
 
@@ -397,3 +398,136 @@ def test_growth_of_registrations_names_last_year_as_its_base(engine):
 def test_an_empty_book_knows_nothing_and_says_so(engine):
     keys = [one.key for one in definitions().values() if one.measure or one.basis == "statement"]
     assert set(values(engine, "", keys, "2023").values()) == {None}
+
+
+RANKINGS = """
+    ranking:
+    list               | year | data_year | rank | of_how_many | released_on
+    zone_evaluation    | 2023 | 2022      | 56   | 169         |
+    bio_park           | 2023 |           | 50   |             |
+    bio_park           | 2022 |           | 88   |             |
+    innovation_cluster | 2022 |           |      | 46          | 2023-02
+"""
+
+
+@every_engine
+def test_a_rank_is_that_of_the_list_of_the_year_and_unknown_without_one(engine):
+    keys = ["rank_zone", "n_zones", "rank_bio", "rank_bio_up", "n_clusters"]
+    assert list(values(engine, RANKINGS, keys, "2023").values()) == ["56", "169", "50", "38", "46"]
+    assert list(values(engine, RANKINGS, keys, "2022").values()) == [None, None, "88", None, None]
+
+
+@every_engine
+def test_two_ranks_on_one_list_cannot_both_be_right(engine):
+    doubled = RANKINGS + "    bio_park | 2023 | | 51 | |\n"
+    one = figure(engine, doubled, "rank_bio", "2023")
+    assert one.value is None and one.unknown.key == "figures.several_rows"
+
+
+MAJOR = """
+    project:
+    name
+    甲
+    乙
+    丙
+    丁
+    list_membership:
+    project | level      | year | state   | occurred_on
+    1       | provincial | 2023 | applied | 2023-01-10
+    1       | provincial | 2023 | listed  | 2023-02-18
+    1       | municipal  | 2023 | listed  | 2023-02-18
+    2       | municipal  | 2023 | listed  | 2023-02-18
+    2       | municipal  | 2023 | removed | 2023-07-21
+    3       | provincial | 2023 | applied | 2023-01-10
+    4       | municipal  | 2022 | listed  | 2022-02-18
+    plan_version:
+    project | year | version | amount_fen   | adopted_on
+    1       | 2023 | 1       | 100000000000 | 2023-02-20
+    1       | 2023 | 2       | 80000000000  | 2023-08-15
+    2       | 2023 | 1       | 50000000000  | 2023-02-20
+    4       | 2022 | 1       | 70000000000  | 2022-02-20
+    monthly_investment:
+    project | month_on | amount_fen
+    1       | 2023-02  | 30000000000
+    1       | 2023-12  | 52000000000
+    2       | 2023-03  | 10000000000
+    4       | 2023-03  | 10000000000
+"""
+
+
+@every_engine
+def test_major_projects_are_those_on_the_year_s_lists_each_once(engine):
+    keys = ["n_major", "inv_major", "plan_major", "rate_major"]
+    assert list(values(engine, MAJOR, keys, "2023").values()) == ["1", "8.2", "8.0", "103"]
+    assert list(values(engine, MAJOR, keys, "2023-01..2023-03").values()) == [
+        "2",
+        "4.0",
+        "15.0",
+        "27",
+    ]
+    assert values(engine, MAJOR, ["n_major"], "2022") == {"n_major": "1"}
+
+
+@every_engine
+def test_a_replaced_plan_is_left_out_with_its_reason(engine):
+    one = figure(engine, MAJOR, "plan_major", "2023", with_rows=True)
+    assert one.records == (2,)
+    assert [(out.id, out.reason.key) for out in one.excluded] == [(1, "figures.plan_replaced")]
+
+
+INVESTORS = """
+    project:
+    name
+    甲
+    乙
+    丙
+    signing:
+    project | kind     | signed_on
+    1       | contract | 2023-05-01
+    2       | contract | 2023-06-01
+    3       | intent   | 2023-07-01
+    investor:
+    name
+    五百强
+    龙头
+    去年上榜
+    仅意向
+    project_investor:
+    project | investor
+    1       | 1
+    2       | 1
+    2       | 2
+    2       | 3
+    3       | 4
+    investor_listing:
+    investor | list           | year
+    1        | fortune_global | 2023
+    1        | china          | 2023
+    2        | leader         | 2023
+    3        | china          | 2022
+    4        | china          | 2023
+"""
+
+
+@every_engine
+def test_top_500_investors_are_companies_on_the_year_s_lists_not_projects(engine):
+    assert values(engine, INVESTORS, ["n_top500"], "2023") == {"n_top500": "2"}
+
+
+WORKSHEET = """
+    value_added:
+    year | quarter | unit_code | section | is_high_tech | current_fen
+    2023 |         | A1        | A       | false        | 60000000000
+    2023 |         | C1        | C       | true         | 40000000000
+    2023 | 3       | C1        | C       | true         | 30000000000
+    2022 |         | C1        | C       | true         | 35000000000
+    statement:
+    indicator | period | digits | decimals | unit    | vintage     | vintage_no | released_on
+    gdp       | 2023   | 100    | 1        | yi_yuan | preliminary | 1          | 2024-01-31
+"""
+
+
+@every_engine
+def test_the_worksheet_of_the_year_only_checks_what_is_stated(engine):
+    keys = ["va_worksheet", "va_high_tech", "hightech_by_worksheet", "gdp"]
+    assert list(values(engine, WORKSHEET, keys, "2023").values()) == ["10.0", "4.0", "40.0", "10.0"]
