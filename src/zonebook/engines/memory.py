@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from zonebook.core.expressions import (
@@ -64,6 +65,17 @@ def any_of(truths: Sequence[Truth]) -> Truth:
 def negated(truth: Truth) -> Truth:
     """Kleene's not."""
     return None if truth is None else not truth
+
+
+def stands_in(table: Table, row: Row, voided: Collection[int]) -> bool:
+    """Whether a row stands, as its table declares."""
+    match table.alive:
+        case "not_withdrawn":
+            return row["withdrawn_on"] is None
+        case "not_voided":
+            return row["voids_id"] is None and row["id"] not in voided
+        case "always":
+            return True
 
 
 @dataclass(frozen=True)
@@ -164,8 +176,8 @@ class Memory:
                     return None
                 rivals = [
                     other
-                    for other in self.standing(table)
-                    if other[by] == row[by] and self.truth(among, table, other, days) is True
+                    for other in self.standing_by(table, by, row[by])
+                    if self.truth(among, table, other, days) is True
                 ]
                 rivals.sort(key=lambda one: [self.rank(one[name], last) for name in (*order, "id")])
                 return None if rivals[0]["id"] == row["id"] else reason
@@ -195,19 +207,34 @@ class Memory:
 
     def standing(self, table: Table) -> list[Row]:
         """The rows of a table that stand: not withdrawn, not voided, as the table declares."""
-        rows = self.rows.get(table.name, ())
-        if table.alive == "not_withdrawn":
-            return [row for row in rows if row["withdrawn_on"] is None]
-        if table.alive == "not_voided":
-            voided = {row["voids_id"] for row in rows}
-            return [row for row in rows if row["voids_id"] is None and row["id"] not in voided]
-        return list(rows)
+        if table.name not in self.told_apart:
+            rows = self.rows.get(table.name, ())
+            voided = {row["voids_id"] for row in rows} if table.alive == "not_voided" else set()
+            self.told_apart[table.name] = [row for row in rows if stands_in(table, row, voided)]
+        return self.told_apart[table.name]
+
+    @cached_property
+    def told_apart(self) -> dict[str, list[Row]]:
+        """The standing rows by table, as far as they were asked for."""
+        return {}
+
+    def standing_by(self, table: Table, column: str, wanted: Any) -> list[Row]:
+        """The standing rows with this id in the column."""
+        if (table.name, column) not in self.sorted_by:
+            shelves = self.sorted_by[table.name, column] = {}
+            for row in self.standing(table):
+                shelves.setdefault(row[column], []).append(row)
+        return self.sorted_by[table.name, column].get(wanted, [])
+
+    @cached_property
+    def sorted_by(self) -> dict[tuple[str, str], dict[Any, list[Row]]]:
+        """The standing rows by the id in a column: a book of 10^5 rows is not read 10^5 times."""
+        return {}
 
     def referring(self, table: Table, reverse: str, row: Row) -> tuple[Table, list[Row]]:
         """The standing rows that refer to this one by a reverse name, and their table."""
         source, reference = self.book.reverse[(table.name, reverse)]
-        rows = [one for one in self.standing(source) if one[reference.column] == row["id"]]
-        return source, rows
+        return source, self.standing_by(source, reference.column, row["id"])
 
     # -- conditions ------------------------------------------------------------------------
 
@@ -255,9 +282,8 @@ class Memory:
         """The inner condition for the record referred to; unknown if none stands."""
         target = self.book.table[table.reference[reference].to]
         wanted = row[table.reference[reference].column]
-        for one in self.standing(target):
-            if wanted is not None and one["id"] == wanted:
-                return self.truth(inner, target, one, days)
+        for one in self.standing_by(target, "id", wanted):
+            return self.truth(inner, target, one, days)
         return None
 
     def last(self, order: Column, inner: Node, source: Table, rows: list[Row], days: Days) -> Truth:
