@@ -531,3 +531,32 @@ WORKSHEET = """
 def test_the_worksheet_of_the_year_only_checks_what_is_stated(engine):
     keys = ["va_worksheet", "va_high_tech", "hightech_by_worksheet", "gdp"]
     assert list(values(engine, WORKSHEET, keys, "2023").values()) == ["10.0", "4.0", "40.0", "10.0"]
+
+
+TARGETS = """
+    target:
+    indicator | year | digits | decimals | unit
+    seals     | 2023 | 4      | 0        | tao
+    gdp       | 2023 | 3580   | 1        | yi_yuan
+    gdp       | 2024 | 372    | 0        | yi_yuan
+    statement:
+    indicator | period | digits | decimals | unit    | vintage     | vintage_no | released_on
+    gdp       | 2023   | 3523   | 1        | yi_yuan | preliminary | 1          | 2024-01-31
+    seal_set:
+    entity | issued_on  | sets
+    1      | 2023-01-04 | 5
+"""
+
+
+@every_engine
+def test_completion_is_the_figure_over_the_target_of_its_year(engine):
+    keys = ["gdp.target", "gdp.completion", "seals.target", "seals.completion"]
+    assert list(values(engine, TARGETS, keys, "2023").values()) == ["358.0", "98.4", "4", "125.0"]
+    assert list(values(engine, TARGETS, ["gdp.target"], "2024-Q1").values()) == ["372.0"]
+    assert list(values(engine, TARGETS, keys, "2022").values()) == [None] * 4
+
+
+@every_engine
+def test_a_target_opens_to_its_row(engine):
+    one = figure(engine, TARGETS, "gdp.target", "2023", with_rows=True)
+    assert (one.table, one.records, one.exact) == ("target", (2,), 35_800_000_000)

@@ -118,7 +118,7 @@ class Computer:
             return replace(
                 unknown(indicator, period, key, args, as_of=self.as_of), table=measure.table
             )
-        exact = self.in_base_unit(measure, totals.value)
+        exact = self.in_base_unit(indicator, measure, period, totals.value)
         found = valued(indicator, period, exact, Interval.exactly(exact), as_of=self.as_of)
         noun = self.nouns.get(measure.table, measure.table)
         because = counted(indicator, noun, period, totals)
@@ -130,8 +130,16 @@ class Computer:
             self._empty[table] = self.engine.is_empty(table)
         return self._empty[table]
 
-    def in_base_unit(self, measure: Measure, value: int) -> Fraction:
-        """A sum in the unit of its column, or a count, in the base unit."""
+    def in_base_unit(
+        self, indicator: Indicator, measure: Measure, period: Period, value: int
+    ) -> Fraction:
+        """A sum in the unit of its column, or a count, in the base unit.
+
+        The digits of a printed number stand in the figure's own unit, their decimals beside them.
+        """
+        if measure.aggregate == "the" and measure.column == "digits":
+            places = self.engine.totals(replace(measure, column="decimals"), period).value
+            return indicator.unit.to_base(Fraction(value, 10**places))
         if measure.aggregate not in ("sum", "the"):
             return Fraction(value)
         column = self.book.table[measure.table].by_name[measure.column]

@@ -1,13 +1,22 @@
-"""Figures that need no file: growth, change, share and year to date of any other.
+"""Figures that need no file: growth, change, share, year to date, target and completion.
 
-`n_signed.growth` · `n_hnte.change` · `va_secondary.share_of.gdp` · `n_new_ent.ytd`
+`n_signed.growth` · `n_hnte.change` · `va_secondary.share_of.gdp` · `n_new_ent.ytd` ·
+`gdp.target` (of the year in which the period ends) · `gdp.completion` (in percent of it)
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zonebook.core.indicators.definition import Change, Combination, Formula, Indicator, ToDate
+from zonebook.core.expressions import And, Column, Compare, InYear, Literal
+from zonebook.core.indicators.definition import (
+    Change,
+    Combination,
+    Formula,
+    Indicator,
+    Measure,
+    ToDate,
+)
 from zonebook.core.units import Unit, Units
 from zonebook.core.values import Reason, Refused
 
@@ -33,6 +42,11 @@ def generated(key: str, known: Mapping[str, Indicator], units: Units) -> Indicat
             return made(one, key, CHANGE, Change(of, "difference"), one.unit, one.decimals)
         case "ytd":
             return made(one, key, TO_DATE, ToDate(of), one.unit, one.decimals)
+        case "target":
+            return target(one, key)
+        case "completion":
+            parts = (of, f"{of}.target")
+            return made(one, key, COMPLETION, Combination("ratio_of", parts), percent, 1)
     if how.startswith("share_of.") and whole is not None and whole.unit.base == one.unit.base:
         words = {lang: text.replace("{whole}", whole.name[lang]) for lang, text in SHARE.items()}
         return made(one, key, words, Combination("ratio_of", (of, whole.key)), percent, 1)
@@ -42,6 +56,8 @@ def generated(key: str, known: Mapping[str, Indicator], units: Units) -> Indicat
 GROWTH = {"zh": "{name}同比增长", "en": "Growth of {name}"}
 CHANGE = {"zh": "{name}比上年增减", "en": "Change of {name}"}
 TO_DATE = {"zh": "{name}（累计）", "en": "{name}, year to date"}
+TARGET = {"zh": "{name}年度目标", "en": "Target of {name}"}
+COMPLETION = {"zh": "{name}目标完成率", "en": "Completion of the target of {name}"}
 SHARE = {"zh": "{name}占{whole}比重", "en": "Share of {name} in {whole}"}
 
 
@@ -58,5 +74,25 @@ def made(
         period_kind=one.period_kind if isinstance(formula, ToDate) else "rate",
         office=one.office,
         formula=formula,
+        where=one.where,
+    )
+
+
+def target(one: Indicator, key: str) -> Indicator:
+    """The definition of the target of a figure, as its document prints it in the figure's unit."""
+    tests = (
+        Compare(Column("indicator"), "=", Literal(one.key)),
+        InYear(Column("year")),
+        Compare(Column("unit"), "=", Literal(one.unit.key)),
+    )
+    return Indicator(
+        key=key,
+        name={lang: text.replace("{name}", one.name[lang]) for lang, text in TARGET.items()},
+        unit=one.unit,
+        decimals=one.decimals,
+        basis="computed",
+        period_kind="limit",
+        office=one.office,
+        measure=Measure("target", "the", "digits", And(tests)),
         where=one.where,
     )
