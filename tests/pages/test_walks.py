@@ -135,9 +135,7 @@ def test_every_page_is_in_order_and_open_to_everybody(walk, lang, size):
 
 def violations(result) -> list[str]:
     """What axe-core finds wrong, with the first element that has it."""
-    return [
-        f"{one['id']} {one['nodes'][0]['target']}" for one in result.response["violations"]
-    ]
+    return [f"{one['id']} {one['nodes'][0]['target']}" for one in result.response["violations"]]
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
@@ -168,7 +166,9 @@ def test_everything_is_reached_by_keyboard(walk):
     reached = set()
     for _ in range(120):
         page.keyboard.press("Tab")
-        reached.add(page.evaluate("document.activeElement.innerText || document.activeElement.name"))
+        reached.add(
+            page.evaluate("document.activeElement.innerText || document.activeElement.name")
+        )
     assert {"导入台账", "正式合同", "云祥装备产业园"} <= {str(one).strip() for one in reached}
 
 

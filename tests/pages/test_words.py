@@ -1,0 +1,95 @@
+"""Every word on screen: both languages complete, no literal translations, no inline code."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+
+import zonebook
+from zonebook.core.catalog import shipped
+
+PACKAGE = Path(zonebook.__file__).parent
+TEMPLATES = sorted(PACKAGE.glob("**/templates/**/*.html"))
+LOCALE = PACKAGE / "site" / "locale" / "en" / "LC_MESSAGES"
+NEVER = ("因为", "暂停", "绑定", "撞单")  # labels that no office uses
+LABEL = 12  # characters; what is longer is a sentence
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+SAID = re.compile(r"{%\s*translate\s+(?P<mark>['\"])(?P<text>.*?)(?P=mark)")
+BLOCK = re.compile(r"{%\s*blocktranslate[^%]*%}(.*?){%\s*endblocktranslate\s*%}", re.S)
+
+
+def english() -> gettext.GNUTranslations:
+    """The compiled English words, as the pages load them."""
+    with (LOCALE / "django.mo").open("rb") as file:
+        return gettext.GNUTranslations(file)
+
+
+def words_of(path: Path) -> list[str]:
+    """What a template gives to translate."""
+    text = path.read_text(encoding="utf-8")
+    blocks = [re.sub(r"{{\s*(\w+)\s*}}", r"%(\1)s", one) for one in BLOCK.findall(text)]
+    return [*(found["text"] for found in SAID.finditer(text)), *blocks]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_every_word_of_a_template_has_its_english(path):
+    with translation.override("en"):
+        said = {one: translation.gettext(one) for one in words_of(path) if CHINESE.search(one)}
+    assert not [one for one, english in said.items() if english == one]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_no_chinese_stands_outside_what_is_translated(path):
+    text = re.sub(r"{#.*?#}", "", path.read_text(encoding="utf-8"))
+    text = BLOCK.sub("", re.sub(r"{%.*?%}", "", BLOCK.sub("", text)))
+    rest = [line.strip() for line in text.splitlines() if CHINESE.search(line)]
+    assert [one for one in rest if "中文" not in one] == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_no_template_holds_code_or_style_of_its_own(path):
+    text = re.sub(r"{%.*?%}", "", path.read_text(encoding="utf-8"))
+    assert not re.search(r"\sstyle=|\son[a-z]+=|<style|javascript:", text)
+    assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", text))
+
+
+def test_the_compiled_words_are_those_of_the_source():
+    source = (LOCALE / "django.po").read_text(encoding="utf-8")
+    pairs = re.findall(r'^msgid "(.+)"\nmsgstr "(.*)"$', source, re.M)
+    words = english()
+    assert pairs
+    for key, said in pairs:
+        plain = (one.replace('\\"', '"').replace("\\n", "\n") for one in (key, said))
+        key, said = plain
+        assert said, f"{key} has no English"
+        assert words.gettext(key) == said
+
+
+def is_label(text: str, word: str) -> bool:
+    """Whether a message is a label, which is short, and holds the word."""
+    return word in text and len(text) <= LABEL
+
+
+@pytest.mark.parametrize("word", NEVER)
+def test_no_label_is_a_literal_translation(word):
+    templates = [path for path in TEMPLATES if word in path.read_text(encoding="utf-8")]
+    messages = [key for key, row in shipped().sentences.rows.items() if is_label(row["zh"], word)]
+    registers = [
+        path
+        for path in (PACKAGE / "records" / "registers").glob("*.yaml")
+        if re.search(rf"zh: [^,}}]*{word}", path.read_text(encoding="utf-8"))
+    ]
+    assert templates + messages + registers == []
+
+
+def test_every_sentence_of_the_desk_is_said_in_both_languages():
+    rows = shipped().read(PACKAGE / "catalog" / "messages" / "desk.yaml")
+    for key, row in rows.items():
+        assert set(row) == {"zh", "en"}, key
+        places = [set(re.findall(r"{(\w+)}", row[lang])) for lang in ("zh", "en")]
+        assert places[0] == places[1], key
+        assert not CHINESE.search(re.sub(r"亿|“[^”]*”", "", row["en"])), key
