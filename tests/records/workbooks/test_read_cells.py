@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stdnum.cn import uscc
 
 from zonebook.core.catalog import shipped
 from zonebook.core.values import Refused
@@ -108,6 +109,13 @@ def credit_code(organisation: str, kind: str = "91", place: str = "620171") -> s
     weights = [pow(3, i, 31) for i in range(17)]
     check = (31 - sum(alphabet.index(c) * w for c, w in zip(head, weights, strict=True)) % 31) % 31
     return head + alphabet[check]
+
+
+@CASES
+@given(st.text("0123456789ABCDEFGHJKLMNPQRTUWXY", min_size=9, max_size=9), st.sampled_from("1359"))
+def test_the_last_character_is_that_of_stdnum(middle, kind):
+    head = f"9{kind}620171{middle}"
+    assert codes.last_character(head) == uscc.calc_check_digit(head)
 
 
 @CASES

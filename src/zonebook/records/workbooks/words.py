@@ -19,6 +19,7 @@ BLANKS = frozenset((
     "无", "暂无", "没有", "空", "未知", "不详", "不明", "待定", "待补", "未填", "无数据", "暂缺", "缺",
 ))
 # fmt: on
+LONGEST_BLANK = 8  # characters; a longer cell says something
 DITTO = frozenset(("同上", "〃", "″", "''", '"', "”", "“", "ditto", "..", "、、"))
 BRACKETS = re.compile(r"[(\[【<《「][^)\]】>》」]*[)\]】>》」]?")
 SYMBOLS = re.compile(r"[^\w%±]|_")
@@ -39,6 +40,8 @@ def without_brackets(text: str) -> str:
 @lru_cache(maxsize=65536)
 def tidy(text: str) -> str:
     """A text as it is kept: no invisible marks, half-width digits and letters, single spaces."""
+    if text.isprintable() and " " not in text and text[:1] != "'":
+        return text.translate(FULL_WIDTH)  # nothing else can stand in it
     text = INVISIBLE.sub("", text).translate(FULL_WIDTH)
     if text.startswith(("'=", "'+", "'@")):
         text = text[1:]  # what our CSV puts before a text that Excel would take for a formula
@@ -52,6 +55,8 @@ def is_empty(value: Value) -> bool:
         return True
     if not isinstance(value, str):
         return False
+    if len(value) > LONGEST_BLANK:
+        return not value.strip()
     text = unicodedata.normalize("NFKC", tidy(value))
     return not text or text.lower() in BLANKS
 
