@@ -13,6 +13,7 @@ from zonebook.core.rules import tree
 from zonebook.core.rules.industry import is_scope
 from zonebook.core.rules.measures import Measure, Measures
 from zonebook.core.rules.points import read_scoring
+from zonebook.core.rules.rows import beside, known_keys, need, wanted
 
 HEADER = {
     "key", "family", "name", "document", "verified", "in_force", "validity_years", "level",
@@ -38,9 +39,9 @@ def read_rule(row: Located, measures: Measures, documents: Mapping[str, Any]) ->
         else tree.Score("", "", reader.source(row))
     )
     rule = tree.Rule(
-        row["key"],
-        row["family"],
-        row["name"],
+        need(row, "key"),
+        need(row, "family"),
+        need(row, "name"),
         reader.document(row),
         tuple(forces(row)),
         conditions,
@@ -55,28 +56,6 @@ def read_rule(row: Located, measures: Measures, documents: Mapping[str, Any]) ->
     )
     reader.unique(rule)
     return rule
-
-
-def known_keys(row: Located, allowed: Iterable[str]) -> None:
-    """Refuse a key that the grammar does not know."""
-    for key in row:
-        if key not in allowed:
-            raise refusal("rules.unknown_key", row.where(key), key=str(key))
-
-
-def beside(place: Located, line_of: str, **values: Any) -> Located:
-    """A row made from a short spelling, standing where the spelling stands."""
-    row = Located(values)
-    row.file, row.line, row.lines = place.file, place.lines.get(line_of, place.line), {}
-    return row
-
-
-def wanted(row: Located, key: str, kind: type | tuple[type, ...]) -> Any:
-    """The value of a key that must be there and of this type."""
-    value = row.get(key)
-    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-        raise refusal("rules.wrong_value", row.where(key), key=key, value=str(value))
-    return value
 
 
 def forces(row: Located) -> Iterable[tree.Force]:
@@ -118,7 +97,7 @@ class Reader:
         return tree.Source(
             self.document(row if "document" in row else (above or row)),
             mark("article", ""),
-            mark("verified", str(self.row["verified"])),
+            mark("verified", str(need(self.row, "verified"))),
             mark("article_verified", "search"),
             row.where(),
             mark("note", ""),
@@ -165,12 +144,12 @@ class Reader:
     def _score(self, row: Located) -> tree.Node:
         known_keys(row, ("id", "score", "article", "article_verified"))
         of = wanted(row, "score", str)
-        return tree.Score(str(row["id"]), "" if of == "self" else of, self.source(row))
+        return tree.Score(str(need(row, "id")), "" if of == "self" else of, self.source(row))
 
     def _satisfies(self, row: Located) -> tree.Node:
         known_keys(row, ("id", "satisfies", "article", "article_verified", "document"))
         family = wanted(row, "satisfies", str)
-        return tree.Satisfies(str(row["id"]), family, self.source(row))
+        return tree.Satisfies(str(need(row, "id")), family, self.source(row))
 
     def _tier(self, row: Located) -> tree.Node:
         known_keys(row, ("id", "tier"))
@@ -179,13 +158,21 @@ class Reader:
         otherwise = [one for one in rows if "otherwise" in one]
         last = otherwise[0]["otherwise"] if otherwise else None
         found = tree.Tier(
-            str(row["id"]),
-            tuple(tree.Branch(self.test(one["when"]), self.node(one["then"])) for one in branches),
+            str(need(row, "id")),
+            tuple(
+                tree.Branch(self.test(need(one, "when")), self.node(need(one, "then")))
+                for one in branches
+            ),
             last if last in ("unmet", "unknown") else self.node(last) if otherwise else None,
         )
         if found.otherwise is None and not covers(found.branches):
             raise refusal("rules.tier_does_not_cover", row.where("tier"), id=found.id)
         return found
+
+    def branch(self, row: Located) -> tree.Branch:
+        """One step of a tier."""
+        known_keys(row, ("when", "then"))
+        return tree.Branch(self.test(need(row, "when")), self.node(need(row, "then")))
 
     def _sizes(self, row: Located) -> tree.Node:
         known_keys(row, ("id", "classes", "passes", "article", "scope_verified", "sizes"))
@@ -194,10 +181,10 @@ class Reader:
             known_keys(one, ("id", "name", "scope", "bounds"))
             scope = beside(
                 one, "scope", id=f"{one['id']}.scope", measure="industry_code",
-                one_of=one["scope"], article=row["article"], verified=row["scope_verified"],
+                one_of=need(one, "scope"), article=need(row, "article"), verified=need(row, "scope_verified"),
             )  # fmt: skip
             branches.append(tree.Branch(self.test(scope), self.classes(row, one)))
-        return tree.Tier(str(row["id"]), tuple(branches), "unknown")
+        return tree.Tier(str(need(row, "id")), tuple(branches), "unknown")
 
     def classes(self, row: Located, size: Located) -> tree.Classes:
         """The rungs of one industry: large, medium, small, each a conjunction of lower bounds."""
@@ -205,17 +192,19 @@ class Reader:
         rungs = []
         for at, name in enumerate(names[:-1]):
             tests = []
-            for measure, bounds in size["bounds"].items():
+            for measure, bounds in need(size, "bounds").items():
                 if len(bounds) != len(names) - 1 or sorted(bounds, reverse=True) != bounds:
-                    where = size["bounds"].where(measure)
+                    where = need(size, "bounds").where(measure)
                     raise refusal("rules.bounds_out_of_order", where, measure=measure)
                 bound = beside(
-                    size["bounds"], measure, id=f"{size['id']}.{name}.{measure}",
-                    measure=measure, at_least=bounds[at], article=row["article"],
+                    need(size, "bounds"), measure, id=f"{size['id']}.{name}.{measure}",
+                    measure=measure, at_least=bounds[at], article=need(row, "article"),
                 )  # fmt: skip
                 tests.append(self.test(bound))
             rungs.append((str(name), tree.All(tuple(tests))))
-        return tree.Classes(str(size["id"]), tuple(rungs), names[-1], tuple(row["passes"]))
+        return tree.Classes(
+            str(need(size, "id")), tuple(rungs), names[-1], tuple(need(row, "passes"))
+        )
 
     def test(self, row: Located, above: Located | None = None) -> tree.Test:
         """One test: exactly one operator, with a threshold that suits the measure."""

@@ -364,7 +364,7 @@ def near_misses(outcome: Outcome, within: Fraction = NEAR) -> Iterator[tuple[int
 
 def may_be_near(outcome: Outcome, within: Fraction) -> NDArray[np.bool_]:
     """Rows that columns cannot rule out: at most one condition of the whole is unmet, by little."""
-    found = outcome.answers == UNMET
+    found: NDArray[np.bool_] = outcome.answers == UNMET
     root = outcome.plan.rule.conditions
     if not isinstance(root, tree.All):
         return found
@@ -380,4 +380,5 @@ def may_be_near(outcome: Outcome, within: Fraction) -> NDArray[np.bool_]:
             # margins are float32, so that a hair more is let through
             most = abs(float(node.threshold * within)) * 1.001
             found &= ~(unmet & (np.abs(outcome.margin(node.id)) > most))
-    return found & (failing <= 1)
+    found &= failing <= 1
+    return found

@@ -26,7 +26,7 @@ from zonebook.core.rules.measures import Measure
 from zonebook.core.rules.measuring import Case, Reading, compared, known_extreme, reading
 from zonebook.engines.columns import rules_values
 from zonebook.engines.columns.rules_register import Coded, Numbers, Register
-from zonebook.engines.columns.rules_values import Block, Kernel, kernel_of, put_right
+from zonebook.engines.columns.rules_values import EPSILON, Block, Kernel, kernel_of
 
 Statuses = NDArray[np.uint8]
 Answering: TypeAlias = Callable[[Block], Statuses]
@@ -265,6 +265,34 @@ def decided_by_one_year(
         return found
 
     return run
+
+
+def put_right(
+    kernel: Kernel, block: Block, threshold: Fraction, exact: Fraction, read: Reading
+) -> None:
+    """Put floats near a threshold on their true side of it.
+
+    `threshold` is in the kernel's terms, `exact` in those of `read`, which gives exact pairs.
+    """
+    values = kernel.compute(block)
+    if values is None:
+        return
+    near = float(threshold)
+    size: Numbers | float | None = kernel.magnitude(block) if kernel.magnitude else None
+    # |value - true| <= EPSILON * size; a value that is nearer than twice that may stand wrongly
+    bound = 2 * EPSILON * ((abs(near) + kernel.base) if size is None else size)
+    rows = np.flatnonzero(np.abs(values - near) <= bound + 5e-324)
+    if not len(rows):
+        return
+    if not values.flags.owndata:  # a view of the register, which stays as it was filed
+        values = values.copy()
+    for at in rows:
+        pair = read(Case(block.register.facts(block.row(int(at))), block.on))
+        if pair is None:
+            continue
+        side = pair[0] * exact.denominator - exact.numerator * pair[1]
+        values[at] = near if side == 0 else np.nextafter(near, np.inf if side > 0 else -np.inf)
+    block.values[kernel.place] = values
 
 
 def righted(

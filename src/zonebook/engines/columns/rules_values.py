@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zonebook.core.rules.measures import Derived, Measure
-from zonebook.core.rules.measuring import Case, Reading, compared
+from zonebook.core.rules.measuring import compared
 from zonebook.engines.columns.rules_register import EXACT, Numbers, Register
 
 # 8 units in the last place bound every formula below, inputs of 2**53 and more included.
@@ -383,31 +383,3 @@ FORMS: dict[str, Callable[[Measure, Derived, Register, date, int], Kernel]] = {
     "min": extreme,
     "max": extreme,
 }
-
-
-def put_right(
-    kernel: Kernel, block: Block, threshold: Fraction, exact: Fraction, read: Reading
-) -> None:
-    """Put floats near a threshold on their true side of it.
-
-    `threshold` is in the kernel's terms, `exact` in those of `read`, which gives exact pairs.
-    """
-    values = kernel.compute(block)
-    if values is None:
-        return
-    near = float(threshold)
-    size: Numbers | float | None = kernel.magnitude(block) if kernel.magnitude else None
-    # |value - true| <= EPSILON * size; a value that is nearer than twice that may stand wrongly
-    bound = 2 * EPSILON * ((abs(near) + kernel.base) if size is None else size)
-    rows = np.flatnonzero(np.abs(values - near) <= bound + 5e-324)
-    if not len(rows):
-        return
-    if not values.flags.owndata:  # a view of the register, which stays as it was filed
-        values = values.copy()
-    for at in rows:
-        pair = read(Case(block.register.facts(block.row(int(at))), block.on))
-        if pair is None:
-            continue
-        side = pair[0] * exact.denominator - exact.numerator * pair[1]
-        values[at] = near if side == 0 else np.nextafter(near, np.inf if side > 0 else -np.inf)
-    block.values[kernel.place] = values
