@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from zonebook.core.bulletin.text import Text
 from zonebook.core.values import Interval, Written
-
 
 # What is counted one by one is exact where it is printed in full.
 WHOLE = ("count", "person", "rank", "rank_change", "day", "workday")
@@ -118,6 +118,11 @@ class Reading:
     moments: tuple[Moment, ...]
     period: str | None
     sentences: tuple[int, ...]  # where each sentence begins in the text as read
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where the claims begin in the text as read."""
+        return tuple(one.at for one in self.claims)
 
     @property
     def norm(self) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from zonebook.core.bulletin.lexicon import Lexicon
-from zonebook.core.bulletin.scan import Number
+from zonebook.core.bulletin.numbers import Number
 
 HEDGE = (
     r"(?:了|达到?|到|为|约|近|接近|超过?|逾|不足|不到|至少|不少于|不低于|不超过|突破|大约|上|的)*"
@@ -182,7 +182,7 @@ class Kinds:
             r"(?:年初|完成|调整)?预算(?:数)?(?:的)?$", a.pre
         ):
             return True
-        if aim is None or aim[0] in ("任务", "目标") and DONE_OF.search(a.pre):
+        if aim is None or (aim[0] in ("任务", "目标") and DONE_OF.search(a.pre)):
             return a.plan and not re.search(r"由[^，。；\d]{0,6}$|已|现有|去年|上年", a.pre)
         between = a.lead[aim.end() :]
         if aim[0] in ("计划", "目标", "任务", "预期"):

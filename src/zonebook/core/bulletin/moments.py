@@ -9,7 +9,7 @@ from zonebook.core.bulletin.numerals import chinese
 
 C = "[〇零一二三四五六七八九十百两]"
 TO = r"(?:—+|–|-|~|～|至|到)"
-MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 DAY = rf"(?:[12]\d|3[01]|0?[1-9]|{C}{{1,3}})"
 PART = re.compile(
     rf"(?P<m1>{MONTH})(?:月?{TO}(?P<m2>{MONTH}))?月(?!度)(?:份)?"

@@ -10,7 +10,8 @@ from zonebook.core.bulletin import periods, subjects, tables
 from zonebook.core.bulletin.claims import Cell, Claim, Moment, NotClaim, Reading
 from zonebook.core.bulletin.kinds import AMOUNTS, Around, Kinds
 from zonebook.core.bulletin.lexicon import Lexicon, shipped_lexicon
-from zonebook.core.bulletin.scan import Number, Other, Scanner
+from zonebook.core.bulletin.numbers import Number, Other
+from zonebook.core.bulletin.scan import Scanner
 from zonebook.core.bulletin.text import read_text
 from zonebook.core.values import Written
 
@@ -130,19 +131,18 @@ class Reader:
                 and not one.has_scale
                 and not one.ordinal
                 and between in ("、", "和", "或", "及", "，", "/")
+            ) and (
+                after.unit
+                and not after.ordinal
+                and not self.tables.cell(one.at)
+                and between != "，"
             ):
-                if (
-                    after.unit
-                    and not after.ordinal
-                    and not self.tables.cell(one.at)
-                    and between != "，"
-                ):
-                    one.unit, one.factor, one.word, one.role = (
-                        after.unit,
-                        after.factor,
-                        after.word,
-                        "listed",
-                    )
+                one.unit, one.factor, one.word, one.role = (
+                    after.unit,
+                    after.factor,
+                    after.word,
+                    "listed",
+                )
 
     # --- one number ---------------------------------------------------------------------------
 
@@ -291,7 +291,7 @@ class Reader:
         if after and (word := after[0].removeprefix("的")):
             sign = self.lexicon.comparators_after[word]
             timed = n.unit in ("workday", "day", "hour", "minute", "CNY", "rank")
-            if word not in ("内", "起") or timed and word == "内":
+            if word not in ("内", "起") or (timed and word == "内"):
                 if not (sign == ">=" and pre.endswith(("不足", "不到"))):
                     return sign
         if n.more:
@@ -308,7 +308,7 @@ class Reader:
             return "="
         if word == "上" and (pre.endswith(("以上", "晚上", "网上", "线上")) or not n.han):
             return "="
-        if word == "前" and n.unit not in ("rank",) or pre.endswith(NO_HEDGE):
+        if (word == "前" and n.unit not in ("rank",)) or pre.endswith(NO_HEDGE):
             return "="
         return self.lexicon.comparators[word]
 
@@ -370,12 +370,15 @@ class Reader:
         if n.role in ("明年", "后年") and self.calendar.year is not None:
             return f"{self.calendar.year + (1 if n.role == '明年' else 2)}"
         if (
-            kind == "level"
-            and n.unit in ("count", "person", "CNY")
-            and self.calendar.period is not None
+            (
+                kind == "level"
+                and n.unit in ("count", "person", "CNY")
+                and self.calendar.period is not None
+            )
+            and RISEN_FROM.search(a.pre)
+            and RISES.match(a.post)
         ):
-            if RISEN_FROM.search(a.pre) and RISES.match(a.post):
-                return str(self.calendar.period.years_earlier())
+            return str(self.calendar.period.years_earlier())
         if (start := periods.since(self.norm, n.at, self.calendar)) is not None:
             return start
         if cell is not None:
@@ -453,9 +456,8 @@ def plan_parts(norm: str, lexicon: Lexicon) -> list[tuple[int, bool]]:
         ):
             heading = short.rstrip("。：:")
             if "。" not in heading:
-                below = (
-                    whole
-                    or bool(re.search(r"(?:目标|安排|打算|计划|下步|下一步|展望|明年)", heading))
+                below = whole or (
+                    bool(re.search(r"(?:目标|安排|打算|计划|下步|下一步|展望|明年)", heading))
                     and not re.search(r"完成|情况|进展|执行", heading)
                 )
         for found in words["plan_sentences"].finditer(line):

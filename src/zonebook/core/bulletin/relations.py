@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
@@ -13,6 +14,7 @@ from zonebook.core.values import Interval
 AMOUNT_KINDS = ("level", "new_in_period")
 STOP = re.compile(r"[，。；：！？\n\t|（）]")
 SLIPS = (10**4, Fraction(1, 10**4), 10**3, Fraction(1, 10**3), 10**8, Fraction(1, 10**8))
+REACH = 300  # claims
 HUNDRED = Interval.exactly(100)
 
 
@@ -55,6 +57,12 @@ def segments(reading: Reading) -> Iterator[list[Claim]]:
             part.append(one)
         if part:
             yield part
+
+
+def earlier(reading: Reading, at: int) -> Sequence[Claim]:
+    """The claims before a place, in order, as far back as anybody remembers."""
+    end = bisect_left(reading.starts, at)
+    return reading.claims[max(0, end - REACH) : end]
 
 
 def is_amount(claim: Claim) -> bool:

@@ -80,10 +80,10 @@ def find_tables(norm: str) -> list[Table]:
     run: list[tuple[int, str]] = []
     at, above = 0, ""
     for line in [*norm.split("\n"), ""]:
-        if line.count("|") >= 2 or line.count("\t") >= 1:
+        if "|" in line or "\t" in line:
             run.append((at, line))
         else:
-            if len(run) >= 2:
+            if len(run) >= (2 if run[0][1].count("|") != 1 else 3):
                 found.append(table_of(len(found), run, above))
             run = []
             above = line if line.strip() else above

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -100,7 +101,7 @@ def soft_breaks(plain: str) -> Iterator[tuple[int, int]]:
     widths = sorted(columns(line) for line in lines if line.strip())
     usual = widths[len(widths) * 9 // 10] if widths else 0
     place = 0
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in itertools.pairwise(lines):
         here, place = place, place + len(line) + 1
         if goes_on(line, after, usual):
             blanks = len(after) - len(after.lstrip(" "))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zonebook.core.bulletin import subjects
 from zonebook.core.bulletin.claims import Claim, Reading
-from zonebook.core.bulletin.relations import sure
+from zonebook.core.bulletin.relations import earlier, sure
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,7 @@ class Grown:
 def own_level(reading: Reading, growth: Claim) -> Claim | None:
     """The level of which a growth rate tells, right before it."""
     found = None
-    for one in reading.claims:
-        if one.at >= growth.at:
-            break
+    for one in earlier(reading, growth.at)[-12:]:
         if one.sentence == growth.sentence and one.kind == "level":
             found = one
     return found

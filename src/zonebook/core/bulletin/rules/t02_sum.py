@@ -13,6 +13,7 @@ from zonebook.core.bulletin.findings import DraftFinding, Say, decimal, in_print
 from zonebook.core.bulletin.relations import (
     AMOUNT_KINDS,
     clause,
+    earlier,
     following,
     segments,
     sentences,
@@ -128,7 +129,7 @@ def against_totals(reading: Reading, verb: str, parts: Sequence[Claim]) -> Draft
     """The sum of a row of members against totals of the same verb told before."""
     wholes = [
         one
-        for one in reading.claims
+        for one in earlier(reading, parts[0].at)
         if one.at < parts[0].at and one.unit == parts[0].unit and one.kind in AMOUNT_KINDS and sure(one)
         and verb in (one.subject or "")
     ]  # fmt: skip
@@ -157,12 +158,12 @@ def classes(reading: Reading) -> Iterator[DraftFinding]:
         ):
             continue
         first = min(one.at for _, one in bounds)
-        earlier = [
-            one for one in reading.claims
+        told = [
+            one for one in earlier(reading, first)
             if one.at < first and one.unit == "count" and sure(one) and one.kind in AMOUNT_KINDS and one.value >= max(p.value for p in parts)
         ]  # fmt: skip
         lead = reading.norm[max(0, first - 12) : first]
-        named = [one for one in earlier if one.subject and one.subject[-4:] in lead]
+        named = [one for one in told if one.subject and one.subject[-4:] in lead]
         if named and not any(touching(total(parts), one.interval()) for one in named):
             if (wrong := finding(parts, named[-1])) is not None:
                 yield wrong

@@ -13,6 +13,7 @@ from zonebook.core.bulletin.relations import (
     AMOUNT_KINDS,
     agrees,
     clause,
+    earlier,
     percent,
     sentences,
     shown,
@@ -126,11 +127,13 @@ def bare_share(
         else False
     )
     far = [
-        one for one in reading.claims
+        one for one in earlier(reading, part.at)
         if one.at < part.at and one.unit == part.unit and one.value >= part.value and one not in wholes
     ]  # fmt: skip
     return (
-        (part, [*wholes, *reversed(far)], among or len(wholes) == 1 and not far) if wholes else None
+        (part, [*wholes, *reversed(far)], among or (len(wholes) == 1 and not far))
+        if wholes
+        else None
     )
 
 
@@ -139,7 +142,7 @@ def told_before(reading: Reading, name: str, part: Claim, rate: Claim) -> list[C
     names = subjects.shipped_names()
     known = subjects.named(subjects.bare(name), names)
     return [
-        one for one in reversed(reading.claims)
+        one for one in reversed(earlier(reading, rate.at))
         if one.at < rate.at and one.unit == part.unit and one.kind in AMOUNT_KINDS and sure(one)
         and one.when == part.when and one is not part
         and ((known is not None and one.indicator == known) or (len(name) >= 3 and one.subject.endswith(name)))

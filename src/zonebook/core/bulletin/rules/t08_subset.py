@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from zonebook.core.bulletin.claims import Reading
@@ -16,7 +17,7 @@ def subsets(reading: Reading) -> Iterator[DraftFinding]:
     """Parts that are greater than their whole."""
     for group in segments(reading):
         amounts = [one for one in group if one.kind in AMOUNT_KINDS and one.unit in UNITS]
-        for whole, part in zip(amounts, amounts[1:], strict=False):
+        for whole, part in itertools.pairwise(amounts):
             told = reading.norm[whole.to : part.at]
             at = told.rfind("其中")
             if at < 0 or "。" in told[at:] or whole.unit != part.unit:

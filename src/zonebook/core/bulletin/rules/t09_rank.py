@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
-from zonebook.core.bulletin.relations import between, clause, sentences, shown, sure, touching
+from zonebook.core.bulletin.relations import (
+    between,
+    clause,
+    earlier,
+    sentences,
+    shown,
+    sure,
+    touching,
+)
 from zonebook.core.values import Interval
 
 UP = re.compile(r"升|前移|提[升高]|进位|跃|前进")
@@ -27,7 +36,7 @@ def ranks(reading: Reading) -> Iterator[DraftFinding]:
 
 def bounds(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
     """Place 33 among 31."""
-    for field, rank in zip(group, group[1:], strict=False):
+    for field, rank in itertools.pairwise(group):
         if (
             rank.kind != "rank"
             or field.unit != "count"
@@ -44,7 +53,7 @@ def bounds(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
 
 def moves(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
     """由第5位升至第8位."""
-    for old, new in zip(group, group[1:], strict=False):
+    for old, new in itertools.pairwise(group):
         if (
             old.kind != "rank"
             or new.kind != "rank"
@@ -67,13 +76,13 @@ def moves(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
 
 def distances(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
     """完成率66.9%，高于全区11.4个百分点 where the zone's rate of 78.3% says lower."""
-    for rate, gap in zip(group, group[1:], strict=False):
+    for rate, gap in itertools.pairwise(group):
         head = clause(reading, gap)
         above, below = ABOVE.search(head), BELOW.search(head)
         if gap.unit != "pp" or rate.unit != "%" or not (above or below) or "序时进度" in head:
             continue
         others = [
-            one for one in reading.claims
+            one for one in earlier(reading, rate.at)
             if one.unit == "%" and one.kind == rate.kind and one.at < rate.at and one.sentence != rate.sentence
         ]  # fmt: skip
         right = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from fractions import Fraction
@@ -32,7 +33,7 @@ say = Say("T10")
 def limits(reading: Reading) -> Iterator[DraftFinding]:
     """Limits that do not fall, and cuts by another share than told."""
     for group in sentences(reading):
-        for i, (old, new) in enumerate(zip(group, group[1:], strict=False)):
+        for i, (old, new) in enumerate(itertools.pairwise(group)):
             if (
                 old.unit != new.unit
                 or old.unit not in (*TIMES, "count")

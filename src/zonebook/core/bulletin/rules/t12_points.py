@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
-from zonebook.core.bulletin.relations import between, clause, sentences, shown
+from zonebook.core.bulletin.relations import between, clause, earlier, sentences, shown
 
 GREW = re.compile(
     r"^(?:同比|比上年|较上年|环比|比去年同期|可比|名义|实际)?(?:增长|下降|减少|增加)(?:了|约|近)?$"
@@ -23,7 +24,7 @@ say = Say("T12")
 def points(reading: Reading) -> Iterator[DraftFinding]:
     """% where points are meant, and points where % is meant."""
     for group in sentences(reading):
-        for before, one in zip(group, group[1:], strict=False):
+        for before, one in itertools.pairwise(group):
             told = between(reading, before, one)
             if "；" in told or "。" in told:
                 continue
@@ -67,7 +68,11 @@ def is_difference(reading: Reading, rate: Claim, one: Claim, head: str, told: st
         return False
     if rate.kind in RATES:
         own = next(
-            (c for c in reversed(reading.claims) if c.at < rate.at and c.sentence == rate.sentence),
+            (
+                c
+                for c in reversed(earlier(reading, rate.at))
+                if c.at < rate.at and c.sentence == rate.sentence
+            ),
             None,
         )
         amount = own is not None and is_level(own) and "；" not in reading.norm[own.to : rate.at]

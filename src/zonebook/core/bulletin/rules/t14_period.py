@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -25,7 +26,7 @@ def no_base(reading: Reading) -> Iterator[DraftFinding]:
     for when in reading.moments:
         if when.shape != "unresolvable":
             continue
-        grown = next((one for one in reading.claims if one.at >= when.to), None)
+        grown = next(iter(reading.claims[bisect_left(reading.starts, when.to) :][:1]), None)
         if grown is None or grown.kind not in GROWTH or grown.at - when.to > 16:
             continue
         if "。" not in reading.norm[when.to : grown.at]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from zonebook.core.bulletin import subjects
@@ -37,7 +38,7 @@ def growth_missing(reading: Reading) -> Iterator[DraftFinding]:
         return
     seen = set()
     for one in levels:
-        after = next((c for c in reading.claims if c.at > one.at), None)
+        after = next(iter(reading.claims[bisect_right(reading.starts, one.at) :][:1]), None)
         if after is not None and after.kind in GROWN and after.subject == one.subject:
             continue
         if one.indicator in HEADLINES and one.indicator not in grown and one.indicator not in seen:

@@ -1,0 +1,189 @@
+"""Numbers in digits: told apart from codes, telephones, list marks and names."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from zonebook.core.bulletin.numbers import ARABIC, TENTHS, Found, Number, NumberReader, Other
+
+SLASH = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/])")
+RATIO = re.compile(r"\d+(?:\.\d+)?(?:[∶:：]\d+(?:\.\d+)?){1,4}")
+PHONE = re.compile(
+    r"(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|\d{3,4}-\d{3,4}-\d{4}|400-?\d{3}-?\d{4})(?!\d)"
+)
+FORMULA = re.compile(r"\d+(?:\+(?:\d+|[A-Zn]|[一-鿿]))+|\d+\s?[×xX*]\s?\d+(?:小时|天)?")
+LIST_MARK = re.compile(r"\d{1,2}(?:[、．]|\.(?!\d)|[)）]|(?:\.\d{1,2})+[ 　])")
+CODE = re.compile(r"[A-Za-z0-9_./-]*[A-Za-z][A-Za-z0-9_.-]*")
+# Digits followed by Chinese, % or a stop: nothing but a number.
+PLAIN = re.compile(r"\d{1,6}(?:,\d{3})*(?:\.\d+)?(?![\d.,\-/+×xX* :∶：成A-Za-z])")
+
+
+class DigitReader(NumberReader):
+    """Reads what begins with a digit."""
+
+    def arabic(self, at: int) -> Found:
+        """A number in digits."""
+        norm = self.norm
+        before = norm[at - 1] if at else ""
+        if before == "-" or (before.isascii() and before.isalpha()) or not PLAIN.match(norm, at):
+            if odd := self.odd_digits(at):
+                return odd
+        found = ARABIC.match(norm, at)
+        assert found is not None
+        if len(found[0]) > 18:
+            return [Other(at, self.digits_end(at), "name")]
+        number = self.with_unit(at, found.end(), Decimal(found[0].replace(",", "")), 1)
+        if other := self.other_digits(number, found.end()):
+            return [other]
+        return self.with_range(number)
+
+    def odd_digits(self, at: int) -> Found:
+        """Telephones, formulas, codes, ratios, fractions and 成; [] for a plain number."""
+        norm = self.norm
+        for pattern, reason in ((PHONE, "phone"), (FORMULA, "label")):
+            if (found := pattern.match(norm, at)) and not self.is_amount(found.end()):
+                return [Other(at, found.end(), reason)]
+        if named := self.named(at):
+            return [named]
+        if ratio := self.ratio(at):
+            return ratio
+        if (found := SLASH.match(norm, at)) and int(found[2]) > int(found[1]) > 0:
+            return [self.fraction_of(at, found.end(), int(found[1]), int(found[2]))]
+        if tenths := TENTHS.match(norm, at):
+            return [self.tenths(tenths)]
+        return []
+
+    def digits_end(self, at: int) -> int:
+        """The end of an endless row of digits."""
+        to = at
+        while to < len(self.norm) and self.norm[to] in "0123456789.,":
+            to += 1
+        return to
+
+    def is_amount(self, to: int) -> bool:
+        """Whether 50+ is followed by a scale or a unit, so that it is an amount."""
+        return self.norm[to - 1] in "+万亿家个户项人" and self.norm[to - 2 : to - 1] == "+"
+
+    def named(self, at: int) -> Other | None:
+        """Digits inside a code such as G30, PM2.5, LC-203, 5G."""
+        norm = self.norm
+        before = norm[at - 1] if at else ""
+        if before.isascii() and (
+            before.isalpha()
+            or (before == "-" and at > 1 and norm[at - 2].isascii() and norm[at - 2].isalnum())
+        ):
+            if norm[max(0, at - 3) : at].upper() == "TOP":
+                return None
+            start = at
+            while (
+                start
+                and norm[start - 1].isascii()
+                and (norm[start - 1].isalnum() or norm[start - 1] in "-.")
+            ):
+                start -= 1
+            found = CODE.match(norm, start)
+            return Other(start, max(found.end() if found else at, self.digits_end(at)), "name")
+        found = CODE.match(norm, at)
+        if found and found[0][0].isdigit():
+            digits = ARABIC.match(norm, at)
+            rest = norm[digits.end() :] if digits is None else None
+            after = digits.end() if digits else at
+            if (
+                rest is None
+                and norm[after : after + 1].isalpha()
+                and not self.lexicon.unit.match(norm, after)
+            ):
+                return Other(at, found.end(), "name")
+        return None
+
+    def ratio(self, at: int) -> Found:
+        """Shares written 1.4∶58.5∶40.1; a plain 1:20 is a name."""
+        found = RATIO.match(self.norm, at)
+        if not found:
+            return []
+        parts = list(ARABIC.finditer(self.norm, at, found.end()))
+        total = sum(Decimal(part[0]) for part in parts)
+        if len(parts) < 2 or not (
+            95 <= total <= 105 or self.norm[max(0, at - 8) : at].count("结构")
+        ):
+            return [Other(at, found.end(), "label")]
+        return [Number(p.start(), p.end(), Decimal(p[0]), 1, "%", role="ratio") for p in parts]
+
+    def other_digits(self, number: Number, digits_to: int) -> Other | None:
+        """Why digits with their unit are no claim, if they are none."""
+        norm, at, to = self.norm, number.at, number.to
+        after = norm[to : to + 3]
+        tail = norm[digits_to : digits_to + 4]
+        before = norm[max(0, at - 12) : at]
+        if tail[:2] == "千伏" or tail[:1] == "号" or tail[:2].lower() == "kv":
+            kind = (
+                "document_number"
+                if before.rstrip().endswith(("〕", "]", "】", ")")) or tail[:2] == "号文"
+                else "name"
+            )
+            return Other(at, digits_to + (2 if tail[:1] != "号" else 1), kind)
+        if number.ordinal and number.word not in ("位", "名", "") and norm[at] == "第":
+            return Other(at, to, "ordinal")
+        if number.ordinal and not number.unit and norm[at] == "第":
+            if self.lexicon.ordinals_after.match(norm, to):
+                return Other(at, to + 1, "ordinal")
+        if before.endswith(("〔", "[", "【")) and after[:1] in "〕]】":
+            return Other(at, to, "document_number")
+        if not number.unit and tail[:1] == "强":
+            return self.place_in_list(number, before)
+        if not number.unit and not number.has_scale:
+            return self.bare(number, before, tail)
+        if number.word == "分" and norm[to : to + 1] in "之":
+            return Other(at, to, "part_of_word")
+        return None
+
+    def place_in_list(self, number: Number, before: str) -> Other | None:
+        """500强 is the name of a list; 进入50强 and 前50强 is a place in one."""
+        number.to += 1
+        if re.search(
+            r"(?:进入|跻身|入围|列|居|位列|挺进|冲进|跨入)[^，。；]{0,12}$", before
+        ) and not (
+            number.printed in (500, 100, 1000) and re.search(r"世界|中国|民营|全国|全球", before)
+        ):
+            number.unit, number.word = "rank", "强"
+            return None
+        return Other(number.at, number.to, "label")
+
+    def bare(self, number: Number, before: str, tail: str) -> Other | None:
+        """A number in digits without a unit: list marks, codes, names, ordinals, page numbers."""
+        norm, at, to = self.norm, number.at, number.to
+        line = norm.rfind("\n", 0, at) + 1
+        lead = norm[line:at].strip(" 　（(#*")
+        if not lead and (found := LIST_MARK.match(norm, at)):
+            return Other(at, found.end(), "list_marker")
+        if (
+            re.search(r"[注：:。；]\s*$", before)
+            and LIST_MARK.match(norm, at)
+            and tail[:1] in ".．、"
+            and to - at <= 2
+        ):
+            return Other(at, to, "list_marker")
+        if re.search(r"[表图附件栏专第]$", before) or before.endswith("附表"):
+            return Other(at, to, "ordinal" if before.endswith("第") else "list_marker")
+        if self.lexicon.codes.search(before):
+            label = before.endswith("热线") or tail[:2] in ("热线", "专线")
+            return Other(at, to, "label" if label else "phone" if to - at >= 6 else "label")
+        if (not lead and norm[to : to + 1] in ("\n", "")) or lead in ("—", "-", "－", "— ", "第"):
+            if norm[line:at].strip() in ("—", "-", "－", "第"):
+                return Other(at, to, "page_number")
+        if self.quoted(at, to):
+            return Other(at, to, "label")
+        if tail[:2] in ("热线", "专线", "平台") or self.lexicon.labels_after.match(norm, to):
+            return Other(at, to, "label")
+        if self.lexicon.names_after.match(norm, to):
+            return Other(at, to, "name")
+        if self.lexicon.ordinals_after.match(norm, to):
+            return Other(at, to, "ordinal")
+        if (
+            to - at >= 5
+            and number.printed == number.printed.to_integral_value()
+            and norm[at : at + 1] == "0"
+        ):
+            return Other(at, to, "name")
+        return None

@@ -1,0 +1,195 @@
+"""Numbers in Chinese numerals: told apart from words, idioms, lists and ordinals."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+from zonebook.core.bulletin.numbers import HAN, TENTHS, Found, Number, NumberReader, Other
+from zonebook.core.bulletin.numerals import chinese
+
+FRACTION = re.compile(
+    r"(?P<base>[百千万]|[二三四五六七八九十]+)分之(?P<top>[〇零一二两三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?)"
+)
+HALF = re.compile(r"一半(?![是])|半数")
+VAGUE = re.compile(r"[数几若]$")
+
+
+class HanReader(NumberReader):
+    """Reads what begins with a Chinese numeral."""
+
+    def han(self, at: int) -> Found:
+        """A number in Chinese numerals."""
+        norm = self.norm
+        if found := FRACTION.match(norm, at):
+            return [self.fraction(found)]
+        if found := TENTHS.match(norm, at):
+            return [self.tenths(found)]
+        if found := HALF.match(norm, at):
+            return [Number(at, found.end(), Decimal("0.5"), 1, "ratio", fraction=True, han=True)]
+        if norm[at] == "半":
+            if norm[at + 1 : at + 2] in ("天", "日"):
+                return [Number(at, at + 2, Decimal("0.5"), 1, "day", han=True, word="天")]
+            return [Other(at, at + 1, "part_of_word")]
+        found = HAN.match(norm, at)
+        assert found is not None
+        word = found[0]
+        value = chinese(word)
+        if value is None:
+            return [Other(at, found.end(), "part_of_word")]
+        number = self.han_with_unit(at, found.end(), value)
+        if other := self.other_han(number, word, found.end()):
+            return [other]
+        return self.with_range(number)
+
+    def fraction(self, found: re.Match[str]) -> Number:
+        """百分之八点三 is 8.3 %; 三分之一 is a ratio."""
+        base, top = found["base"], chinese(found["top"])
+        if top is None:
+            top = Decimal(0)
+        if base == "百":
+            return Number(found.start(), found.end(), top, 1, "%", han=True, word="%")
+        if base == "千":
+            return Number(found.start(), found.end(), top, 1, "%", Fraction(1, 10), han=True)
+        whole = chinese(base) or Decimal(1)
+        return self.fraction_of(found.start(), found.end(), int(top), int(whole))
+
+    def other_han(self, number: Number, word: str, digits_to: int) -> Other | None:
+        """Why a Chinese numeral is no claim, if it is none."""
+        norm, at, to = self.norm, number.at, number.to
+        before, tail = norm[max(0, at - 8) : at], norm[digits_to : digits_to + 4]
+        if number.ordinal:
+            if number.word in ("位", "名"):
+                return None
+            return Other(
+                at,
+                max(to, digits_to + 1) if number.unit or tail[:1] in "产次期届批条章" else to,
+                "ordinal",
+            )
+        if self.is_list_mark(at, digits_to, before, tail):
+            return Other(at, digits_to, "list_marker")
+        if before.endswith(("（", "(")) and norm[digits_to : digits_to + 1] in (
+            "万",
+            "亿",
+            "元",
+            "）",
+        ):
+            return Other(at, to, "unit_header")
+        if word in ("万", "亿", "百万", "千万", "百亿", "千亿", "十亿", "万亿", "百", "千"):
+            return self.scale_alone(number, before, tail)
+        if not number.unit:
+            return self.han_bare(number, word, digits_to, tail)
+        if self.quoted(at, to) and number.unit != "CNY":
+            return Other(at, to, "label")
+        if word == "一":
+            return self.one(number, before)
+        if VAGUE.search(before) and number.unit != "%":
+            return Other(at, to, "vague")
+        if (
+            number.unit in ("count", "person")
+            and self.lexicon.enumeration.match(norm, to)
+            and number.printed <= 30
+        ):
+            return Other(at, to, "enumeration")
+        if (
+            number.word
+            in (
+                "分",
+                "次",
+                "日",
+                "度",
+                "方",
+                "层",
+                "步",
+                "级",
+                "道",
+                "面",
+                "对",
+                "口",
+                "片",
+                "段",
+                "环",
+                "国",
+                "省",
+                "市",
+                "县",
+                "元",
+            )
+            and number.printed < 10
+            and not re.search(r"(?:得|共|达|累计|约|近|超|增|满|每|为)$", before)
+        ):
+            return Other(at, to, "part_of_word")
+        return None
+
+    def is_list_mark(self, at: int, to: int, before: str, tail: str) -> bool:
+        """一、 （一） and 一是 at the head of a line, a sentence or a clause."""
+        head = not before.strip(" 　") or before.rstrip(" 　")[-1:] in "\n。；：:，"
+        if tail[:1] in "、．." and (head or before.endswith("\n")):
+            return True
+        if before.rstrip()[-1:] in "（(" and tail[:1] in "）)":
+            return True
+        return (tail[:1] == "是" and head) or (tail[:1] == "要" and head)
+
+    def scale_alone(self, number: Number, before: str, tail: str) -> Other | None:
+        """亿元以上 and 百余家 claim an amount; 百亿级 and 万元 in a table head do not."""
+        norm, at, to = self.norm, number.at, number.to
+        if re.search(r"单位[:：]?[ 人民币]*$", before) or norm[to : to + 1] in "）)":
+            return Other(at, to, "unit_header")
+        if not number.unit:
+            return Other(
+                at, to, "label" if tail[:1] == "级" or tail[:2] == "产业" else "part_of_word"
+            )
+        if norm[to : to + 1] == "级":
+            return Other(at, to + 1, "label")
+        hedge = (
+            number.more or self.lexicon.before.search(before) or self.lexicon.after.match(norm, to)
+        )
+        if not hedge or VAGUE.search(before) or norm[at - 1 : at] == "成":
+            return Other(at, to, "vague" if number.unit != "CNY" else "label")
+        return None
+
+    def han_bare(self, number: Number, word: str, digits_to: int, tail: str) -> Other:
+        """A Chinese numeral without a unit."""
+        norm, at = self.norm, number.at
+        if self.quoted(at, digits_to):
+            return Other(at, digits_to, "label")
+        if tail[:1] in "大":
+            return Other(at, digits_to + 1, "enumeration")
+        if self.lexicon.names_after.match(norm, digits_to):
+            return Other(at, digits_to + 1, "name")
+        if self.lexicon.ordinals_after.match(norm, digits_to):
+            return Other(at, digits_to + 1, "ordinal")
+        return Other(at, max(digits_to, number.to), "part_of_word" if len(word) == 1 else "idiom")
+
+    def one(self, number: Number, before: str) -> Other | None:
+        """一 with a counting word says hardly ever how many: only after 新增, 建成 and the like."""
+        counting = number.unit in ("count", "person")
+        if not counting and number.word not in ("日", "分", "元", "度", "亩", "天", "米"):
+            return None
+        if (
+            counting
+            and number.word
+            not in (
+                "个",
+                "次",
+                "种",
+                "批",
+                "片",
+                "面",
+                "道",
+                "条",
+                "步",
+                "层",
+                "场",
+                "环",
+            )
+            and re.search(
+                r"(?:新增|建成|引进|现有|共有|拥有|获批|新建|设立|仅|只有|各|建有|培育|落户|增加|减少)$",
+                before,
+            )
+        ):
+            return None
+        if number.word in ("天",) and self.norm[number.to : number.to + 1] in "内":
+            return None
+        return Other(number.at, number.to, "vague" if counting else "part_of_word")

@@ -1,0 +1,220 @@
+"""A number in the text with its scale and unit, before it is told what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+
+from zonebook.core.bulletin.claims import Moment
+from zonebook.core.bulletin.lexicon import Lexicon
+from zonebook.core.bulletin.numerals import chinese
+
+SCALES = {
+    "万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "十亿": 10**9, "亿": 10**8, "千万": 10**7,
+    "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "百": 10**2,
+}  # fmt: skip  # fmt: skip
+ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?")
+HAN = re.compile(r"[〇零一二两三四五六七八九十百千万亿]+(?:点[〇零一二三四五六七八九]+)?")
+TENTHS = re.compile(
+    r"([一二两三四五六七八九\d])成([一二三四五六七八九半])?(?![立功为都本长效果员品交套熟])"
+)
+RANGE_SIGNS = "—–-~～至到"
+PER = re.compile("/|每")
+FROM = re.compile(r"[由从]$")
+RANGE = re.compile(r"(?:—+|–|-|~|～|至|到)(?=[\d一二两三四五六七八九十百千])")
+OPEN_QUOTES, CLOSE_QUOTES = '“"「『《‘', '”"」』》’'
+
+
+@dataclass(slots=True)
+class Number:
+    """A number with its unit as it stands in the text, before it is understood."""
+
+    at: int
+    to: int
+    printed: Decimal  # the digits, without scale
+    scale: int
+    unit: str  # answer; "" where none is printed
+    factor: int | Fraction = 1
+    more: bool = False  # 余, 多, +
+    ordinal: bool = False  # 第, TOP
+    han: bool = False
+    fraction: bool = False
+    word: str = ""
+    role: str = ""  # low, high, listed, ratio
+    pair: Number | None = None
+    has_scale: bool = False
+
+    @property
+    def value(self) -> Decimal:
+        """The value in the base unit; a fraction is cut at nine digits."""
+        value = self.printed * self.scale
+        if self.factor == 1:
+            return value
+        whole = Fraction(value) * self.factor
+        return Decimal(whole.numerator) / Decimal(whole.denominator)
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A number that is no claim, in the text as read."""
+
+    at: int
+    to: int
+    reason: str
+
+
+Found = list[Number | Other | Moment]
+
+
+@cache
+def quantity(unit: str) -> re.Pattern[str]:
+    """What may follow the digits: 余, scale, 余 again, unit, and units that divide it."""
+    return re.compile(
+        r"(?P<more>余|多|\+)?"
+        r"(?P<scale>万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦米克伏])|百(?!分))?(?P<more2>余|多(?!元)|\+|来)?"
+        rf" ?(?P<unit>{unit})?(?P<per>(?:(?:/|每){unit})*)"
+    )
+
+
+class NumberReader:
+    """Reads one number with its scale and unit, and the two ends of a range."""
+
+    def __init__(self, lexicon: Lexicon, norm: str) -> None:
+        self.lexicon, self.norm = lexicon, norm
+        self.tail = quantity(lexicon.unit.pattern)
+
+    def with_unit(self, at: int, to: int, printed: Decimal, scale: int) -> Number:
+        """A number with scale, 余, unit and quotients, as far as they are printed."""
+        norm = self.norm
+        found = self.tail.match(norm, to)
+        assert found is not None
+        start = at
+        if (
+            at
+            and norm[at - 1] in "-+"
+            and (at == 1 or not (norm[at - 2].isalnum() and norm[at - 2].isascii()))
+        ) and (at == 1 or norm[at - 2] not in "%）)元个家" or norm[at - 1] == "+"):
+            start = at - 1
+            printed = -printed if norm[at - 1] == "-" else printed
+        if norm[max(0, start - 1) : start] == "第":
+            start -= 1
+        elif norm[max(0, start - 3) : start].upper() == "TOP":
+            start -= 3
+        unit, factor = self.unit_of(found["unit"], found["per"])
+        more = bool(found["more"] or found["more2"])
+        end = (
+            found.end()
+            if found["unit"]
+            else max(found.end("more2"), found.end("scale"), found.end("more"), to)
+        )
+        return Number(
+            start, end, printed, scale * SCALES.get(found["scale"] or "", 1), unit, factor, more,
+            ordinal=start < at and norm[start] not in "-+", word=found["unit"] or "",
+            has_scale=bool(found["scale"]),
+        )  # fmt: skip
+
+    def unit_of(self, word: str | None, per: str) -> tuple[str, int | Fraction]:
+        """The unit of the answer and its factor."""
+        if not word:
+            return "", 1
+        one = self.lexicon.units[word]
+        unit, factor = one.unit, one.factor
+        for part in PER.split(per)[1:] if per else ():
+            below = self.lexicon.units[part]
+            unit += "/" + below.unit
+            factor = Fraction(factor) / below.factor
+        return unit, factor
+
+    def quoted(self, at: int, to: int) -> bool:
+        """Whether a number stands in quotation marks that hold hardly more than it."""
+        norm = self.norm
+        left = max(norm.rfind(q, max(0, at - 8), at) for q in OPEN_QUOTES)
+        if left < 0 or any(q in norm[left + 1 : at] for q in CLOSE_QUOTES + "，。；"):
+            return False
+        right = norm[to : to + 10]
+        ends = [right.find(q) for q in CLOSE_QUOTES if q in right]
+        return bool(ends) and not any(c in right[: min(ends)] for c in "，。；")
+
+    def with_range(self, number: Number) -> Found:
+        """A number, or the two ends of a printed range, or a row of numbers with one unit."""
+        norm = self.norm
+        if norm[number.to : number.to + 1] not in RANGE_SIGNS:
+            return [number]
+        found = RANGE.match(norm, number.to)
+        if (
+            found
+            and not number.ordinal
+            and not re.search(r"[由从]$", norm[max(0, number.at - 1) : number.at])
+        ):
+            other = self.other_end(found.end())
+            if other is not None and self.fits(number, other, found[0]):
+                return list(self.pair(number, other))
+        return [number]
+
+    def other_end(self, at: int) -> Number | None:
+        """The second number of a range."""
+        if digits := ARABIC.match(self.norm, at):
+            if len(digits[0]) > 18:
+                return None
+            return self.with_unit(at, digits.end(), Decimal(digits[0].replace(",", "")), 1)
+        if han := HAN.match(self.norm, at):
+            value = chinese(han[0])
+            if value is not None:
+                return self.han_with_unit(at, han.end(), value)
+        return None
+
+    def fits(self, low: Number, high: Number, by: str) -> bool:
+        """Whether two numbers make a range: one unit, or none at the first; rising or not."""
+        if not high.unit and not high.has_scale and low.unit:
+            return False
+        if low.unit and high.unit and (low.unit != high.unit):
+            return False
+        if not high.unit:
+            return by not in ("至", "到") and bool(low.has_scale)
+        return not (
+            by in ("至", "到") and low.unit and "由" in self.norm[max(0, low.at - 12) : low.at]
+        )
+
+    def pair(self, low: Number, high: Number) -> Iterator[Number]:
+        """The two ends of a range; the first takes scale and unit of the pair."""
+        if not low.unit:
+            low.unit, low.factor, low.word = high.unit, high.factor, high.word
+            if not low.has_scale and high.scale > 1:
+                low.scale *= high.scale
+        elif not high.unit:
+            high.unit, high.factor = low.unit, low.factor
+        low.role, high.role = "low", "high"
+        low.pair, high.pair = high, low
+        yield low
+        yield high
+
+    def han_with_unit(self, at: int, to: int, value: Decimal) -> Number:
+        """A Chinese numeral with what follows it."""
+        number = self.with_unit(at, to, value, 1)
+        number.han = True
+        digits = value.as_tuple()
+        if number.scale == 1 and isinstance(digits.exponent, int) and value >= 10**4:
+            for scale in (10**12, 10**8, 10**4):
+                if value >= scale and value % (scale // 10000) == 0:
+                    number.printed, number.scale = (value / scale).normalize() + 0, scale
+                    break
+        return number
+
+    def fraction_of(self, at: int, to: int, top: int, base: int) -> Number:
+        """A fraction as a ratio of nine digits."""
+        value = (Decimal(top) / Decimal(base)).quantize(Decimal("0.000000001"))
+        return Number(at, to, value, 1, "ratio", fraction=True, han=True)
+
+    def tenths(self, found: re.Match[str]) -> Number:
+        """三成 is 30 %, 七成五 is 75 %."""
+        digit, rest = found[1], found[2]
+        whole = (
+            Decimal(digit) if digit.isdigit() and digit.isascii() else chinese(digit) or Decimal(0)
+        )
+        if rest:
+            whole += Decimal("0.5") if rest == "半" else (chinese(rest) or Decimal(0)) / 10
+        return Number(found.start(), found.end(), whole, 1, "%", 10, han=True, word="成")

@@ -1,0 +1,57 @@
+"""Every rule fires where it must and is silent where it must: cases/T01.yaml to T24.yaml."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from zonebook.core.bulletin.reading import read
+from zonebook.core.bulletin.rules import BY_NAME
+from zonebook.core.catalog import shipped
+
+CASES = Path(__file__).parent / "cases"
+FILES = {rule: yaml.safe_load((CASES / f"{rule}.yaml").read_text("utf-8")) for rule in BY_NAME}
+FIRES = [(rule, one["text"], one["at"]) for rule, file in FILES.items() for one in file["fires"]]
+SILENT = [(rule, text) for rule, file in FILES.items() for text in file["silent"]]
+
+
+def said(rule, text):
+    return list(BY_NAME[rule](read(text, "2023")))
+
+
+@pytest.mark.parametrize(("rule", "text", "at"), FIRES)
+def test_it_fires_at_the_figure(rule, text, at):
+    found = said(rule, text)
+    assert found, f"{rule} is silent"
+    spans = [text[start:end] for one in found for start, end in one.spans]
+    assert any(at in span or span in at for span in spans), spans
+
+
+@pytest.mark.parametrize(("rule", "text"), SILENT)
+def test_it_is_silent(rule, text):
+    assert [(one.message.key, one.formula) for one in said(rule, text)] == []
+
+
+@pytest.mark.parametrize("rule", BY_NAME)
+def test_it_has_both_kinds_of_cases(rule):
+    assert FILES[rule]["fires"]
+    assert len(FILES[rule]["silent"]) >= 2
+
+
+@pytest.mark.parametrize(("rule", "text", "at"), FIRES)
+def test_its_words_are_in_the_catalogue_in_both_languages(rule, text, at):
+    sentences = shipped().sentences
+    for one in said(rule, text):
+        for lang in ("zh", "en"):
+            words = sentences.say(one.message, lang)
+            assert not words.startswith("check."), words
+            assert "{" not in words
+        assert one.level in ("error", "warning", "ask")
+
+
+def test_a_formula_carries_its_numbers_and_both_intervals():
+    text = "完成投资84.6亿元，占年度计划投资81.8亿元的130.4%。"
+    (found,) = said("T07", text)
+    assert found.formula == "84.6亿元 ÷ 81.8亿元 = 103.42% ≠ 130.4%"
+    assert found.suggestion.args["wording"] == "103.4%"
+    assert not found.written.meets(found.computed)
