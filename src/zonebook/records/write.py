@@ -127,7 +127,8 @@ class Writing:
             if f.name
             not in {"id", "number", "voids", "void_why", "recorded_at", "recorded_by", "batch"}
         }
-        return self.add(type(fact), {**kept, "voids": fact, "void_why": why})
+        values = fact.void_values({**kept, "voids": fact, "void_why": why})
+        return self.add(type(fact), values)
 
     def _audit(self, model: type[Numbered], verb: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """The trail, as plain rows: ten thousand model instances would cost more than the writing."""

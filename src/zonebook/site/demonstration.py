@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,6 @@ from zonebook.site import home
 if TYPE_CHECKING:
     from zonebook.records.models import Person
     from zonebook.records.registers import Register
-    from zonebook.records.workbooks.commit import Imported
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "zones"
 Tell = Callable[[str], None]
@@ -29,7 +28,7 @@ class Loaded:
 
     workbook: str
     sheet: str
-    imported: Imported
+    counted: Mapping[str, int]
 
 
 def load(key: str, *, today: date | None, tell: Tell) -> None:
@@ -42,11 +41,7 @@ def load(key: str, *, today: date | None, tell: Tell) -> None:
         home.set_up(folder)
         home.prepare()
         for one in imports(folder / "workbooks", ledgers):
-            counted = "  ".join(
-                f"{kind} {count}"
-                for run in one.imported.runs
-                for kind, count in run.counted.items()
-            )
+            counted = "  ".join(f"{kind} {count}" for kind, count in one.counted.items())
             tell(f"{one.workbook} · {one.sheet}  {counted}")
 
 
@@ -74,6 +69,9 @@ def imports(workbooks: Path, ledgers: list[Any]) -> Iterator[Loaded]:
     kept = parse((workbooks / "decisions.yaml").read_text("utf-8"), "decisions.yaml")
     confirmed, day = decisions.confirmed_in(kept), person.the_day()
     for ledger in ledgers:
+        if ledger.register == "approval_case":
+            yield cases(workbooks, ledger, day)
+            continue
         register = registers.get(ledger.register)
         by = keeper(ledger.office, register, day)
         asking = Asking(by, day, zones.catalog(), Answers(), lambda done, of: None, confirmed)
@@ -88,7 +86,20 @@ def imports(workbooks: Path, ledgers: list[Any]) -> Iterator[Loaded]:
         )
         if done.errors:
             raise Refused(*done.errors)
-        yield Loaded(ledger.workbook, ledger.sheet, done)
+        counted = {kind: count for run in done.runs for kind, count in run.counted.items()}
+        yield Loaded(ledger.workbook, ledger.sheet, counted)
+
+
+def cases(workbooks: Path, ledger: Any, day: date) -> Loaded:
+    """Import the bureau's list of cases: each row becomes the events of a case."""
+    from zonebook.systems.approvals import roll
+
+    content = (workbooks / ledger.workbook).read_bytes()
+    by = keeper(ledger.office, "approvals", day)
+    found = roll.import_roll(
+        content, ledger.workbook, by=by, on=day, sheet=ledger.sheet, why=ledger.title
+    )
+    return Loaded(ledger.workbook, ledger.sheet, found.counted())
 
 
 def keeper(office: str, register: Register, on: date) -> Person:

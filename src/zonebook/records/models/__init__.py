@@ -2,6 +2,7 @@
 
 from zonebook.records.models.audit import Audit, Batch, Sequence
 from zonebook.records.models.carrier import Carrier, CarrierEvent
+from zonebook.records.models.case import ApprovalCase, CaseEvent
 from zonebook.records.models.certificate import Certificate, CertificateEvent
 from zonebook.records.models.claim import Claim
 from zonebook.records.models.cluster import Cluster, ClusterMembership
@@ -21,6 +22,12 @@ from zonebook.records.models.product import Product, ProductEvent
 from zonebook.records.models.project import Project, ProjectEvent, ProjectName, Signing
 from zonebook.records.models.ranking import Ranking
 from zonebook.records.models.rating import Rating
+from zonebook.records.models.release import (
+    Release,
+    ReleaseApproval,
+    ReleaseFigure,
+    ReleaseFile,
+)
 from zonebook.records.models.request import Request, RequestEvent
 from zonebook.records.models.roadshow import Roadshow
 from zonebook.records.models.science_project import ScienceProject
@@ -35,10 +42,12 @@ from zonebook.records.models.value_added import ValueAdded
 
 __all__ = [
     "AllianceMembership",
+    "ApprovalCase",
     "Audit",
     "Batch",
     "Carrier",
     "CarrierEvent",
+    "CaseEvent",
     "Certificate",
     "CertificateEvent",
     "Claim",
@@ -79,6 +88,10 @@ __all__ = [
     "Proposal",
     "Ranking",
     "Rating",
+    "Release",
+    "ReleaseApproval",
+    "ReleaseFigure",
+    "ReleaseFile",
     "Request",
     "RequestEvent",
     "Roadshow",

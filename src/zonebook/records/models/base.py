@@ -82,6 +82,10 @@ class AppendOnly(Numbered):
     class Meta(Numbered.Meta):
         abstract = True
 
+    def void_values(self, values: dict[str, Any]) -> dict[str, Any]:
+        """What the row that voids this one holds; a link of a chain says where it hangs."""
+        return values
+
 
 class Event(AppendOnly):
     """Something that happened to a record, on a day that may be known to the month only."""

@@ -11,6 +11,7 @@ from typing import Any
 from zonebook.core.catalog import parse
 from zonebook.zones.lanzhou.demo import (
     accounts,
+    approvals_sheets,
     clusters,
     decisions,
     documents,
@@ -35,6 +36,7 @@ HERE = Path(__file__).resolve().parent
 SEED = 20240218
 LATER = (
     seals, policies, requests, innovation, filings, events, investment, accounts, clusters, office,
+    approvals_sheets,
 )  # fmt: skip
 
 

@@ -1,0 +1,344 @@
+"""办件台账: an office's own list, one row a case, read into events; importing it again adds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from zonebook.core.period import KnownDay
+from zonebook.core.procedures import roll as core
+from zonebook.core.procedures.case import fold
+from zonebook.core.procedures.events import Event, chained, standing
+from zonebook.core.say import plain
+from zonebook.core.values import Finding, Reason, Ref, Refused
+from zonebook.records import files, permissions, registers, write
+from zonebook.records import zone as zones
+from zonebook.records.models import (
+    ApprovalCase,
+    CaseEvent,
+    Entity,
+    Person,
+    Project,
+    ProjectName,
+    SheetImport,
+)
+from zonebook.records.registers import Register
+from zonebook.records.workbooks import sheets
+from zonebook.records.workbooks.dryrun import book_name, pick
+from zonebook.records.workbooks.grid import Grid
+from zonebook.records.workbooks.reading import Reading, read_sheet
+from zonebook.records.workbooks.rows import Entry, Setting
+from zonebook.systems.approvals import book
+
+Kind = Literal["new", "changed", "same", "refused"]
+FACTS = ("code", "title", "applicant", "window", "officer")
+COLUMN_OF = {  # where a refusal of an event stands in its row
+    "received": "received_on",
+    "correction_asked": "correction_asked_on",
+    "correction_made": "correction_made_on",
+    "window_accepted": "accepted_on",
+    "accepted": "accepted_on",
+    "pause_opened": "pause_1_opened_on",
+    "pause_ended": "pause_1_ended_on",
+    "delivered": "delivered_on",
+}
+Told = tuple[str, date, str, str]  # kind, day, paper, what else, by which events are the same
+
+
+@dataclass
+class Line:
+    """One row of the list: what it says, what an import of it would do, what is wrong with it."""
+
+    row: int
+    title: str
+    kind: Kind = "new"
+    findings: list[Finding] = field(default_factory=list)
+    facts: dict[str, Any] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+    case: ApprovalCase | None = None
+    add: list[Event] = field(default_factory=list)
+    drop: list[CaseEvent] = field(default_factory=list)
+    last: CaseEvent | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> list[Finding]:
+        """What keeps the row from being imported."""
+        return [one for one in self.findings if one.level == "error"]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an import of a list would do."""
+
+    file: str
+    sheet: str
+    signature: str
+    lines: tuple[Line, ...]
+    findings: tuple[Finding, ...]
+
+    def counted(self) -> dict[str, int]:
+        """How many rows are new, changed, the same, refused."""
+        kinds: tuple[Kind, ...] = ("new", "changed", "same", "refused")
+        return {kind: sum(line.kind == kind for line in self.lines) for kind in kinds}
+
+    @property
+    def refused(self) -> list[Line]:
+        """The rows that stay outside."""
+        return [line for line in self.lines if line.kind == "refused"]
+
+
+@cache
+def register() -> Register:
+    """The columns of an office's list, declared beside this file."""
+    return registers.load(Path(__file__).with_name("roll.yaml"))
+
+
+def plan(content: bytes, name: str, on: date, sheet: str | None = None) -> Plan:
+    """What an import of a list would do; Refused where the sheet cannot be read at all."""
+    grid = pick(sheets.read(content, name), sheet, name)[0]
+    reading = read_sheet(grid, [register()], Setting(on, zones.catalog().units))
+    wrong = [one for one in reading.findings if one.level == "error"]
+    if wrong:
+        raise Refused(*wrong)
+    lines = [line_of(entry, reading) for entry in reading.entries]
+    refuse_doubles(lines, grid, reading)
+    compare(lines)
+    signature = reading.header_map.signature
+    return Plan(grid.file, grid.name, signature, tuple(lines), tuple(reading.findings))
+
+
+def line_of(entry: Entry, reading: Reading) -> Line:
+    """One row as facts and events; what cannot be read is refused with its cell."""
+    cells = {name: plain_day(value) for name, value in entry.values.items()}
+    places = {name: reading.grid.ref(entry.row, index)
+              for name, index in reading.header_map.index_of.items()}  # fmt: skip
+    line = Line(entry.row + 1, str(cells.get("title") or ""), extra=dict(entry.extra))
+    line.findings += [*entry.refused, *entry.remarks]
+    line.facts = {name: str(cells.get(name) or "").strip() for name in FACTS}
+    try:
+        procedure, item = item_of(str(cells.get("procedure") or ""), str(cells.get("item") or ""))
+    except Refused as refused:
+        line.findings += [replace(one, where=places.get("item")) for one in refused.findings]
+        line.kind = "refused"
+        return line
+    line.facts |= {"procedure": procedure, "item": item}
+    line.facts["credit_code"] = str(cells.get("credit_code") or "").strip()
+    rules = book.rules(procedure, papers=False)
+    found, wrong = core.events_of(core.Row(item, cells, places), rules)
+    line.events, line.findings = found, line.findings + wrong
+    for one in fold(found, rules).unsound:
+        where = places.get(COLUMN_OF.get(one.event.kind, "decided_on"))
+        line.findings.append(Finding(one.reason, where))
+    if not found and not line.errors:
+        line.findings.append(Finding(Reason("approvals.roll.no_day"), places.get("received_on")))
+    if line.errors:
+        line.kind = "refused"
+    return line
+
+
+def plain_day(value: Any) -> Any:
+    """A day that is known to the day as a date; one that is not stays as it is written."""
+    if isinstance(value, KnownDay):
+        return value.first if value.precision == "day" else str(value)
+    return value
+
+
+@cache
+def item_of(procedure: str, item: str) -> tuple[str, str]:
+    """Procedure and item by the words of the list; Refused where they name none, or several."""
+    wanted, kind = squeezed(item), squeezed(procedure)
+    found = []
+    for key, one in book.procedures().procedures.items():
+        names = squeezed(one.name["zh"]), key
+        if kind and not any(kind in name or name in kind for name in names):
+            continue
+        for stage in one.stages:
+            for row in stage.items:
+                if wanted in (squeezed(row.item.name["zh"]), row.item.key):
+                    found.append((key, row.item.key))
+    if not found:
+        raise Refused(Reason("approvals.roll.no_item", {"item": item or "—"}))
+    if len(found) > 1:
+        raise Refused(Reason("approvals.roll.which_procedure", {"item": item}))
+    return found[0]
+
+
+def squeezed(text: str) -> str:
+    """A name as it is compared."""
+    return "".join(text.split()).replace("审批类", "").removesuffix("项目审批").removesuffix("项目")
+
+
+def refuse_doubles(lines: Sequence[Line], grid: Grid, reading: Reading) -> None:
+    """The second row of one case is refused: which of the two counts is not ours to say."""
+    seen: dict[tuple[str, ...], int] = {}
+    for line in lines:
+        if line.kind == "refused":
+            continue
+        key = key_of(line.facts)
+        if key in seen:
+            index = reading.header_map.index_of.get("code", 0)
+            args = {"row": str(seen[key])}
+            where = grid.ref(line.row - 1, index)
+            line.findings.append(Finding(Reason("approvals.roll.twice", args), where))
+            line.kind = "refused"
+        seen.setdefault(key, line.row)
+
+
+def key_of(facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """What tells cases apart: the office's code, else title, item and applicant."""
+    if facts["code"]:
+        return (facts["code"],)
+    return (facts["title"], facts["item"], facts["applicant"])
+
+
+def compare(lines: Sequence[Line]) -> None:
+    """Set each row beside the case that the book has of it."""
+    cases = ApprovalCase.objects.filter(withdrawn_on=None)
+    known = {key_of({"code": one.code, "title": one.title, "item": one.item,
+                     "applicant": one.applicant}): one for one in cases}  # fmt: skip
+    rows: dict[int, list[CaseEvent]] = {}
+    for row in CaseEvent.objects.select_related("recorded_by").order_by("place"):
+        rows.setdefault(row.case_id, []).append(row)
+    for line in lines:
+        line.case = known.get(key_of(line.facts)) if line.kind != "refused" else None
+        if line.case is None:
+            line.add = line.events if line.kind == "new" else []
+            continue
+        differ(line, rows.get(line.case.pk, []))
+
+
+def differ(line: Line, rows: Sequence[CaseEvent]) -> None:
+    """What the row adds to its case and takes back; steps entered at the desk stay."""
+    by_place = {row.place: row for row in rows}
+    standing_now = standing(book.events(rows))
+    wanted = [key_of_event(one) for one in line.events]
+    have = {key_of_event(one): by_place[one.number] for one in standing_now}
+    line.last = rows[-1] if rows else None
+    line.add = [one for one, key in zip(line.events, wanted, strict=True) if key not in have]
+    line.drop = [row for key, row in have.items() if key not in wanted and row.extra.get("roll")]
+    facts = changed_facts(line)
+    if not (line.add or line.drop or facts):
+        line.kind = "same"
+        return
+    line.kind = "changed"
+    dropped = {row.place for row in line.drop}
+    after = [one for one in standing_now if one.number not in dropped]
+    start = rows[-1].place + len(dropped) if rows else 0
+    after += [replace(one, number=start + n) for n, one in enumerate(line.add, 1)]
+    unsound = fold(after, book.rules(line.facts["procedure"], papers=False)).unsound
+    if unsound:
+        line.kind = "refused"
+        line.findings += [Finding(one.reason, Ref("cell", str(line.row))) for one in unsound]
+
+
+def key_of_event(one: Event) -> Told:
+    """By what two tellings are of the same event."""
+    return (one.kind, one.on, one.document, repr(sorted(plain(dict(one.args)).items())))
+
+
+def changed_facts(line: Line) -> dict[str, Any]:
+    """The facts of the case that the row tells otherwise; an empty cell tells nothing."""
+    return {name: line.facts[name] for name in FACTS
+            if line.facts[name] and getattr(line.case, name) != line.facts[name]}  # fmt: skip
+
+
+def import_roll(
+    content: bytes, name: str, *, by: Person, on: date, sheet: str | None = None,
+    skip_refused: bool = False, why: str = "",
+) -> Plan:  # fmt: skip
+    """Import a list as one batch; nothing at all where a row is refused and not skipped."""
+    permissions.demand(by, "write", "approvals", on=on)
+    found = plan(content, name, on, sheet)
+    if found.refused and not skip_refused:
+        raise Refused(*[one for line in found.refused for one in line.errors])
+    if not any(line.kind in ("new", "changed") for line in found.lines):
+        return found
+    stored = files.store(content, name)
+    with write.batch(by=by, on=on, kind="import", why=why or name) as writing:
+        add_new(found, writing)
+        for line in found.lines:
+            if line.kind == "changed":
+                change(line, writing, found)
+        SheetImport.objects.create(
+            batch=writing.row, file=stored, register=register().key, sheet=found.sheet,
+            signature=found.signature, book_name=book_name(found.file), counted=found.counted(),
+            rows={str(line.row): line.case.number for line in found.lines if line.case},
+        )  # fmt: skip
+    return found
+
+
+def add_new(found: Plan, writing: write.Writing) -> None:
+    """The new cases with their events, in few statements."""
+    lines = [line for line in found.lines if line.kind == "new"]
+    links = Links.of(lines)
+    made = writing.add_many(ApprovalCase, [links.values(line) for line in lines])
+    rows = []
+    for line, case in zip(lines, made, strict=True):
+        line.case = case
+        rows += list(rows_of(line.add, case, "", 0, found, line))
+    writing.add_many(CaseEvent, rows)
+
+
+def change(line: Line, writing: write.Writing, found: Plan) -> None:
+    """Correct one case: what the list no longer says is voided, what it newly says is added."""
+    assert line.case is not None
+    for row in line.drop:
+        line.last = writing.void(row, why=f"{found.file} {line.row}")  # type: ignore[assignment]
+    last = line.last
+    before, place = (last.sha, last.place) if last else ("", 0)
+    writing.add_many(CaseEvent, list(rows_of(line.add, line.case, before, place, found, line)))
+    writing.change(line.case, changed_facts(line), why=f"import {found.file}")
+
+
+def rows_of(
+    told: Sequence[Event], case: ApprovalCase, before: str, place: int, found: Plan, line: Line
+) -> Iterator[dict[str, Any]]:
+    """Events as rows at the end of a chain."""
+    mark = {"roll": found.file, "row": line.row}
+    for number, one in enumerate(told, place + 1):
+        one = replace(one, number=number)
+        yield book.values(one, case, before, extra=mark)
+        before = chained([one], before)[0]
+
+
+@dataclass(frozen=True)
+class Links:
+    """The enterprises and projects that the rows of a list name."""
+
+    by_code: Mapping[str, Entity]
+    by_name: Mapping[str, Entity]
+    projects: Mapping[str, Project]
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Links:
+        """Look all names up at once; a name that several enterprises carry names none."""
+        codes = {line.facts["credit_code"] for line in lines} - {""}
+        names = {line.facts["applicant"] for line in lines} - {""}
+        titles = {line.title for line in lines}
+        alive = Entity.objects.filter(withdrawn_on=None)
+        named: dict[str, list[Entity]] = {}
+        for one in alive.filter(name__in=names):
+            named.setdefault(one.name, []).append(one)
+        projects = {one.name: one
+                    for one in Project.objects.filter(withdrawn_on=None, name__in=titles)}  # fmt: skip
+        others = ProjectName.objects.filter(withdrawn_on=None, name__in=titles)
+        for other in others.select_related("project"):
+            projects.setdefault(other.name, other.project)
+        return cls(
+            {one.credit_code: one for one in alive.filter(credit_code__in=codes)},
+            {name: found[0] for name, found in named.items() if len(found) == 1},
+            projects,
+        )
+
+    def values(self, line: Line) -> dict[str, Any]:
+        """The facts of a new case."""
+        facts = {name: line.facts[name] for name in (*FACTS, "procedure", "item")}
+        entity = self.by_code.get(line.facts["credit_code"])
+        entity = entity or self.by_name.get(line.facts["applicant"])
+        project = self.projects.get(line.title)
+        return {**facts, "entity": entity, "project": project, "extra": line.extra}
