@@ -1,43 +1,39 @@
-"""Reads a report: the text of the catalogue with the figures of the book in it."""
+"""Reads a report for the pages: the composed text, each figure of which opens."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
+from django.urls import reverse
+
+from zonebook.core.indicators import Figure
 from zonebook.core.period import Period
 from zonebook.desk import figures
-from zonebook.desk.language import named, say
+from zonebook.desk.language import lang, say
 from zonebook.desk.refusals import missing
-from zonebook.records import figures as book
 from zonebook.records import zone as zones
+from zonebook.systems.bulletin import sources, texts
 
-REFERENCE = re.compile(r"\{(?P<key>\w+)(?::(?P<form>\w+))?\}")
-FIXED = ("zone", "year")
-Fixed = Mapping[str, str]
 Found = Mapping[str, figures.Shown]
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of plain text, or a figure with the words in which it stands."""
+    """A stretch of plain text, or a figure or judgement with the words in which it stands."""
 
     text: str
     figure: figures.Shown | None = None
-
-    @property
-    def is_gap(self) -> bool:
-        """Whether a figure is missing here."""
-        return self.figure is not None and self.figure.figure.value is None
+    is_gap: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True)
 class Section:
     """A heading with its paragraphs."""
 
+    key: str
     title: str
     paragraphs: tuple[tuple[Piece, ...], ...]
 
@@ -53,6 +49,7 @@ class Report:
     sections: tuple[Section, ...]
     count: int
     gaps: tuple[figures.Shown, ...]
+    notes: tuple[str, ...]
 
 
 def year_of(text: str, today: date) -> int:
@@ -64,72 +61,41 @@ def year_of(text: str, today: date) -> int:
 
 def report(key: str, year: int, today: date) -> Report:
     """A report of the catalogue with the figures of a year."""
-    row = zones.catalog().kind("bulletins").get(key)
-    if row is None:
+    if key not in zones.catalog().kind("bulletins"):
         raise missing("report", key=key)
-    fixed = {"zone": named(zones.zone().name), "year": str(year)}
-    found = all_figures(row, Period.year(year), today)
-    gaps = tuple(one for one in found.values() if one.figure.value is None)
-    sections = tuple(section(one, fixed, found, gaps) for one in row["sections"])
+    made = sources.report(key, Period.year(year), on=today, lang=lang())
+    found = {reference: shown(one, today) for reference, one in made.figures.items()}
     return Report(
-        title=filled(named(row["title"]), fixed),
-        about=named(row["about"]),
+        title=made.title,
+        about=made.about,
         year=year,
         years=tuple(range(today.year - 1, today.year - 4, -1)),
-        sections=sections,
+        sections=tuple(section(key, made, found) for key in made.sections),
         count=len(found),
-        gaps=gaps,
+        gaps=tuple(one for one in found.values() if one.figure.value is None),
+        notes=tuple(say(one) for one in made.notes),
     )
 
 
-def all_figures(row: Mapping[str, Any], period: Period, on: date) -> dict[str, figures.Shown]:
-    """Every figure that a report refers to, asked for once."""
-    texts = [
-        text for one in row["sections"] for pair in one["paragraphs"] for text in pair.values()
-    ]
-    keys = dict.fromkeys(
-        found["key"]
-        for text in texts
-        for found in REFERENCE.finditer(text)
-        if found["key"] not in FIXED
+def shown(figure: Figure, on: date) -> figures.Shown:
+    """A figure as the page shows it; a target opens the record that sets it."""
+    made = figures.shown_figure(figure, on)
+    target = next(
+        (ref for why in figure.because for ref in why.refs if ref.where == "target"), None
     )
-    return {one.key: figures.shown_figure(one, on) for one in book.figures(list(keys), period)}
+    return replace(made, address=reverse("record", args=["target", target.key])) if target else made
 
 
-def section(
-    row: Mapping[str, Any], fixed: Fixed, found: Found, gaps: Sequence[figures.Shown]
-) -> Section:
+def section(key: str, made: texts.Report, found: Found) -> Section:
     """One section in the page's language."""
-    paragraphs = tuple(tuple(pieces(named(one), fixed, found, gaps)) for one in row["paragraphs"])
-    return Section(named(row["title"]), paragraphs)
+    own = [one for one in made.blocks if one.section == key]
+    title = next((one.text for one in own if one.kind == "heading"), "")
+    paragraphs = [tuple(piece(p, found) for p in one.pieces) for one in own if one.kind == "body"]
+    return Section(key, title, tuple(paragraphs))
 
 
-def pieces(text: str, fixed: Fixed, found: Found, gaps: Sequence[figures.Shown]) -> Iterator[Piece]:
-    """A paragraph cut into plain text and figures."""
-    at, text = 0, filled(text, fixed)
-    for reference in REFERENCE.finditer(text):
-        if reference.start() > at:
-            yield Piece(text[at : reference.start()])
-        yield piece(found[reference["key"]], reference["form"] or "", gaps)
-        at = reference.end()
-    if at < len(text):
-        yield Piece(text[at:])
-
-
-def piece(figure: figures.Shown, form: str, gaps: Sequence[figures.Shown]) -> Piece:
-    """A figure in its words; without a value a visible gap, whose note says why."""
-    if figure.figure.value is None:
-        return Piece(say("report.gap", note=gaps.index(figure) + 1), figure)
-    if form != "growth":
-        return Piece(figure.full, figure)
-    value = figure.figure.value
-    kind = "up" if value > 0 else "down" if value < 0 else "same"
-    size = figures.joined(figures.words.number(abs(value)), figure.unit)
-    return Piece(say(f"report.{kind}", size=size), figure)
-
-
-def filled(text: str, fixed: Fixed) -> str:
-    """A text with the zone and the year in it; the figures stay."""
-    for key, value in fixed.items():
-        text = text.replace(f"{{{key}}}", value)
-    return text
+def piece(one: texts.Piece, found: Found) -> Piece:
+    """A piece of the text with what opens it."""
+    if one.judgement is not None:
+        return Piece(one.text, is_gap=bool(one.note), why=say(one.judgement.because))
+    return Piece(one.text, found.get(one.reference), one.is_gap)
