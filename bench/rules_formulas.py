@@ -241,11 +241,10 @@ def grouped(group: tree.Group, items: list[Any]) -> Any:
 
     def compute(get: Get, where: Where) -> Any:
         rows = [one(get, where) if callable(one) else one for one in items]
-        found = rows[0]
+        found = rows[0] + 0.0 * get("sales_revenue_0")  # points by experts alone are no column yet
         for one in rows[1:]:
             found = where(one > found, one, found) if group.best_of else found + one
-        capped = where(found > group.max_points, float(group.max_points), found)
-        return capped + 0.0 * get("sales_revenue_0")
+        return where(found > group.max_points, float(group.max_points), found)
 
     return compute
 
