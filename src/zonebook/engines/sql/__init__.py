@@ -63,19 +63,18 @@ class Sql:
         return Totals(value, counted, left_out)
 
     def answer(self, measure: Measure, period: Period) -> Answer:
-        """The measure's value in the period, with the rows."""
+        """The measure's value in the period, with the rows: one query, so that they belong together."""
         counted: list[int] = []
         excluded: list[tuple[int, str]] = []
-        named: set[int] = set()
-        for row, state, distinct in self.ask(rows_query(self.writer, measure, period)):
+        values: list[Any] = []
+        for row, state, value in self.ask(rows_query(self.writer, measure, period)):
             if state == COUNTS:
                 counted.append(row)
-                if distinct_ids(measure):
-                    named.add(distinct)
+                values.append(value)
             else:
                 excluded.append((row, reason_of(measure, state)))
-        value = self.totals(measure, period).value
-        return Answer(value, tuple(counted), tuple(excluded), tuple(sorted(named)))
+        named = tuple(sorted(set(values))) if distinct_ids(measure) else ()
+        return Answer(value_of(measure, values), tuple(counted), tuple(excluded), named)
 
     def statements(self, keys: Collection[str], periods: Collection[str]) -> list[Statement]:
         """All standing statements of these indicators and period spellings, by id."""
@@ -98,6 +97,17 @@ class Sql:
         place = self.writer.place(self.book.table[table], "t", Period.year(2000))
         sql = f'SELECT 1 FROM "{table}" t WHERE {self.writer.stands(place)} LIMIT 1'
         return not self.run(sql, ())
+
+
+def value_of(measure: Measure, values: Sequence[Any]) -> int:
+    """The aggregate of the rows that count."""
+    match measure.aggregate:
+        case "count":
+            return len(values)
+        case "count_distinct":
+            return len(set(values))
+        case "sum" | "the":
+            return sum(int(one) for one in values)
 
 
 def reason_of(measure: Measure, state: int) -> str:
