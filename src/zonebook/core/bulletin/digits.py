@@ -128,13 +128,13 @@ class DigitReader(NumberReader):
         if number.ordinal and not number.unit and norm[at] == "第":
             if self.lexicon.ordinals_after.match(norm, to):
                 return Other(at, to + 1, "ordinal")
-        if before.endswith(("〔", "[", "【")) and after[:1] in "〕]】":
+        if before.endswith(("〔", "[", "【")) and after[:1] in tuple("〕]】"):
             return Other(at, to, "document_number")
         if not number.unit and tail[:1] == "强":
             return self.place_in_list(number, before)
         if not number.unit and not number.has_scale:
             return self.bare(number, before, tail)
-        if number.word == "分" and norm[to : to + 1] in "之":
+        if number.word == "分" and norm[to : to + 1] == "之":
             return Other(at, to, "part_of_word")
         return None
 
@@ -160,7 +160,7 @@ class DigitReader(NumberReader):
         if (
             re.search(r"[注：:。；]\s*$", before)
             and LIST_MARK.match(norm, at)
-            and tail[:1] in ".．、"
+            and tail[:1] in tuple(".．、")
             and to - at <= 2
         ):
             return Other(at, to, "list_marker")

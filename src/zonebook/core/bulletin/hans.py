@@ -37,7 +37,7 @@ class HanReader(NumberReader):
         word = found[0]
         value = chinese(word)
         if value is None:
-            return [Other(at, found.end(), "part_of_word")]
+            return [Other(at, found.end(), "label" if self.quoted(at, found.end()) else "part_of_word")]
         number = self.han_with_unit(at, found.end(), value)
         if other := self.other_han(number, word, found.end()):
             return [other]
@@ -64,7 +64,7 @@ class HanReader(NumberReader):
                 return None
             return Other(
                 at,
-                max(to, digits_to + 1) if number.unit or tail[:1] in "产次期届批条章" else to,
+                max(to, digits_to + 1) if number.unit or tail[:1] in tuple("产次期届批条章") else to,
                 "ordinal",
             )
         if self.is_list_mark(at, digits_to, before, tail):
@@ -125,16 +125,16 @@ class HanReader(NumberReader):
     def is_list_mark(self, at: int, to: int, before: str, tail: str) -> bool:
         """一、 （一） and 一是 at the head of a line, a sentence or a clause."""
         head = not before.strip(" 　") or before.rstrip(" 　")[-1:] in "\n。；：:，"
-        if tail[:1] in "、．." and (head or before.endswith("\n")):
+        if tail[:1] in tuple("、．.") and (head or before.endswith("\n")):
             return True
-        if before.rstrip()[-1:] in "（(" and tail[:1] in "）)":
+        if before.rstrip()[-1:] in tuple("（(") and tail[:1] in tuple("）)"):
             return True
         return (tail[:1] == "是" and head) or (tail[:1] == "要" and head)
 
     def scale_alone(self, number: Number, before: str, tail: str) -> Other | None:
         """亿元以上 and 百余家 claim an amount; 百亿级 and 万元 in a table head do not."""
         norm, at, to = self.norm, number.at, number.to
-        if re.search(r"单位[:：]?[ 人民币]*$", before) or norm[to : to + 1] in "）)":
+        if re.search(r"单位[:：]?[ 人民币]*$", before) or norm[to : to + 1] in tuple("）)"):
             return Other(at, to, "unit_header")
         if not number.unit:
             return Other(
@@ -154,7 +154,7 @@ class HanReader(NumberReader):
         norm, at = self.norm, number.at
         if self.quoted(at, digits_to):
             return Other(at, digits_to, "label")
-        if tail[:1] in "大":
+        if tail[:1] == "大":
             return Other(at, digits_to + 1, "enumeration")
         if self.lexicon.names_after.match(norm, digits_to):
             return Other(at, digits_to + 1, "name")
@@ -190,6 +190,6 @@ class HanReader(NumberReader):
             )
         ):
             return None
-        if number.word in ("天",) and self.norm[number.to : number.to + 1] in "内":
+        if number.word in ("天",) and self.norm[number.to : number.to + 1] == "内":
             return None
         return Other(number.at, number.to, "vague" if counting else "part_of_word")

@@ -29,7 +29,7 @@ LENGTH = re.compile(
     r"|半年"
 )
 CLOCK = re.compile(r"\d{1,2}[:∶：]\d\d(?![\d.∶：:])")
-DAY_ALONE = re.compile(rf"{DAY}[日号](?!内|以内|均)(?:{TO}{DAY}[日号])?")
+DAY_ALONE = re.compile(rf"{DAY}日(?!内|以内|均)(?:{TO}{DAY}日)?")
 BARE_YEAR = re.compile(r"(?:19|20)\d\d(?![\d,.%])")
 
 

@@ -83,7 +83,7 @@ def find_tables(norm: str) -> list[Table]:
         if "|" in line or "\t" in line:
             run.append((at, line))
         else:
-            if len(run) >= (2 if run[0][1].count("|") != 1 else 3):
+            if run and len(run) >= (2 if run[0][1].count("|") != 1 else 3):
                 found.append(table_of(len(found), run, above))
             run = []
             above = line if line.strip() else above

@@ -1,0 +1,45 @@
+"""The period that a claim stands for."""
+
+import pytest
+
+from zonebook.core.bulletin.reading import read
+
+ROWS = """
+2023 | 年初高新技术企业340家 | 2022
+2023-01..2023-06 | 截至6月末，高新技术企业178家 | 2023-06
+2023-01..2023-10 | 2021年底规上企业46家 | 2021
+2023-01..2023-10 | 到今年10月底是92家 | 2023-10
+2023-01..2023-10 | 今年前三季度亩均税收18.9万元 | 2023-01..2023-09
+2023-01..2023-10 | 亩均税收去年是21.5万元 | 2022
+2023-01..2023-09 | 力争全年到位资金突破200亿元 | 2023
+2024 | 一季度新开工率达到三成五 | 2024-Q1
+2024 | 力争到2025年，成交额达到20亿元 | 2025
+2023 | “十四五”以来，新增就业约4.5万人 | 2021-01..2023-12
+2023-01..2023-07 | 截至8月5日仍有23户未签约 | @2023-08-05
+2023 | 上半年完成投资12亿元 | 2023-01..2023-06
+2023 | 7月完成投资2亿元 | 2023-07
+2023-01..2023-06 | 固定资产投资较一季度加快2.7个百分点 | 2023-01..2023-06
+"""
+TITLES = r"""
+2023年国民经济和社会发展统计公报\n全年地区生产总值286亿元。 | 2023
+关于2023年前三季度招商引资情况的通报\n签约84个。 | 2023-01..2023-09
+2023年上半年工作汇报\n完成投资3亿元。 | 2023-01..2023-06
+关于2023年9月份工作进展的报告\n1—9月，完成产值42.3亿元。 | 2023-09
+重点项目通报\n1—7月完成投资3.48亿元。 | None
+"""
+
+
+@pytest.mark.parametrize("row", [line.split(" | ") for line in ROWS.strip().splitlines()])
+def test_the_last_claim_stands_for(row):
+    period, text, expected = row
+    assert read(text + "。", period).claims[-1].period == expected
+
+
+@pytest.mark.parametrize("row", [line.split(" | ") for line in TITLES.strip().splitlines()])
+def test_the_period_of_a_report_is_told_by_its_opening(row):
+    text, expected = row
+    assert str(read(text.replace("\\n", "\n")).period) == expected
+
+
+def test_a_year_that_was_given_is_narrowed_by_the_opening():
+    assert read("重点项目通报\n1—7月完成投资3.48亿元。", "2023").period == "2023-01..2023-07"
