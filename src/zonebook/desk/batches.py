@@ -70,7 +70,7 @@ def summary(batch: Batch) -> Summary:
         kind=say(f"batch.kind.{batch.kind}"),
         register=named(registers.get(batch.register).name),
         register_key=batch.register,
-        at=trail.moment(batch),
+        at=f"{trail.moment(batch):%Y-%m-%d %H:%M}",
         written=(*registers_written(batch), *facts_written(batch)),
         sheets=tuple(batch.sheets.select_related("file")),
         traces=tuple(trail.trace(one) for one in rows[:30]),
@@ -129,7 +129,7 @@ def line(sheet: SheetImport, person: Person, on: date) -> Recent:
         sheet.book_name,
         named(register.name),
         sheet.counted,
-        trail.moment(sheet.batch),
+        trail.hour(sheet.batch),
         not stands,
         stands and permissions.permits(person, "write", register.system, on=on),
     )

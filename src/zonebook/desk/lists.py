@@ -243,7 +243,7 @@ def page_of(register: Declared, asked: Asked, on: date) -> Listed:
         heads=tuple(shown.head(register, one) for one in columns),
         rows=tuple(row_of(register, one, columns, places, on) for one in records),
         count=count,
-        whole=alive(register.model).count(),
+        whole=alive(register.model).count() if asked.search or asked.chosen else count,
         pages=-(-count // SIZE),
         asked=asked,
         filters=tuple(filters_of(register, asked)),
@@ -261,7 +261,7 @@ def row_of(
     main = main_day(register)
     cells = tuple(
         replace(
-            shown.cell(record, one, on, places.get(one.name)),
+            shown.listed(record, one, on, places.get(one.name)),
             is_main=one == main or one.type in (*shown.NUMBERS, "stage", "code"),
         )
         for one in columns

@@ -172,7 +172,7 @@ def rows_of(
             Row(
                 record.number,
                 f"{shown.address_of(record)}?from={back}",
-                tuple(shown.cell(record, c, on, places.get(c.name)) for c in columns),
+                tuple(shown.listed(record, c, on, places.get(c.name)) for c in columns),
                 why.get(record.pk, ""),
             )
             for record in records

@@ -120,7 +120,7 @@ def belonging(register: Register, reference: str, rows: list[Any], on: date) -> 
         tuple(
             (
                 shown.Cell("", row.number, address=shown.address_of(row)),
-                *(shown.cell(row, one, on) for one in columns),
+                *(shown.listed(row, one, on) for one in columns),
             )
             for row in rows
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -22,6 +22,7 @@ from zonebook.records import zone as zones
 from zonebook.records.models.base import AppendOnly, Numbered
 from zonebook.records.registers import Register, RegisterColumn
 
+WHOLE = {"credit_code", "code", "day", "last_day", "planned_day", "stage", "period"}
 NUMBERS = {"money", "written", "whole", "area"}
 APART = ("kind", "measure")  # columns that tell apart the child rows on which a column may lie
 STAGE = RegisterColumn("stage", "项目阶段", "Stage", "stage", ("stage",))
@@ -47,6 +48,7 @@ class Cell:
     is_number: bool = False
     address: str = ""
     is_main: bool = True  # stands on the card of a small screen
+    is_whole: bool = False  # codes and days are not broken over two lines
 
     @property
     def unknown(self) -> bool:
@@ -145,6 +147,15 @@ def cell(record: Numbered, column: RegisterColumn, on: date, decimals: int | Non
     if isinstance(value, Numbered):
         return Cell(label, str(value), address=address_of(value))
     return Cell(label, text(holder, column, value, decimals), column.type in NUMBERS)
+
+
+def listed(record: Numbered, column: RegisterColumn, on: date, decimals: int | None = None) -> Cell:
+    """A column of a record in a table; on a card, where there is no head, its label has the unit."""
+    unit = unit_name(column)
+    label = column.label(lang()) + (f"（{unit}）" if unit and lang() == "zh" else "")
+    label += f" ({unit})" if unit and lang() == "en" else ""
+    found = cell(record, column, on, decimals)
+    return replace(found, label=label, is_whole=column.type in WHOLE)
 
 
 def text(holder: Any, column: RegisterColumn, value: Any, decimals: int | None = None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -125,7 +125,7 @@ def trace(row: Audit) -> Trace:
     names = [name for name in {**row.before, **row.after} if name not in HIDDEN]
     return Trace(
         batch=row.batch,
-        at=moment(row.batch),
+        at=hour(row.batch),
         noun=noun_name(row.noun),
         verb=say(f"trail.verb.{row.verb}"),
         is_new=row.verb == "add",
@@ -140,10 +140,15 @@ def trace(row: Audit) -> Trace:
     )
 
 
-def moment(batch: Batch) -> str:
-    """When a batch was recorded, by the clocks of the zone; the hour alone on its own legal day."""
-    found = batch.recorded_at.astimezone(ZoneInfo(zones.zone().time_zone))
-    return f"{found:%H:%M}" if found.date() == batch.on else f"{found:%Y-%m-%d %H:%M}"
+def moment(batch: Batch) -> datetime:
+    """When a batch was recorded, by the clocks of the zone."""
+    return batch.recorded_at.astimezone(ZoneInfo(zones.zone().time_zone))
+
+
+def hour(batch: Batch) -> str:
+    """The hour of recording, where that was on the batch's own legal day."""
+    found = moment(batch)
+    return f"{found:%H:%M}" if found.date() == batch.on else ""
 
 
 def noun_name(noun: str) -> str:
