@@ -11,6 +11,7 @@ from zonebook.records.models import (
     FundPayment,
     Grant,
     Office,
+    ProductEvent,
     Project,
     ProjectName,
     SealSettlement,
@@ -29,7 +30,7 @@ def take(book):
     """Imports a drawn sheet as Wang, whose office may write everywhere here."""
     with opened():
         office = Office.objects.get(key="promotion")
-        for system in ("policies", "innovation", "registration"):
+        for system in ("policies", "innovation", "registration", "clusters"):
             Grant.objects.create(office=office, system=system, verb="write", from_on="2020-01-01")
 
     def importing(text, register, **answers):
@@ -109,6 +110,30 @@ def test_each_measure_of_a_filing_is_a_value_of_its_own(take):
     assert kinds(take(FILINGS, "filing")) == ["new"]
     found = dict(FilingValue.objects.values_list("measure", "value"))
     assert found == {"rd_expense": 561_000_000, "staff_total": 68}
+    assert kinds(take(FILINGS.replace("|68|", "|70|9"), "filing")) == ["changed"]
+    found = dict(FilingValue.objects.values_list("measure", "value"))
+    assert found == {"rd_expense": 561_000_000, "staff_total": 70, "operating_revenue": 9_000_000}
+
+
+PRODUCTS = """
+产品名称|产品类别|应急评价启动|批准上市|预期获批
+非洲猪瘟疫苗|兽用疫苗|2023年||2024年6月
+轮状病毒疫苗|人用疫苗||2023年4月|
+"""
+
+
+def test_an_expected_licence_is_an_event_of_its_own_and_no_fact(take):
+    assert kinds(take(PRODUCTS, "product")) == ["new", "new"]
+    assert kinds(take(PRODUCTS, "product")) == ["same", "same"]
+    found = ProductEvent.objects.order_by("pk").values_list("kind", "expected", "occurred_on")
+    assert [(kind, expected, day.isoformat()) for kind, expected, day in found] == [
+        ("emergency_applied", False, "2023-01-01"),
+        ("licensed", True, "2024-06-01"),
+        ("licensed", False, "2023-04-01"),
+    ]
+    licensed = PRODUCTS.replace("||2024年6月", "|2024-02-01|2024年6月")
+    assert kinds(take(licensed, "product")) == ["changed", "same"]
+    assert ProductEvent.objects.filter(kind="licensed", expected=False).count() == 2
 
 
 SETTLED = """

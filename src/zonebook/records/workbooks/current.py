@@ -68,6 +68,5 @@ def of_children(record: Any, way: Way, shelf: Shelf) -> Any:
     rows = shelf.children.get((way.model._meta.db_table, record.pk), [])
     if way.place == "names":
         return "、".join(one.name for one in rows)
-    if way.place == "event":
-        rows = [one for one in rows if one.kind == way.key]
+    rows = [one for one in rows if way.is_of(one)]
     return value_at(rows[-1], way.field) if rows else None

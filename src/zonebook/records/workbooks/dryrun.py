@@ -22,7 +22,7 @@ from zonebook.records.workbooks.answers import Answers
 from zonebook.records.workbooks.difference import Add, Aside, DryRun, Gone, Later, Outcome
 from zonebook.records.workbooks.grid import Grid, is_blank
 from zonebook.records.workbooks.headers import label
-from zonebook.records.workbooks.matching import Index, Key, key_of_entry, match
+from zonebook.records.workbooks.matching import NAMED, Index, Key, key_of_entry, match
 from zonebook.records.workbooks.reading import Reading, read_sheet
 from zonebook.records.workbooks.rows import Entry, Setting
 from zonebook.records.workbooks.ways import Way
@@ -185,6 +185,8 @@ class Differ:
     def outcomes(self) -> Iterator[Outcome]:
         """What becomes of each data row, keys that stand twice refused."""
         entries = self.reading.entries
+        if self.register.noun == "statement":
+            self.ledger.meet(entries)
         found = []
         for done, entry in enumerate(entries):
             found.append(self.outcome(entry))
@@ -197,6 +199,8 @@ class Differ:
         """What becomes of one row."""
         if self.register.noun == "statement":
             return self.ledger.outcome(entry, self.asking.may, self.where(entry))
+        if same := self.same_row(entry):
+            return same
         for name, column in self.register.columns.items():
             if "else_code" in column.options and name in self.keys:
                 entry.values.setdefault(name, column.options["else_code"])
@@ -225,6 +229,24 @@ class Differ:
             steps=(*found.steps, *written.steps) if kind in ("new", "changed", "same") else (),
             key=key or self.named_key(entry),
         )
+
+    def same_row(self, entry: Entry) -> Outcome | None:
+        """A row that a person said is another row of the sheet: only its other name is kept."""
+        answer, noun = self.asking.answers.same.get(entry.row + 1, ""), self.register.noun
+        if not answer.startswith("row:") or noun not in NAMED or "name" not in entry.values:
+            return None
+        other = next((e for e in self.reading.entries if e.row + 1 == int(answer[4:])), None)
+        if other is None or "name" not in other.values:
+            return None
+        ours, theirs = name_of(entry.values["name"]), name_of(other.values["name"])
+        directory = self.shelf.directory(noun)
+        alias: tuple[Add, ...] = ()
+        if ours not in directory.by_name:
+            known = sorted(directory.by_name.get(theirs, ()))
+            target: Any = known[0] if known else Later(noun, ("row", other.row + 1))
+            values = {noun: target, "name": entry.values["name"]}
+            alias = (Add(f"{noun}_name", values, ("alias", theirs, ours)),)
+        return Outcome(entry.row, "same", label=self.label(entry), steps=alias)
 
     def references(self, entry: Entry) -> tuple[dict[str, Any], references.Found]:
         """What the reference columns of a row mean."""

@@ -20,7 +20,7 @@ from zonebook.records.workbooks.difference import (
     shown,
 )
 from zonebook.records.workbooks.headers import label
-from zonebook.records.workbooks.rows import Entry
+from zonebook.records.workbooks.rows import Entry, Printed
 from zonebook.records.workbooks.shelf import NOUNS, Shelf
 from zonebook.records.workbooks.ways import Way, blank_of, lacking, stored, value_at
 from zonebook.records.workbooks.words import name_of
@@ -59,6 +59,23 @@ def said_columns(draft: Draft) -> Iterator[tuple[str, Way]]:
             yield name, way
 
 
+def printed(draft: Draft) -> dict[str, tuple[str, Any]]:
+    """A printed number as it is kept (digits, decimals, unit), each with the column that says it."""
+    values: dict[str, tuple[str, Any]] = {}
+    for name, way in draft.shelf.ways.items():
+        said = draft.entry.values.get(name)
+        if way.place != "stated" or said is None:
+            continue
+        if isinstance(said, Printed):
+            places = said.number.decimals
+            values["digits"] = (name, int(said.number.value.scaleb(places)))
+            values["decimals"] = (name, places)
+        unit = said.unit if isinstance(said, Printed) else said
+        if unit:
+            values.setdefault("unit", (name, unit))
+    return values
+
+
 def add(draft: Draft) -> Written:
     """A new record with its child rows."""
     register, entry = draft.shelf.register, draft.entry
@@ -76,6 +93,7 @@ def add(draft: Draft) -> Written:
             values |= stored(way.field, entry.values[name], is_day=way.is_day)
         elif way.place == "document":
             values[way.reference] = document(draft, written, name)
+    values |= {name: value for name, (_, value) in printed(draft).items()}
     if entry.extra:
         values["extra"] = dict(entry.extra)
     for name, column in register.columns.items():
@@ -112,6 +130,11 @@ def change(draft: Draft, record: Any) -> Written:
                 draft, written, name, way, record, text, before=known and known.doc_no
             ):
                 values[way.reference] = document(draft, written, name)
+    for field_name, (name, after) in printed(draft).items():
+        before = value_at(record, field_name)
+        way = draft.shelf.ways[name]
+        if before != after and permit(draft, written, name, way, record, after, before):
+            values[field_name] = after
     values |= wiped(draft, written, record) if draft.wipes else {}
     values |= extra(draft, written, record)
     if values:
@@ -266,7 +289,7 @@ def document(draft: Draft, written: Written, name: str) -> Any:
 
 def children(draft: Draft, written: Written, holder: Any, record: Any) -> None:
     """The child rows: names, events, time in the zone."""
-    rows: dict[str, dict[str, tuple[Way, Any]]] = {}
+    rows: dict[tuple[str, str], dict[str, tuple[Way, Any]]] = {}
     for name, way in draft.shelf.ways.items():
         value = draft.entry.values.get(name)
         if way.place == "names" and value:
@@ -274,8 +297,9 @@ def children(draft: Draft, written: Written, holder: Any, record: Any) -> None:
         elif way.place == "event" and value:
             event(draft, written, holder, record, name, way)
         elif way.place == "child":
-            rows.setdefault(way.model._meta.db_table, {})[name] = (way, value)
-    for noun, columns in rows.items():
+            key = (way.model._meta.db_table, str(way.pins))
+            rows.setdefault(key, {})[name] = (way, value)
+    for (noun, _), columns in rows.items():
         child(draft, written, holder, record, noun, columns)
 
 
@@ -300,7 +324,7 @@ def names(draft: Draft, written: Written, holder: Any, record: Any, name: str, w
 def event(draft: Draft, written: Written, holder: Any, record: Any, name: str, way: Way) -> None:
     """Something that happened: added, or voided and added anew where the day differs."""
     after = draft.entry.values[name]
-    of_kind = [one for one in standing_children(draft, record, way) if one.kind == way.key]
+    of_kind = [one for one in standing_children(draft, record, way) if way.is_of(one)]
     before = value_at(of_kind[-1], way.field) if of_kind else None
     if before == after:
         return
@@ -311,7 +335,7 @@ def event(draft: Draft, written: Written, holder: Any, record: Any, name: str, w
         written.changes.append(Change(name, label(way.column), before, after))
     if of_kind:
         written.steps.append(Void(of_kind[-1]))
-    values = {way.reference: holder, "kind": way.key, **stored(way.field, after, is_day=True)}
+    values = {way.reference: holder, **way.pins, **stored(way.field, after, is_day=True)}
     written.steps.append(Add(way.model._meta.db_table, values))
 
 
@@ -325,7 +349,7 @@ def child(
 ) -> None:
     """The child row of a record (its time in the zone), added or corrected."""
     any_way = next(iter(columns.values()))[0]
-    standing = standing_children(draft, record, any_way)
+    standing = [one for one in standing_children(draft, record, any_way) if any_way.is_of(one)]
     row = standing[-1] if standing else None
     values: dict[str, Any] = {}
     for name, (way, value) in columns.items():
@@ -337,13 +361,17 @@ def child(
         values |= stored(way.field, after, is_day=way.is_day)
     if row is not None and values:
         written.steps.append(Set(row, values))
-    elif row is None and values and not lacking(any_way.model, {any_way.reference: 1, **values}):
+    elif (
+        row is None
+        and values
+        and not lacking(any_way.model, {any_way.reference: 1, **any_way.pins, **values})
+    ):
         if record is not None:
             first = next(iter(columns.items()))
             written.changes.append(
                 Change(first[0], label(first[1][0].column), None, shown(first[1][1]))
             )
-        written.steps.append(Add(noun, {any_way.reference: holder, **values}))
+        written.steps.append(Add(noun, {any_way.reference: holder, **any_way.pins, **values}))
 
 
 def derived(draft: Draft, row: Any, way: Way) -> Any:

@@ -18,6 +18,7 @@ Place = Literal[
     "own", "reference", "parent", "document", "names", "event", "child", "stated", "kept"
 ]
 STATED = {"written", "unit"}
+PINS = ("kind", "measure", "expected")  # columns of a child row that a declaration fixes
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,18 @@ class Way:
     reference: str = ""
     key: str = ""
     is_day: bool = False
+
+    @property
+    def pins(self) -> dict[str, Any]:
+        """What a child row must say to be the one that the column speaks of."""
+        found = {name: self.column.options[name] for name in PINS if name in self.column.options}
+        if any(field.name == "expected" for field in self.model._meta.concrete_fields):
+            found.setdefault("expected", False)
+        return found
+
+    def is_of(self, row: Any) -> bool:
+        """Whether a child row is one that the column speaks of."""
+        return all(getattr(row, name) == value for name, value in self.pins.items())
 
     @property
     def owner(self) -> str:
