@@ -65,3 +65,12 @@ def test_undo_voids_what_the_import_stated(take, book):  # noqa: F811
     undo.undo(run.batch, by=book.wang, on=cast.TODAY)
     assert stated() == []
     assert kinds(take(SHEET, "statement", commit=True)) == [(3, "new"), (4, "new")]
+
+
+def test_a_row_for_a_growth_goes_before_the_growth_beside_its_level(take):  # noqa: F811
+    text = SHEET.rstrip() + "\n第一产业增加值增速|%|4.6||初步核算|2024-01-20\n"
+    take(text, "statement", commit=True)
+    assert [row for row in stated() if row[0] == "g_primary"] == [
+        ("g_primary", "2023", 46, 1, "%", "preliminary")
+    ]
+    assert {kind for _, kind in kinds(take(text, "statement"))} == {"same"}

@@ -281,18 +281,11 @@ class Applying:
         for one in self.run.outcomes:
             if one.kind == "new":
                 record = self.made.get((self.register.noun, ("row", one.row + 1)))
-                record = record or self.stated(one.row + 1)
+                record = record or self.made.get(("statement", ("stated", *(one.key or ()))))
                 if record is not None:
                     yield str(one.row + 1), record.number
             elif one.number:
                 yield str(one.row + 1), one.number
-
-    def stated(self, row: int) -> Any:
-        """The first statement that a row made."""
-        for name in self.register.columns:
-            if (found := self.made.get((self.register.noun, ("row", row, name)))) is not None:
-                return found
-        return None
 
 
 def order_of(noun: str) -> int:

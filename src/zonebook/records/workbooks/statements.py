@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -35,6 +35,19 @@ class Ledger:
 
     def __init__(self, shelf: Shelf, growths: Mapping[str, str], default_unit: str) -> None:
         self.shelf, self.growths, self.default_unit = shelf, growths, default_unit
+        self.rows: set[Key] = set()  # what rows of the sheet state as their own indicator
+
+    def vintage_of(self, entry: Entry) -> str:
+        """The vintage of a row; the usual one where the sheet does not say."""
+        usual = self.shelf.register.columns["vintage"].options["else_code"]
+        return str(entry.values.get("vintage") or usual)
+
+    def meet(self, entries: Iterable[Entry]) -> None:
+        """Note what the rows state: a row for a growth goes before a growth beside its level."""
+        for entry in entries:
+            if {"indicator", "period", "value"} <= set(entry.values):
+                values = entry.values
+                self.rows.add((values["indicator"], values["period"], self.vintage_of(entry)))
 
     @cached_property
     def by_key(self) -> dict[Key, Any]:
@@ -45,10 +58,7 @@ class Ledger:
 
     def stated(self, entry: Entry) -> Iterator[Stated]:
         """What a row states."""
-        values = entry.values
-        vintage = (
-            values.get("vintage") or self.shelf.register.columns["vintage"].options["else_code"]
-        )
+        values, vintage = entry.values, self.vintage_of(entry)
         for name, column in self.shelf.register.columns.items():
             found = values.get(name)
             if column.type != "written" or not isinstance(found, Printed):
@@ -56,7 +66,8 @@ class Ledger:
             growth = "also" in column.options
             indicator = self.growths.get(values["indicator"]) if growth else values["indicator"]
             unit = found.unit or column.unit if growth else self.unit_of(found, entry)
-            if indicator is None:  # no growth is kept of it: the cell stays with the row
+            own_row = growth and (indicator, values["period"], vintage) in self.rows
+            if indicator is None or own_row:  # the cell stays with the row and states nothing
                 entry.extra[column.zh] = str(found)
             else:
                 number = found.number
@@ -67,11 +78,6 @@ class Ledger:
     def unit_of(self, found: Printed, entry: Entry) -> str:
         """The unit of a level: that of the cell, of the unit column, of the sheet."""
         return found.unit or entry.values.get("unit", "") or self.default_unit
-
-    def keys_of(self, entry: Entry) -> list[Key]:
-        """The keys that a row claims, to find a key that stands twice in the sheet."""
-        readable = {"indicator", "period"} <= set(entry.values)
-        return [one.key for one in self.stated(entry)] if readable else []
 
     def outcome(self, entry: Entry, may: May, where: Callable[[str], Any]) -> Outcome:
         """What becomes of a row."""
@@ -141,7 +147,7 @@ class Ledger:
             values["document"] = self.document(number)
             if not self.shelf.documents.get(name_of(number)):
                 yield Add("document", {"title": number, "doc_no": number}, name_of(number))
-        yield Add("statement", values, ("row", entry.row + 1, one.column))
+        yield Add("statement", values, ("stated", *one.key))
 
     def document(self, number: str) -> Any:
         """The document with this number, or the one that will be added."""
