@@ -20,7 +20,8 @@ from zonebook.records import registers, schema
 from zonebook.records import zone as zones
 from zonebook.records.models import Statement
 
-OPENED = 300  # rows that a tree opens in place; beyond them the register is the better reader
+OPENED = 300  # rows of a figure that one page opens
+ORDERED = 5000  # beyond so many the rows come in the order of their numbers
 
 
 @dataclass(frozen=True)
@@ -42,16 +43,23 @@ class Rows:
     rows: tuple[Row, ...]
     count: int
     total: tuple[str, ...] = ()
+    at: int = 0
+
+    @property
+    def leaf(self) -> int:
+        """Which page of the rows this is."""
+        return self.at // OPENED + 1
+
+    @property
+    def leaves(self) -> list[int]:
+        """The pages of the rows, where there are several."""
+        last = -(-self.count // OPENED)
+        return list(range(1, last + 1)) if last > 1 else []
 
     @property
     def sums(self) -> list[tuple[shown.Head, str]]:
         """The sum under each head but the first."""
         return list(zip(self.heads, self.total, strict=True))[1:] if self.total else []
-
-    @property
-    def hidden(self) -> int:
-        """The rows that are not shown."""
-        return self.count - len(self.rows)
 
 
 @dataclass(frozen=True)
@@ -104,7 +112,7 @@ class Page:
     text: str
 
 
-def page(key: str, period: Period, on: date, nouns: set[str]) -> Page:
+def page(key: str, period: Period, on: date, nouns: set[str], leaf: int = 1) -> Page:
     """The page of a figure for a reader of these nouns."""
     figure = one(key, period)
     row = zones.catalog().kind("indicators").get(key, {})
@@ -118,7 +126,7 @@ def page(key: str, period: Period, on: date, nouns: set[str]) -> Page:
         source=str(row.get("source", "")),
         levels=levels(figure),
         parts=tuple(part_of(part, on, nouns, back) for part in figure.parts),
-        counted=counted_rows(figure, on, back) if may_open and figure.records else None,
+        counted=counted_rows(figure, on, back, leaf) if may_open and figure.records else None,
         excluded=excluded_rows(figure, on, back) if may_open and figure.excluded else None,
         closed=closed_words(figure, may_open),
         change=difference,
@@ -135,9 +143,9 @@ def part_of(part: Figure, on: date, nouns: set[str], back: str) -> Part:
     return Part(shown_figure(part, on), tuple(map(level, part.because)), rows)
 
 
-def counted_rows(figure: Figure, on: date, back: str) -> Rows | None:
+def counted_rows(figure: Figure, on: date, back: str, leaf: int = 1) -> Rows | None:
     """The rows that count."""
-    return rows_of(figure.table, figure.records, on, {}, back)
+    return rows_of(figure.table, figure.records, on, {}, back, leaf)
 
 
 def excluded_rows(figure: Figure, on: date, back: str) -> Rows | None:
@@ -155,15 +163,15 @@ def closed_words(figure: Figure, may_open: bool) -> str:
 
 
 def rows_of(
-    table: str, ids: Sequence[int], on: date, why: dict[int, str], back: str
+    table: str, ids: Sequence[int], on: date, why: dict[int, str], back: str, leaf: int = 1
 ) -> Rows | None:
     """Rows of a table as a register lists them, in the order of its list."""
     register = next((r for r in registers.all_registers().values() if r.noun == table), None)
     if register is None:
         return None
     columns = shown.columns_of(register)
-    found = schema.nouns()[table].objects.filter(pk__in=list(ids)[:OPENED])
-    records = list(lists.with_related(found, columns).order_by(*register.order))
+    at = max(0, min(leaf, -(-len(ids) // OPENED)) - 1) * OPENED
+    records = leaf_of(register, columns, ids, at)
     places = {c.name: shown.decimals_of(records, c) for c in columns if c.type == "money"}
     return Rows(
         named(register.name),
@@ -179,7 +187,18 @@ def rows_of(
         ),
         len(ids),
         totals(columns, records, places) if len(ids) == len(records) else (),
+        at,
     )
+
+
+def leaf_of(register: Any, columns: Sequence[Any], ids: Sequence[int], at: int) -> list[Any]:
+    """The rows of one page from the `at`-th on, in the order of their register."""
+    rows = schema.nouns()[register.noun].objects
+    if len(ids) <= ORDERED:
+        found = rows.filter(pk__in=list(ids)).order_by(*register.order)[at : at + OPENED]
+        return list(lists.with_related(found, columns))
+    chosen = rows.filter(pk__in=list(ids)[at : at + OPENED]).order_by("pk")
+    return list(lists.with_related(chosen, columns))
 
 
 def totals(

@@ -88,3 +88,10 @@ def sentence(text: str) -> str:
     if text.endswith(("。", ".", "！", "？")):
         return text
     return f"{text}。" if language.lang() == "zh" else f"{text}. "
+
+
+@register.filter
+def counted(rows: Mapping[str, int]) -> str:
+    """共读 N 行 = 新增 + 修改 + …"""
+    kinds = ("read", "new", "changed", "same", "refused", "asked", "aside", "gone")
+    return language.say("import.sum", **{kind: rows.get(kind, 0) for kind in kinds})

@@ -37,5 +37,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     """来源追溯: one figure, opened down to its rows."""
     access.anyone(request)
     nouns = access.readable_nouns(request)
-    page = opened.page(key, period_of(request), request.today, nouns)  # type: ignore
+    leaf = request.GET.get("rows", "1")
+    leaf_no = int(leaf) if leaf.isascii() and leaf.isdigit() and len(leaf) < 6 else 1
+    page = opened.page(key, period_of(request), request.today, nouns, leaf_no)  # type: ignore
     return render(request, "desk/figure.html", {"page": page})
