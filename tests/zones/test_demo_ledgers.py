@@ -241,7 +241,7 @@ def test_the_worksheet_gives_every_stated_level_and_growth(folder: Path) -> None
 def test_every_cited_document_of_the_later_ledgers_is_listed(folder: Path) -> None:
     listed = {row["文号"] for row in rows_of(folder, "文件目录.xlsx")}
     for path in folder.glob("*.xlsx"):
-        if "条款" not in path.name:
+        if "条款" not in path.name and "办件" not in path.name:  # a case has papers of its own
             for row in rows_of(folder, path.name):
                 cited = [row[head] for head in row if head.endswith("文号")]
                 assert {one for one in cited if one} <= listed, path.name

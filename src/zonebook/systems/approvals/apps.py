@@ -9,4 +9,8 @@ class ApprovalsConfig(AppConfig):
     name = "zonebook.systems.approvals"
     label = "approvals"
     system = "approvals"
-    rail = (("clock", "approvals.clock"),)
+    rail = (
+        ("approvals", "approvals.desk"),
+        ("approvals-import", "approvals.import"),
+        ("clock", "approvals.clock"),
+    )

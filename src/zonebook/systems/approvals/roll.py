@@ -25,6 +25,7 @@ from zonebook.records.models import (
     Project,
     ProjectName,
     SheetImport,
+    StoredFile,
 )
 from zonebook.records.registers import Register
 from zonebook.records.workbooks import sheets
@@ -270,6 +271,19 @@ def import_roll(
             rows={str(line.row): line.case.number for line in found.lines if line.case},
         )  # fmt: skip
     return found
+
+
+def keep(content: bytes, name: str) -> str:
+    """Keep a list between its dry run and its confirmation; answers the address of its content."""
+    return str(files.store(content, name).sha)
+
+
+def kept(sha: str) -> tuple[bytes, str]:
+    """A list that was kept: its content and its name; Refused where there is none."""
+    row = StoredFile.objects.filter(sha=sha).first()
+    if row is None:
+        raise Refused(Reason("approvals.roll.not_kept"))
+    return files.path_of(row.sha).read_bytes(), row.name
 
 
 def add_new(found: Plan, writing: write.Writing) -> None:

@@ -185,3 +185,37 @@ def week() -> list[str]:
     """The heads of a strip's two weeks."""
     names = [named(one) for one in WEEKDAYS]
     return [(name[-1] if lang() == "zh" else name[:3]) for name in names] * 2
+
+
+@dataclass(frozen=True)
+class Brief:
+    """One clock in a line: its limit, its due day, how it stands, whether its sheet is open."""
+
+    key: str
+    name: str
+    days: int
+    due: str
+    left: str
+    state: str
+    assumed: bool
+    source: str
+    is_open: bool
+
+
+def brief(found: Deadline, chosen: Deadline | None, is_over: bool) -> Brief:
+    """A clock for the head of a case."""
+    if found.due_on is not None:
+        due = language.day(found.due_on)
+    else:
+        due = say("approvals.due_stopped" if found.due_if_ended_on else "approvals.due_unknown")
+    return Brief(
+        found.limit.clock,
+        say(f"clock.name.{found.limit.clock}"),
+        found.limit.days,
+        due,
+        standing(found, found.on or start_of(found)),
+        "kept" if is_over and found.left is not None and found.left >= 0 else state_of(found),
+        found.limit.assumed,
+        found.limit.source,
+        found is chosen,
+    )

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from io import BytesIO
+from typing import Any
 
-from zonebook.systems.approvals import forms, reads, sheets
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from zonebook.core.values import Reason, Refused
+from zonebook.desk import access
+from zonebook.desk.language import say
+from zonebook.desk.refusals import missing
+from zonebook.systems.approvals import actions, forms, notices, reads, roll, sheets, steps
+from zonebook.systems.approvals import live as lives
 
 
 @login_not_required
@@ -17,10 +26,173 @@ def clock(request: HttpRequest) -> HttpResponse:
     calendar, kinds = reads.calendar(), reads.kinds()
     today = request.today  # type: ignore[attr-defined]
     asked = forms.read(request.GET, calendar, kinds)
-    context = {"asked": asked, "kinds": reads.kind_names(), "week": sheets.week(),
-               "editions": reads.years(calendar), "longest": forms.LONGEST_LIMIT}  # fmt: skip
+    context = {
+        "asked": asked,
+        "kinds": reads.kind_names(),
+        "week": sheets.week(),
+        "editions": reads.years(calendar),
+        "longest": forms.LONGEST_LIMIT,
+    }
     if not asked.is_blank and not asked.all_errors:
         found = forms.answer(asked, calendar, kinds, today, reads.given())
         context["sheet"] = sheets.shown(found, today)
     status = 400 if asked.all_errors else 200
     return render(request, "approvals/clock.html", context, status=status)
+
+
+@require_GET
+def desk(request: HttpRequest) -> HttpResponse:
+    """办件工作台: due today, soon, late, stopped, waiting, by the promised or the legal clock."""
+    person, today = access.demand(request, "read", "approvals"), request.today  # type: ignore
+    by = request.GET.get("clock", "")
+    by = by if by in lives.CLOCKS else "promised"
+    found = lives.live(today, by)
+    mine = [one for one in found if reads.is_mine(one.case, person)]
+    who = request.GET.get("who") or ("mine" if mine else "all")
+    shown = mine if who == "mine" else found
+    if who not in ("mine", "all"):
+        shown = [one for one in found if one.case.officer == who]
+    context = {
+        "groups": reads.desk(shown, lives.GROUPS),
+        "who": who,
+        "by": by,
+        "mine": len(mine),
+        "all": len(found),
+        "shown": len(shown),
+        "officers": reads.officers(),
+        "may_write": access.may(request, "write", "approvals"),
+    }
+    return render(request, "approvals/desk.html", context)
+
+
+@require_GET
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """One case: its clocks, the day sheet, everything that happened, what may follow."""
+    access.demand(request, "read", "approvals")
+    return case_page(request, number)
+
+
+def case_page(
+    request: HttpRequest, number: str, refused: Refused | None = None, typed: Any = None
+) -> HttpResponse:
+    """The page of a case; after a refusal with what was typed."""
+    today = request.today  # type: ignore[attr-defined]
+    found = reads.find(number)
+    rows = reads.rows_of(found)
+    whole, rules = lives.folded(found, rows)
+    state = whole.items.get(found.item)
+    context: dict[str, Any] = {"case": found, "refused": refused, "typed": typed or {},
+                               "told": reads.told(found, rows), "last": rows[-1].place}  # fmt: skip
+    if state is not None:
+        known = reads.clocks_of(found, whole, rules, today)
+        wanted = request.GET.get("clock", "promised")
+        chosen = next((one for one in known if one.limit.clock == wanted), None)
+        chosen = chosen or next(iter(known), None)
+        context |= {
+            "item": reads.named_in(rules.procedure.find(found.item)[1].item.name),
+            "procedure": reads.named_in(rules.procedure.name),
+            "state": state,
+            "clocks": [sheets.brief(one, chosen, state.is_closed) for one in known],
+            "sheet": sheets.shown(chosen, today) if chosen else None,
+            "week": sheets.week(),
+            "held": reads.held(state, today),
+            "questions": reads.questions(found, state, rows, today),
+            "may_write": access.may(request, "write", "approvals"),
+            "forms": steps.forms(found, state, today, rows[-1].place),
+        }
+    return render(request, "approvals/case.html", context, status=400 if refused else 200)
+
+
+@require_POST
+def record(request: HttpRequest, number: str) -> HttpResponse:
+    """Register the next step of a case."""
+    person = access.demand(request, "write", "approvals")
+    found = reads.find(number)
+    try:
+        actions.record(
+            by=person,
+            on=request.today,  # type: ignore[attr-defined]
+            case=found,
+            step=steps.read(request.POST),
+            expected=whole(request.POST.get("expected", "")),
+        )
+    except Refused as refused:
+        return case_page(request, number, refused, request.POST)
+    messages.success(request, say("approvals.recorded"))
+    return redirect("approval-case", number)
+
+
+@require_POST
+def void(request: HttpRequest, number: str) -> HttpResponse:
+    """Void a step that was entered wrongly; it stays, struck, with the reason."""
+    person = access.demand(request, "write", "approvals")
+    found = reads.find(number)
+    try:
+        actions.void(
+            by=person,
+            on=request.today,  # type: ignore[attr-defined]
+            case=found,
+            place=whole(request.POST.get("place", "")),
+            why=request.POST.get("why", ""),
+            expected=whole(request.POST.get("expected", "")),
+        )
+    except Refused as refused:
+        return case_page(request, number, refused)
+    messages.success(request, say("approvals.voided"))
+    return redirect("approval-case", number)
+
+
+def whole(text: str) -> int:
+    """A number that one of our own pages sent; Refused where it is none."""
+    if not (text.isascii() and text.isdigit() and len(text) < 7):
+        raise Refused(Reason("approvals.somebody_was_faster"))
+    return int(text)
+
+
+@require_GET
+def paper(request: HttpRequest, number: str, place: int) -> FileResponse:
+    """The notice of an event as a DOCX file."""
+    access.demand(request, "read", "approvals")
+    found = reads.find(number)
+    rows = reads.rows_of(found)
+    row = next((one for one in rows if one.place == place), None)
+    if row is None:
+        raise missing("record", number=f"{number}-{place}")
+    whole_case, rules = lives.folded(found, rows)
+    known = reads.clocks_of(found, whole_case, rules, row.occurred_on)
+    promised = next((one for one in known if one.limit.clock == "promised"), None)
+    content = notices.notice(found, row, promised)
+    name = f"{notices.name_of(row.kind)} {found.number}-{place}.docx"
+    return FileResponse(BytesIO(content), as_attachment=True, filename=name)
+
+
+@require_http_methods(["GET", "POST"])
+def take(request: HttpRequest) -> HttpResponse:
+    """导入办件台账: a dry run first; once confirmed the list is written as one batch."""
+    access.demand(request, "write", "approvals")
+    upload = request.FILES.get("file")
+    try:
+        if request.POST.get("kept"):
+            return taken(request)
+        if upload is None:
+            return render(request, "approvals/import.html", {})
+        content, name = upload.read(), str(upload.name)
+        found = roll.plan(content, name, request.today)  # type: ignore[attr-defined]
+        context = {"plan": found, "counted": found.counted(), "kept": roll.keep(content, name)}
+        return render(request, "approvals/import.html", context)
+    except Refused as refused:
+        return render(request, "approvals/import.html", {"findings": refused.findings}, status=400)
+
+
+def taken(request: HttpRequest) -> HttpResponse:
+    """Write the list whose dry run was confirmed."""
+    content, name = roll.kept(request.POST["kept"])
+    found = roll.import_roll(
+        content,
+        name,
+        by=request.user,  # type: ignore[arg-type]
+        on=request.today,  # type: ignore[attr-defined]
+        skip_refused="skip" in request.POST,
+    )
+    messages.success(request, say("approvals.roll.done", **found.counted()))
+    return redirect("approvals")

@@ -1,0 +1,97 @@
+"""Cases as they stand on a day: the officer's desk in groups, by the promised or the legal clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from zonebook.core.procedures.ball import holder_on
+from zonebook.core.procedures.case import fold
+from zonebook.core.procedures.clocks import clocks
+from zonebook.core.procedures.deadline import Deadline
+from zonebook.core.procedures.events import DECISIONS
+from zonebook.core.procedures.state import Case, ItemCase, Rules
+from zonebook.records.models import ApprovalCase, CaseEvent
+from zonebook.systems.approvals import book, reads, sheets
+
+GROUPS = ("over", "due", "soon", "stopped", "applicant", "window", "running", "delivery")
+CLOCKS = ("promised", "legal")
+
+
+@dataclass(frozen=True)
+class Live:
+    """A case that somebody still has to act on, with the clock by which it is listed."""
+
+    case: ApprovalCase
+    state: ItemCase
+    item: str
+    group: str
+    clock: Deadline | None
+    holder: str
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """The most urgent first."""
+        left = self.clock.left if self.clock and self.clock.left is not None else 9_999
+        return left, self.case.number
+
+
+def open_cases() -> list[tuple[ApprovalCase, list[CaseEvent]]]:
+    """The cases that are not over, with their events: not closed, or decided and not delivered."""
+    closing = [key for key, kind in book.event_kinds().items() if kind.closes]
+    stands = CaseEvent.objects.filter(voids__isnull=True, voided_by=None)
+    closed = dict(stands.filter(kind__in=closing).order_by("place").values_list("case_id", "kind"))
+    given = set(stands.filter(kind="delivered").values_list("case_id", flat=True))
+    over = {pk for pk, kind in closed.items() if kind not in DECISIONS or pk in given}
+    cases = {one.pk: one for one in ApprovalCase.objects.filter(withdrawn_on=None)
+             if one.pk not in over}  # fmt: skip
+    rows: dict[int, list[CaseEvent]] = {}
+    for row in CaseEvent.objects.filter(case_id__in=list(cases)).order_by("place"):
+        rows.setdefault(row.case_id, []).append(row)
+    return [(cases[pk], found) for pk, found in rows.items()]
+
+
+def folded(case: ApprovalCase, rows: Iterable[CaseEvent]) -> tuple[Case, Rules]:
+    """A case's state from its rows; papers that an office's list lacks are no refusal."""
+    rules = book.rules(case.procedure, papers=False)
+    return fold(book.events(rows), rules), rules
+
+
+def live(today: date, clock: str) -> list[Live]:
+    """Every case that somebody has to act on, as it stands at the end of the day."""
+    found = [one for case, rows in open_cases() if (one := live_case(case, rows, today, clock))]
+    return sorted(found, key=lambda one: one.order)
+
+
+def live_case(
+    case: ApprovalCase, rows: Iterable[CaseEvent], today: date, clock: str
+) -> Live | None:
+    """One case on the desk; None where its events say nothing of its item."""
+    whole, rules = folded(case, rows)
+    state = whole.items.get(case.item)
+    if state is None:
+        return None
+    wanted = "delivery" if state.decided_on is not None else clock
+    found = next(
+        (one for one in clocks(whole, case.item, rules, reads.calendar(), today)
+         if one.limit.clock == wanted), None
+    )  # fmt: skip
+    holder = holder_on(state, today, rules.pauses)
+    name = book.item(case).name
+    return Live(case, state, reads.named_in(name), group_of(state, found), found,
+                holder[0] if holder else "")  # fmt: skip
+
+
+def group_of(state: ItemCase, clock: Deadline | None) -> str:
+    """Where a case lies on the desk."""
+    if state.open_correction is not None:
+        return "applicant"
+    if state.decided_on is not None:
+        return "delivery"
+    if state.accepted_on is None:
+        return "window"
+    if clock is None:
+        return "running"
+    found = sheets.state_of(clock)
+    return "running" if found == "unknown" else found
