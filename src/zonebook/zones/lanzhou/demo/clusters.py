@@ -56,6 +56,7 @@ RANKING = (
     Column("发布机构", width=24),
     Column("位次", "number"),
     Column("参评总数", "number"),
+    Column("发布日期", width=14),
     Column("备注", width=20),
     Column("依据", width=30),
     Column("数据性质", width=10),
@@ -77,7 +78,7 @@ RANKS = (  # list, year of the list, year of its data, body; the numbers stand i
     ("生物医药园区竞争力", "2023", None, "中国生物技术发展中心", "bio_2023", BY_YEAR_END),
     ("生物医药园区竞争力", "2022", None, "中国生物技术发展中心", "bio_2022",
      "不晚于2022-12-31"),
-    ("创新型产业集群", "2022", None, "科技部火炬中心", "clusters_2022", "不晚于2023-02-28"),
+    ("创新型产业集群", "2022", None, "科技部火炬中心", "clusters_2022", "2023年2月"),
 )  # fmt: skip
 
 
@@ -135,11 +136,17 @@ def rankings(world: World) -> Sheet:
     """Place, of how many, by whom, on data of which year."""
     numbers = world.calibration["rankings"]
     rows = [
-        (name, year, data, body, numbers[key]["rank"], numbers[key]["of"], day, REPORT, REPORTED)
+        (name, year, data, body, numbers[key]["rank"], numbers[key]["of"], *released(day), REPORT,
+         REPORTED)
         for name, year, data, body, key, day in RANKS
-    ]
+    ]  # fmt: skip
     return Sheet("排名", "榜单排名台账", RANKING, numbered(rows), ("填报单位：经济发展局（统计）",),
                  ("注：空格为公开报道未载明；入选类榜单没有位次。",))  # fmt: skip
+
+
+def released(day: str) -> tuple[str | None, str | None]:
+    """The day of release and the remark: a day known only as the latest is no more than a remark."""
+    return (None, day) if day.startswith("不晚于") else (day, None)
 
 
 def workbooks(world: World) -> list[Workbook]:
