@@ -346,6 +346,8 @@ class Reader:
             return last.subject
         inside = last.to - (at - len(pre)) if last is not None else 0
         own = subjects.bare(subjects.CHANGE.sub("", pre[inside:] if inside > 0 else pre))
+        if not own and (told := self.names.pattern.match(a.post)):
+            return told[0]
         if not own and last is not None:
             return self.topic or last.subject
         if own and not subjects.FLOW_ONLY.match(own):

@@ -26,6 +26,10 @@ from zonebook.core.bulletin.relations import (
 TOTAL_ROW = re.compile(r"^(?:合\s*计|总\s*计|全区合计|共计)$")
 PART_ROW = re.compile(r"其中|小计|^#")
 NOT_ADDED = re.compile(r"率|增[长速幅]|比重|占比|单价|均价|排名|位次|±|年|面积.*比")
+MEMBER = re.compile(
+    r"[^\d，]{1,8}?([一二三四五六七八九十甲乙丙丁东西南北])[^\d，]{0,3}?(签约|完成|新增|引进|开工|到位)"
+)
+ORDER = "一二三四五六七八九十"
 say = Say("T02")
 
 
@@ -105,40 +109,40 @@ def parallel(reading: Reading) -> Iterator[DraftFinding]:
     for group in sentences(reading):
         for unit in ("count", "CNY"):
             rows = runs(reading, [one for one in group if one.unit == unit and sure(one)])
-            for verb, parts in rows.items():
-                if len(parts) >= 3 and (wrong := against_totals(reading, verb, parts)) is not None:
+            for verb, told in rows.items():
+                if len(told) >= 3 and (wrong := against_totals(reading, verb, told)) is not None:
                     yield wrong
     yield from classes(reading)
 
 
-def runs(reading: Reading, claims: Sequence[Claim]) -> dict[str, list[Claim]]:
+def runs(reading: Reading, claims: Sequence[Claim]) -> dict[str, list[tuple[str, Claim]]]:
     """Claims whose clause names a member and then the same verb: 招商一局签约."""
-    found: dict[str, list[Claim]] = defaultdict(list)
+    found: dict[str, list[tuple[str, Claim]]] = defaultdict(list)
     for one in claims:
-        head = clause(reading, one)
-        member = re.match(
-            r"[^\d，]{1,8}?([一二三四五六七八九十甲乙丙丁东西南北])[^\d，]{0,3}?(签约|完成|新增|引进|开工|到位)",
-            head,
-        )
+        member = MEMBER.match(clause(reading, one))
         if member and one.kind in AMOUNT_KINDS:
-            found[member[2]].append(one)
+            found[member[2]].append((member[1], one))
     return found
 
 
-def against_totals(reading: Reading, verb: str, parts: Sequence[Claim]) -> DraftFinding | None:
+def against_totals(
+    reading: Reading, verb: str, rows: Sequence[tuple[str, Claim]]
+) -> DraftFinding | None:
     """The sum of a row of members against totals of the same verb told before."""
+    parts = [one for _, one in rows]
     wholes = [
         one
         for one in earlier(reading, parts[0].at)
-        if one.at < parts[0].at and one.unit == parts[0].unit and one.kind in AMOUNT_KINDS and sure(one)
-        and verb in (one.subject or "")
-    ]  # fmt: skip
+        if one.unit == parts[0].unit and one.kind in AMOUNT_KINDS and sure(one) and verb in one.subject
+    ]
     computed = total(parts)
     if not wholes or any(touching(computed, one.interval()) for one in wholes):
         return None
-    whole = min(wholes, key=lambda one: abs(one.value - sum(p.value for p in parts)))
-    off = abs(whole.value - sum(one.value for one in parts))
-    return finding(parts, whole) if whole.value and off * 10 <= whole.value else None
+    added = sum(one.value for one in parts)
+    nearest = min(wholes, key=lambda one: abs(one.value - added))
+    if "".join(name for name, _ in rows) in ORDER:  # 一局、二局、三局 leave nobody out
+        return finding(parts, wholes[0])
+    return finding(parts, nearest) if abs(nearest.value - added) * 10 <= nearest.value else None
 
 
 def classes(reading: Reading) -> Iterator[DraftFinding]:

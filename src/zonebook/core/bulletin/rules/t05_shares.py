@@ -164,6 +164,8 @@ def done_rate(
         one for one in wholes if re.match(r"[^，。；]{0,8}中，", reading.norm[one.to : one.to + 10])
     ]
     ordered = [*among, *(one for one in reversed(wholes) if one not in among)]
+    if not ordered and len(amounts) > 1 and amounts[-2].text[-1] == part.text[-1]:
+        ordered = [amounts[-2]]  # less than its part: one of the two is wrong
     return (part, ordered, True) if ordered else None
 
 

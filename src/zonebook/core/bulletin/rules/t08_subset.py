@@ -16,14 +16,15 @@ say = Say("T08")
 def subsets(reading: Reading) -> Iterator[DraftFinding]:
     """Parts that are greater than their whole."""
     for group in segments(reading):
-        amounts = [one for one in group if one.kind in AMOUNT_KINDS and one.unit in UNITS]
-        for whole, part in itertools.pairwise(amounts):
-            told = reading.norm[whole.to : part.at]
-            at = told.rfind("其中")
-            if at < 0 or "。" in told[at:] or whole.unit != part.unit:
+        for i, part in enumerate(group):
+            if part.kind not in AMOUNT_KINDS or part.unit not in UNITS:
                 continue
-            if any(one.kind in AMOUNT_KINDS and whole.at < one.at < part.at for one in group):
+            before = [one for one in group[:i] if one.kind in AMOUNT_KINDS]
+            told = reading.norm[before[-1].to : part.at] if before else ""
+            wholes = [one for one in before if one.unit == part.unit and one.text[-1] == part.text[-1]]
+            if "其中" not in told or "。" in told[told.rfind("其中") :] or not wholes:
                 continue
+            whole = wholes[-1]
             if whole.comparator in ("=", "<", "<=") and part.interval().low > whole.interval().high:
                 yield say(
                     "greater",

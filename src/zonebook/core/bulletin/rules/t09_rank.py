@@ -21,6 +21,7 @@ from zonebook.core.values import Interval
 
 UP = re.compile(r"升|前移|提[升高]|进位|跃|前进")
 DOWN = re.compile(r"降|后移|下滑|退")
+LIST = re.compile(r"(百|(?<!\d)\d{2,4})强(?:企业|榜|中)?$")
 ABOVE = re.compile(r"(?:高于|快于|领先)[^，。；]{0,12}$")
 BELOW = re.compile(r"(?:低于|慢于|落后)[^，。；]{0,12}$")
 say = Say("T09")
@@ -28,6 +29,7 @@ say = Say("T09")
 
 def ranks(reading: Reading) -> Iterator[DraftFinding]:
     """Places that cannot be, and verbs that point the wrong way."""
+    yield from lists(reading)
     for group in sentences(reading):
         yield from bounds(reading, group)
         yield from moves(reading, group)
@@ -49,6 +51,16 @@ def bounds(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
             continue
         if rank.value < 1 or rank.value > field.value:
             yield say("outside", "error", [rank, field], f"{shown(rank)} ∉ [1, {shown(field)}]")
+
+
+def lists(reading: Reading) -> Iterator[DraftFinding]:
+    """百强第163位: a place beyond the length of the list that names it."""
+    for one in reading.claims:
+        found = LIST.search(reading.norm, max(0, one.at - 8), one.at)
+        if found and one.kind == "rank":
+            length = 100 if found[1] == "百" else int(found[1])
+            if one.value > length:
+                yield say("outside", "error", [one], f"{shown(one)} ∉ [1, {length}]")
 
 
 def moves(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:

@@ -14,16 +14,19 @@ GREW = re.compile(
     r"^(?:同比|比上年|较上年|环比|比去年同期|可比|名义|实际)?(?:增长|下降|减少|增加)(?:了|约|近)?$"
 )
 MOVED = re.compile(
-    r"^(?:同比|环比|[比较][^，。；]{1,10})?(?:提高|提升|上升|下降|回落|降低|加快|放缓|增加|减少)(?:了|约|近)?$"
+    r"^(?:同比|环比|[比较][^，。；]{1,10})?(?:提高|提升|上升|下降|回落|降低|加快|放缓|增加|减少|快|慢)(?:了|约|近)?$"
 )
 APART = re.compile(r"(?:高于|低于|快于|慢于|领先|落后于?)[^，。；\d]{1,14}$")
 RATES = ("share", "completion_rate")
+GREW_AT_END = re.compile(r"(?:同比|比上年|较上年|环比)?(?:增长|下降)(?:了|约|近)?$")
+GROWN_LEVEL = re.compile(r"(?:增加值|投资|总额|收入|产值|产量|用电量|支出|余额|总量|数量|营业额|成交额|税收|利润|）)$")
 say = Say("T12")
 
 
 def points(reading: Reading) -> Iterator[DraftFinding]:
     """% where points are meant, and points where % is meant."""
     for group in sentences(reading):
+        yield from grown_by_points(reading, group)
         for before, one in itertools.pairwise(group):
             told = between(reading, before, one)
             if "；" in told or "。" in told:
@@ -47,9 +50,19 @@ def points(reading: Reading) -> Iterator[DraftFinding]:
                 )
 
 
+def grown_by_points(reading: Reading, group: list[Claim]) -> Iterator[DraftFinding]:
+    """工业增加值增长6.8个百分点, in one clause: no rate is named that could move by points."""
+    for one in group:
+        head = re.split("[，。；：！？\n\t|]", reading.norm[max(0, one.at - 60) : one.at])[-1]
+        if one.unit != "pp" or GREW.match(head) or not GREW_AT_END.search(head):
+            continue
+        if GROWN_LEVEL.search(GREW_AT_END.sub("", head)):
+            yield say("level_in_points", "error", [one], f"{head}: pp → %", suggest=in_percent(one))
+
+
 def is_level(claim: Claim) -> bool:
     """Whether a claim tells an amount, of which growth is in %."""
-    return claim.kind in ("level", "new_in_period") and claim.unit not in (
+    return claim.kind in ("level", "new_in_period", "yoy_growth") and claim.unit not in (
         "%",
         "pp",
         "ratio",
@@ -77,7 +90,7 @@ def is_difference(reading: Reading, rate: Claim, one: Claim, head: str, told: st
         )
         amount = own is not None and is_level(own) and "；" not in reading.norm[own.to : rate.at]
         return not (amount and re.search(r"增长|下降|减少|增加", head))
-    return rate.kind == "yoy_growth" and bool(re.search(r"加快|放缓|回落|提高|提升", head))
+    return rate.kind == "yoy_growth" and bool(re.search(r"加快|放缓|回落|提高|提升|快|慢", head))
 
 
 def in_points(claim: Claim) -> str:

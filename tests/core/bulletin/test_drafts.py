@@ -1,0 +1,149 @@
+"""Drafts as they come: encodings, DOCX, binary, empty, endless digits, hard breaks."""
+
+import io
+import time
+import zipfile
+
+import pytest
+
+from zonebook.core.bulletin.check import check, check_parts, parts
+from zonebook.core.bulletin.drafts import draft_text
+from zonebook.core.bulletin.reading import read
+from zonebook.core.bulletin.text import read_text
+from zonebook.core.values import Refused
+
+PAGE = "2023年，全区签约项目46个，签约总额187.5亿元，同比增长6.3%。\n"
+
+
+def docx(*paragraphs, rows=()):
+    from docx import Document
+
+    document = Document()
+    for one in paragraphs:
+        document.add_paragraph(one)
+    if rows:
+        table = document.add_table(rows=0, cols=len(rows[0]))
+        for row in rows:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+    packed = io.BytesIO()
+    document.save(packed)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_an_encoding_is_detected(encoding):
+    assert draft_text(PAGE.encode(encoding)) == PAGE
+
+
+def test_lines_of_two_encodings_are_read_line_by_line():
+    mixed = "签约46个，同比增长。\n".encode() + "到位资金12亿元。\n".encode("gb18030") + b"\xe5\xbc\x80"
+    with pytest.raises(Refused) as refused:
+        draft_text(mixed + b"\xff\n")
+    assert refused.value.findings[0].message.args["line"] == 3
+
+
+@pytest.mark.parametrize(
+    ("given", "key"),
+    [
+        (b"", "check.empty"),
+        (b" \n\t ", "check.empty"),
+        ("\u3000\n".encode(), "check.empty"),
+        (b"\x00\x01\x02binary", "check.binary"),
+        (b"%PDF-1.7 ...", "check.other_format"),
+        (b"\xd0\xcf\x11\xe0old word", "check.other_format"),
+        (b"PK\x03\x04broken", "check.broken_docx"),
+    ],
+)
+def test_bad_input_is_refused_with_a_reason(given, key):
+    with pytest.raises(Refused) as refused:
+        draft_text(given)
+    assert refused.value.findings[0].message.key == key
+
+
+def test_a_workbook_is_no_draft():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        file.writestr("xl/workbook.xml", "<workbook/>")
+    with pytest.raises(Refused) as refused:
+        draft_text(packed.getvalue())
+    assert refused.value.findings[0].message.key == "check.other_format"
+
+
+def test_entities_in_a_docx_are_refused():
+    bomb = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        file.writestr("word/document.xml", bomb)
+    with pytest.raises(Refused) as refused:
+        draft_text(packed.getvalue())
+    assert refused.value.findings[0].message.key == "check.broken_docx"
+
+
+def test_paragraphs_and_tables_of_a_docx_are_read():
+    given = docx(
+        "2023年重点项目通报",
+        "全年完成投资3.48亿元。",
+        rows=[("项目", "总投资（亿元）"), ("甲", "6.80"), ("乙", "3.50"), ("合计", "10.30")],
+    )
+    claims = read(draft_text(given)).claims
+    assert [one.value for one in claims] == [348000000, 680000000, 350000000, 1030000000]
+
+
+def test_spans_point_into_the_draft_as_given():
+    raw = "　　全区到位资金 27.\n45 亿元，\r\n同比增长 13.9 %。"
+    for one in read(raw, "2023").claims:
+        assert raw[one.start : one.end] == one.text
+    assert [str(one.value) for one in read(raw, "2023").claims] == ["2745000000.00", "13.9"]
+
+
+def test_reading_keeps_the_place_of_every_character():
+    raw = "甲 12 个\n乙\n　　丙 3 家\r\n丁"
+    text = read_text(raw)
+    assert [raw[text.start(i)] for i, c in enumerate(text.norm) if c not in " \n"] == [
+        c for c in text.norm if c not in " \n"
+    ]
+
+
+def test_a_text_without_numbers_has_nothing_to_check():
+    checked = check("稳步提升，不断完善。")
+    assert (checked.reading.claims, checked.findings) == ((), ())
+
+
+ADVERSARIAL = [
+    "9" * 200_000,
+    "1," * 100_000,
+    "1.1." * 50_000,
+    "1—" * 100_000,
+    "一" * 200_000,
+    "百" * 100_000,
+    "亿万" * 50_000,
+    "1亿" * 50_000,
+    "占" * 200_000 + "1%",
+    "（" * 100_000 + "1个",
+    "由1个到" * 20_000,
+    "2023年1月" * 20_000,
+    "|1" * 50_000 + "\n" + "|2" * 50_000,
+    "第" * 100_000 + "1",
+    "其中1个，" * 20_000,
+    "a" * 100_000 + "1",
+    "“" * 100_000 + "1”",
+    "1个、" * 30_000,
+    "同比增长1%，" * 20_000,
+    " " * 200_000 + "1",
+    "一是" * 50_000,
+]
+
+
+@pytest.mark.parametrize("raw", ADVERSARIAL, ids=range(len(ADVERSARIAL)))
+def test_no_text_takes_more_than_its_time(raw):
+    begun = time.process_time()
+    for _ in check_parts(raw, "2023"):
+        pass
+    assert time.process_time() - begun < 20
+
+
+def test_a_long_draft_is_read_in_parts_that_lose_nothing():
+    raw = PAGE * 30_000
+    assert "".join(part for _, part in parts(raw)) == raw
+    assert all(raw[at : at + len(part)] == part for at, part in parts(raw))

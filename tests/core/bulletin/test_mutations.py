@@ -1,0 +1,23 @@
+"""Planted errors that touch an equation of the text are found; clean texts stay silent."""
+
+import pytest
+
+from tests.core.bulletin.mutations import clean_texts, measure, rates
+from zonebook.core.bulletin.check import check
+
+
+@pytest.mark.parametrize("text", list(clean_texts()), ids=lambda one: one[0])
+def test_a_clean_text_gives_no_finding(text):
+    name, raw, period = text
+    assert [(one.rule, one.formula) for one in check(raw, period).findings] == []
+
+
+def test_planted_errors_are_found():
+    counts, missed = measure(each=1)
+    told = {kind: (touched, share) for kind, _, touched, _, share in rates(counts)}
+    touched = sum(one for one, _ in told.values())
+    found = sum(counts[kind, "found"] for kind in told)
+    assert touched > 200
+    assert found / touched >= 0.95, missed
+    assert told["unit"][1] >= 95
+    assert told["points"][1] >= 95
