@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,6 @@ from zonebook.site import home
 
 if TYPE_CHECKING:
     from zonebook.records.models import Person
-    from zonebook.records.registers import Register
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "zones"
 Tell = Callable[[str], None]
@@ -73,7 +72,8 @@ def imports(workbooks: Path, ledgers: list[Any]) -> Iterator[Loaded]:
             yield cases(workbooks, ledger, day)
             continue
         register = registers.get(ledger.register)
-        by = keeper(ledger.office, register, day)
+        owners = (register.system, *(one.owner for one in register.columns.values()))
+        by = keeper(ledger.office, owners, day)
         asking = Asking(by, day, zones.catalog(), Answers(), lambda done, of: None, confirmed)
         done = commit.import_file(
             (workbooks / ledger.workbook).read_bytes(),
@@ -95,26 +95,25 @@ def cases(workbooks: Path, ledger: Any, day: date) -> Loaded:
     from zonebook.systems.approvals import roll
 
     content = (workbooks / ledger.workbook).read_bytes()
-    by = keeper(ledger.office, "approvals", day)
+    by = keeper(ledger.office, ("approvals",), day)
     found = roll.import_roll(
         content, ledger.workbook, by=by, on=day, sheet=ledger.sheet, why=ledger.title
     )
     return Loaded(ledger.workbook, ledger.sheet, found.counted())
 
 
-def keeper(office: str, register: Register, on: date) -> Person:
-    """Somebody of the office who may write some of its columns; else who keeps the register."""
+def keeper(office: str, systems: Sequence[str], on: date) -> Person:
+    """Somebody of the office who may write in one of the systems; else who may in the first."""
     from zonebook.records import permissions
     from zonebook.records.models import Person
 
-    owners = {register.system, *(column.owner for column in register.columns.values())}
     for one in Person.objects.filter(posts__office__key=office).order_by("pk"):
-        if any(permissions.permits(one, "write", system, on=on) for system in owners):
+        if any(permissions.permits(one, "write", system, on=on) for system in systems):
             return one
     for one in Person.objects.order_by("pk"):
-        if permissions.permits(one, "write", register.system, on=on):
+        if permissions.permits(one, "write", systems[0], on=on):
             return one
-    args = {"office": office, "system": Reason(f"system.{register.system}")}
+    args = {"office": office, "system": Reason(f"system.{systems[0]}")}
     raise Refused(Reason("demo.nobody_keeps", args))
 
 
