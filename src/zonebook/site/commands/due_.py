@@ -22,6 +22,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--limit", type=int, metavar="N", help="时限（工作日）· limit in working days"
     )
     what.add_argument("--procedure", metavar="KEY", help="流程 · a procedure of the catalogue")
+    what.add_argument("--overdue", action="store_true", help="超期办件 · overdue cases of a zone")
+    parser.add_argument("--as", dest="person", metavar="PERSON", help="以此人员身份 · act as")
     parser.add_argument("--item", metavar="KEY", help="事项 · an item of the procedure")
     parser.add_argument("--zone", metavar="KEY", help="园区 · the zone whose own limits hold")
     parser.add_argument("--extension", metavar="DAYS:APPROVER:REASON", help="延长 · an extension")
@@ -41,6 +43,10 @@ def run(args: argparse.Namespace) -> int:
         from zonebook.site.commands import due_cases
 
         return due_cases.run(args.cases, args.format == "json", args.lang)
+    if args.overdue:
+        from zonebook.site.commands import due_overdue
+
+        return due_overdue.run(args, day("on", args.on) if args.on else None)
     if args.accepted is None:
         raise Refused(Reason("clock.ask.no_acceptance"))
     if args.procedure is not None:

@@ -9,6 +9,7 @@ from datetime import date
 from zonebook.core.procedures.ball import holder_on
 from zonebook.core.procedures.case import fold
 from zonebook.core.procedures.clocks import clocks
+from zonebook.core.procedures.clocks import overdue as used_up
 from zonebook.core.procedures.deadline import Deadline
 from zonebook.core.procedures.events import DECISIONS
 from zonebook.core.procedures.state import Case, ItemCase, Rules
@@ -81,6 +82,19 @@ def live_case(
     name = book.item(case).name
     return Live(case, state, reads.named_in(name), group_of(state, found), found,
                 holder[0] if holder else "")  # fmt: skip
+
+
+def overdue(today: date) -> list[tuple[Live, Deadline]]:
+    """Every clock of an open case that is used up at the end of a day, the longest first."""
+    found = []
+    for case, rows in open_cases():
+        whole, rules = folded(case, rows)
+        one = live_case(case, rows, today, "promised")
+        if one is not None and not one.state.is_closed:
+            known = clocks(whole, case.item, rules, reads.calendar(), today)
+            late = [clock for clock in used_up(known) if clock.limit.clock != "stage"]
+            found += [(one, clock) for clock in late]
+    return sorted(found, key=lambda pair: (pair[1].left or 0, pair[0].case.number))
 
 
 def group_of(state: ItemCase, clock: Deadline | None) -> str:
