@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import zonebook
 
@@ -131,6 +131,8 @@ class Walker:
 
     def look(self) -> None:
         """No page scrolls sideways, none complains in the console."""
+        expect(self.page.locator("h1")).to_be_visible()
+        self.page.wait_for_load_state()
         width = self.page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
         assert width[0] <= width[1], f"{self.page.url} is {width[0]} px wide"
         assert not self.complaints, self.complaints
