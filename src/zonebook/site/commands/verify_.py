@@ -20,8 +20,9 @@ def run(args: argparse.Namespace) -> int:
     """Print every finding; 1 where there is one."""
     home.open_home(args.zone)
     from zonebook.records import backup, verify
+    from zonebook.systems.approvals import live
 
-    findings = verify.verify()
+    findings = [*verify.verify(), *live.broken_chains()]
     sentences: Sentences = shipped().sentences
     if args.format == "json":
         rows = [sentences.to_json(finding.message, args.lang) for finding in findings]

@@ -145,6 +145,8 @@ def guard(
 ) -> None:
     """Refuse a step that may not follow, lacks its paper or lies in the future."""
     not_in_future(new, on)
+    if new.kind == "answered" and not new.args.get("answer"):
+        raise Refused(Reason("approvals.empty_answer"))
     mild = lenient(case, rows)
     before = fold(told, mild)
     state = before.items.get(new.item, ItemCase(new.item))

@@ -13,6 +13,7 @@ from zonebook.core.procedures.clocks import overdue as used_up
 from zonebook.core.procedures.deadline import Deadline
 from zonebook.core.procedures.events import DECISIONS
 from zonebook.core.procedures.state import Case, ItemCase, Rules
+from zonebook.core.values import Finding, Reason, Ref
 from zonebook.records.models import ApprovalCase, CaseEvent
 from zonebook.systems.approvals import book, reads, sheets
 
@@ -95,6 +96,35 @@ def overdue(today: date) -> list[tuple[Live, Deadline]]:
             late = [clock for clock in used_up(known) if clock.limit.clock != "stage"]
             found += [(one, clock) for clock in late]
     return sorted(found, key=lambda pair: (pair[1].left or 0, pair[0].case.number))
+
+
+def asked(today: date) -> list[reads.Question]:
+    """Every question of a clock-regularity check, the latest cases first."""
+    rows: dict[int, list[CaseEvent]] = {}
+    for row in CaseEvent.objects.order_by("place"):
+        rows.setdefault(row.case_id, []).append(row)
+    found: list[reads.Question] = []
+    for case in ApprovalCase.objects.filter(withdrawn_on=None).order_by("-number"):
+        whole, _ = folded(case, rows.get(case.pk, ()))
+        if case.item in whole.items:
+            found += reads.questions(case, whole.items[case.item], rows[case.pk], today)
+    return found
+
+
+def broken_chains() -> list[Finding]:
+    """The cases whose chain of events does not hang together."""
+    rows: dict[int, list[CaseEvent]] = {}
+    for row in CaseEvent.objects.order_by("place"):
+        rows.setdefault(row.case_id, []).append(row)
+    numbers = dict(ApprovalCase.objects.values_list("pk", "number"))
+    return [
+        Finding(
+            Reason("approvals.chain_broken", {"number": numbers[pk], "places": broken}),
+            Ref("record", numbers[pk]),
+        )
+        for pk, found in rows.items()
+        if (broken := book.broken_links(found))
+    ]
 
 
 def group_of(state: ItemCase, clock: Deadline | None) -> str:

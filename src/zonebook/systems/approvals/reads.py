@@ -212,7 +212,7 @@ def what(row: CaseEvent) -> str:
     parts += [named(materials[key].name) for key in args.get("materials", ()) if key in materials]
     if args.get("days"):
         parts.append(say("approvals.extended_by", days=args["days"], approver=args["approver"]))
-    parts += [str(args[name]) for name in ("rule", "reason") if args.get(name)]
+    parts += [str(args[name]) for name in ("rule", "reason", "answer") if args.get(name)]
     return "、".join(parts) if language.lang() == "zh" else ", ".join(parts)
 
 
@@ -236,13 +236,41 @@ def stretches(found: Sequence[ball.Held], total: int) -> Iterator[Stretch]:
         )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Question:
+    """What a clock-regularity check asks about a case, and what its officer has answered."""
+
+    pattern: str
+    name: str
+    said: str
+    answer: str
+    case: ApprovalCase
+
+
 def questions(
     case: ApprovalCase, state: ItemCase, rows: Sequence[CaseEvent], on: date
-) -> list[str]:
-    """What a clock-regularity check would ask about this case, for its own officer first."""
-    events = tuple(one for one in standing(book.events(rows)))
+) -> list[Question]:
+    """What a clock-regularity check would ask about this case, for its own officer first.
+
+    What an office's list brings late was recorded elsewhere in time, so it is not asked about.
+    """
+    events = tuple(standing(book.events(rows)))
+    answers = {
+        one.args.get("pattern"): str(one.args["answer"]) for one in events if one.kind == "answered"
+    }
     look = Look(state, events, book.rules(case.procedure, papers=False), calendar(), on)
-    return [say(one.reason) for one in hits(look, patterns()) if one.pattern != "backdated"]
+    from_list = any(row.extra.get("roll") for row in rows)
+    return [
+        Question(
+            one.pattern,
+            named(patterns()[one.pattern].name),
+            say(one.reason),
+            answers.get(one.pattern, ""),
+            case,
+        )
+        for one in hits(look, patterns())
+        if not (from_list and one.pattern == "backdated")
+    ]
 
 
 def clocks_of(case: ApprovalCase, whole: Any, rules: Any, today: date) -> list[Deadline]:

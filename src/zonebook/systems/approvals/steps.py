@@ -90,7 +90,7 @@ def read(query: QueryDict) -> actions.Step:
     if kind not in book.event_kinds():
         raise Refused(Reason("approvals.no_such_step", {"kind": kind}))
     args: dict[str, Any] = {}
-    for name in ("pause", "rule", "approver", "reason"):
+    for name in ("pause", "rule", "approver", "reason", "pattern", "answer"):
         if text := query.get(name, "").strip():
             args[name] = text
     if materials := query.getlist("materials"):

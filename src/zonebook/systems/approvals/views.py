@@ -122,6 +122,19 @@ def record(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("approval-case", number)
 
 
+@require_GET
+def regularity(request: HttpRequest) -> HttpResponse:
+    """计时规范性核查: an officer's own questions first, to be answered; then everybody's."""
+    person = access.demand(request, "read", "approvals")
+    found = lives.asked(request.today)  # type: ignore[attr-defined]
+    mine = [one for one in found if reads.is_mine(one.case, person)]
+    who = request.GET.get("who") or ("mine" if mine else "all")
+    shown = mine if who == "mine" else found
+    context = {"shown": shown, "who": who, "mine": len(mine), "all": len(found),
+               "open": sum(not one.answer for one in shown)}  # fmt: skip
+    return render(request, "approvals/regularity.html", context)
+
+
 @require_POST
 def void(request: HttpRequest, number: str) -> HttpResponse:
     """Void a step that was entered wrongly; it stays, struck, with the reason."""
