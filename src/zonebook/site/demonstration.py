@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from zonebook.core.values import Reason, Refused
 from zonebook.site import home
+from zonebook.site.command import say_refused
 
 if TYPE_CHECKING:
     from zonebook.records.models import Person
@@ -121,3 +124,19 @@ def manifest(folder: Path) -> list[dict[str, Any]]:
     """What the generator wrote, as the pages offer it for a try."""
     path = folder / "workbooks" / "manifest.json"
     return json.loads(path.read_text("utf-8")) if path.exists() else []
+
+
+def main() -> int:
+    """Load the zone named by the first argument, on the day named by the second."""
+    key, *rest = sys.argv[1:]
+    day = date.fromisoformat(rest[0]) if rest else None
+    try:
+        load(key, today=day, tell=lambda line: print(line, file=sys.stderr, flush=True))
+    except Refused as refused:
+        say_refused(refused, os.environ.get("ZONEBOOK_LANG", "zh"), as_json=False)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 from datetime import date
 
@@ -37,6 +38,18 @@ def run(args: argparse.Namespace) -> int:
 
         serve(folder, port=args.port, lan=args.lan)
     return 0
+
+
+def in_a_process_of_its_own(today: date | None) -> int:
+    """Load the home; Django knows one home a process, and this one will serve the finished home."""
+    words = [
+        sys.executable,
+        "-m",
+        "zonebook.site.demonstration",
+        KEY,
+        *([str(today)] if today else []),
+    ]
+    return subprocess.run(words, check=False).returncode
 
 
 def roles() -> None:
