@@ -392,7 +392,8 @@ class Reader:
         s = bisect_right(self.sentence_stops, n.at - 1)
         sentence = self.sentence_stops[s - 1] + 1 if s else 0
         i = bisect_right(self.moment_starts, n.at) - 1
-        while i >= 0 and self.moments[i].at >= sentence:
+        stop = max(-1, i - 12)
+        while i > stop and self.moments[i].at >= sentence:
             found = self.moments[i]
             i -= 1
             if found.to > n.at or self.is_base(found, n, kind):

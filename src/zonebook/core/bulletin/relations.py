@@ -15,6 +15,7 @@ AMOUNT_KINDS = ("level", "new_in_period")
 STOP = re.compile(r"[，。；：！？\n\t|（）]")
 SLIPS = (10**4, Fraction(1, 10**4), 10**3, Fraction(1, 10**3), 10**8, Fraction(1, 10**8))
 REACH = 300  # claims
+LONGEST = 60  # claims of a sentence; what is longer is no sentence
 HUNDRED = Interval.exactly(100)
 
 
@@ -43,7 +44,9 @@ def sentences(reading: Reading) -> Iterator[list[Claim]]:
     for one in reading.claims:
         if one.cell is None:
             groups[one.sentence].append(one)
-    yield from groups.values()
+    for group in groups.values():
+        for at in range(0, len(group), LONGEST):
+            yield group[at : at + LONGEST]
 
 
 def segments(reading: Reading) -> Iterator[list[Claim]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 from zonebook.core.bulletin.claims import Cell
 
@@ -41,6 +42,15 @@ class Table:
     head_rows: int
     unit: str = ""
 
+    @cached_property
+    def row_heads(self) -> dict[int, str]:
+        """The first words of every row that are no number."""
+        found: dict[int, str] = {}
+        for spot in self.spots:
+            if spot.row not in found and spot.text and not NUMBER_CELL.match(spot.text):
+                found[spot.row] = spot.text
+        return found
+
 
 class Tables:
     """All tables of a text; finds the cell at a place."""
@@ -68,10 +78,7 @@ class Tables:
 
 def row_head(spot: Spot, table: Table) -> str:
     """The first words of a row that are no number."""
-    for other in table.spots:
-        if other.row == spot.row and other.text and not NUMBER_CELL.match(other.text):
-            return other.text
-    return ""
+    return table.row_heads.get(spot.row, "")
 
 
 def find_tables(norm: str) -> list[Table]:
