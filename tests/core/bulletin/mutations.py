@@ -24,7 +24,11 @@ def clean_texts():
 
     for path in sorted((GOLDEN / "open").glob("*.json")):
         record = json.loads(path.read_text("utf-8"))
-        yield path.stem, path.with_suffix(".txt").read_bytes().decode("utf-8"), record["report_period"]
+        yield (
+            path.stem,
+            path.with_suffix(".txt").read_bytes().decode("utf-8"),
+            record["report_period"],
+        )
 
 
 def digit(claim, text, dice):
@@ -42,7 +46,9 @@ def swapped(claim, text, dice):
     places = [
         i
         for i in range(len(claim.text) - 1)
-        if claim.text[i].isdigit() and claim.text[i + 1].isdigit() and claim.text[i] != claim.text[i + 1]
+        if claim.text[i].isdigit()
+        and claim.text[i + 1].isdigit()
+        and claim.text[i] != claim.text[i + 1]
     ]
     if not places:
         return None
@@ -89,7 +95,9 @@ def stale_years(text):
 def falling(text):
     """The text with one rising word turned into a falling one."""
     for found in re.finditer(r"(?<=，)增长(?=\d)|快于|前移|提升(?=\d)|压缩(?=[到至])", text):
-        turned = {"增长": "下降", "快于": "慢于", "前移": "后移", "提升": "下滑", "压缩": "延长"}[found[0]]
+        turned = {"增长": "下降", "快于": "慢于", "前移": "后移", "提升": "下滑", "压缩": "延长"}[
+            found[0]
+        ]
         yield found.start(), text[: found.start()] + turned + text[found.end() :]
 
 
@@ -101,7 +109,9 @@ def touches(reading, claim):
     for factor in (Decimal("1.07"), Decimal("0.93")):
         value = claim.value * factor
         written = replace(claim.written, value=claim.written.value * factor)
-        wrong = replace(claim, value=value, signed_value=claim.signed_value * factor, written=written)
+        wrong = replace(
+            claim, value=value, signed_value=claim.signed_value * factor, written=written
+        )
         claims = tuple(wrong if one is claim else one for one in reading.claims)
         if not findings(replace(reading, claims=claims)):
             return False
@@ -129,7 +139,15 @@ def measure(seed=7, each=2):
                     if findings(read(planted(text, claim, new), period)):
                         counts[kind, "found"] += 1
                     elif related or kind in ("points", "rank"):
-                        missed.append((name, kind, claim.text, new, text[max(0, claim.start - 30) : claim.end]))
+                        missed.append(
+                            (
+                                name,
+                                kind,
+                                claim.text,
+                                new,
+                                text[max(0, claim.start - 30) : claim.end],
+                            )
+                        )
                         counts[kind, "missed"] += 1
     return counts, missed
 
@@ -149,7 +167,13 @@ def rates(counts):
     """Kind, planted, touching a relation, found of those in per cent."""
     for kind in KINDS:
         found, missed = counts[kind, "found"], counts[kind, "missed"]
-        yield kind, counts[kind, "planted"], found + missed, found, (100 * found / (found + missed)) if found + missed else None
+        yield (
+            kind,
+            counts[kind, "planted"],
+            found + missed,
+            found,
+            (100 * found / (found + missed)) if found + missed else None,
+        )
 
 
 if __name__ == "__main__":

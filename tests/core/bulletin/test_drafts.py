@@ -37,7 +37,9 @@ def test_an_encoding_is_detected(encoding):
 
 
 def test_lines_of_two_encodings_are_read_line_by_line():
-    mixed = "签约46个，同比增长。\n".encode() + "到位资金12亿元。\n".encode("gb18030") + b"\xe5\xbc\x80"
+    mixed = (
+        "签约46个，同比增长。\n".encode() + "到位资金12亿元。\n".encode("gb18030") + b"\xe5\xbc\x80"
+    )
     with pytest.raises(Refused) as refused:
         draft_text(mixed + b"\xff\n")
     assert refused.value.findings[0].message.args["line"] == 3

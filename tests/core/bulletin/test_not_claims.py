@@ -74,4 +74,6 @@ def test_every_numeral_of_the_text_is_claim_or_not():
     covered = {
         at for one in (*reading.claims, *reading.not_claims) for at in range(one.start, one.end)
     }
-    assert [found[0] for found in re.finditer(r"[\d一二三]", text) if found.start() not in covered] == []
+    assert [
+        found[0] for found in re.finditer(r"[\d一二三]", text) if found.start() not in covered
+    ] == []

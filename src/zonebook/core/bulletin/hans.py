@@ -37,7 +37,9 @@ class HanReader(NumberReader):
         word = found[0]
         value = chinese(word)
         if value is None:
-            return [Other(at, found.end(), "label" if self.quoted(at, found.end()) else "part_of_word")]
+            return [
+                Other(at, found.end(), "label" if self.quoted(at, found.end()) else "part_of_word")
+            ]
         number = self.han_with_unit(at, found.end(), value)
         if other := self.other_han(number, word, found.end()):
             return [other]
@@ -64,7 +66,9 @@ class HanReader(NumberReader):
                 return None
             return Other(
                 at,
-                max(to, digits_to + 1) if number.unit or tail[:1] in tuple("产次期届批条章") else to,
+                max(to, digits_to + 1)
+                if number.unit or tail[:1] in tuple("产次期届批条章")
+                else to,
                 "ordinal",
             )
         if self.is_list_mark(at, digits_to, before, tail):

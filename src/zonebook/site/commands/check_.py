@@ -12,6 +12,8 @@ from typing import IO, TYPE_CHECKING, Any
 from zonebook.core.values import Finding, Reason, Ref, Refused
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from zonebook.core.bulletin.check import Checked
     from zonebook.core.bulletin.claims import Claim
     from zonebook.core.bulletin.findings import DraftFinding
@@ -173,8 +175,8 @@ def claim_row(claim: Claim, offset: int, wrong: set[tuple[int, int]]) -> dict[st
         "start": claim.start + offset,
         "end": claim.end + offset,
         "text": claim.text,
-        "value": f"{claim.value:f}",
-        "signed_value": f"{claim.signed_value:f}",
+        "value": plain(claim.value),
+        "signed_value": plain(claim.signed_value),
         "unit": claim.unit,
         "comparator": claim.comparator,
         "kind": claim.kind,
@@ -184,8 +186,14 @@ def claim_row(claim: Claim, offset: int, wrong: set[tuple[int, int]]) -> dict[st
         "verdict": verdict,
     }
     if claim.low is not None and claim.high is not None:
-        row |= {"low": f"{claim.low:f}", "high": f"{claim.high:f}"}
+        row |= {"low": plain(claim.low), "high": plain(claim.high)}
     return row
+
+
+def plain(value: Decimal) -> str:
+    """A decimal string; an amount that its scale made whole carries no zeros after the point."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def finding_row(one: DraftFinding, offset: int, say: Sentences, lang: str) -> dict[str, Any]:

@@ -133,7 +133,10 @@ def against_totals(
     wholes = [
         one
         for one in earlier(reading, parts[0].at)
-        if one.unit == parts[0].unit and one.kind in AMOUNT_KINDS and sure(one) and verb in one.subject
+        if one.unit == parts[0].unit
+        and one.kind in AMOUNT_KINDS
+        and sure(one)
+        and verb in one.subject
     ]
     computed = total(parts)
     if not wholes or any(touching(computed, one.interval()) for one in wholes):

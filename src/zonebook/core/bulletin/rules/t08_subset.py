@@ -21,7 +21,9 @@ def subsets(reading: Reading) -> Iterator[DraftFinding]:
                 continue
             before = [one for one in group[:i] if one.kind in AMOUNT_KINDS]
             told = reading.norm[before[-1].to : part.at] if before else ""
-            wholes = [one for one in before if one.unit == part.unit and one.text[-1] == part.text[-1]]
+            wholes = [
+                one for one in before if one.unit == part.unit and one.text[-1] == part.text[-1]
+            ]
             if "其中" not in told or "。" in told[told.rfind("其中") :] or not wholes:
                 continue
             whole = wholes[-1]

@@ -19,7 +19,9 @@ MOVED = re.compile(
 APART = re.compile(r"(?:高于|低于|快于|慢于|领先|落后于?)[^，。；\d]{1,14}$")
 RATES = ("share", "completion_rate")
 GREW_AT_END = re.compile(r"(?:同比|比上年|较上年|环比)?(?:增长|下降)(?:了|约|近)?$")
-GROWN_LEVEL = re.compile(r"(?:增加值|投资|总额|收入|产值|产量|用电量|支出|余额|总量|数量|营业额|成交额|税收|利润|）)$")
+GROWN_LEVEL = re.compile(
+    r"(?:增加值|投资|总额|收入|产值|产量|用电量|支出|余额|总量|数量|营业额|成交额|税收|利润|）)$"
+)
 say = Say("T12")
 
 
