@@ -15,7 +15,7 @@ LIST = book_of({**STORY_B, "经办人": "李科员"}, {**OPEN, "经办人": "李
 def test_an_officer_brings_her_list_and_decides_a_case(walk, lang, size):
     walker = walk("li", lang=lang, size=size)
     page = walker.page
-    walker.go("/approvals/import")
+    walker.go("/approvals-import")
     file = {"name": "办件台账.xlsx", "mimeType": "application/octet-stream", "buffer": LIST}
     with page.expect_navigation():
         page.set_input_files("#file", file)
@@ -30,4 +30,4 @@ def test_an_officer_brings_her_list_and_decides_a_case(walk, lang, size):
     walker.look()
     assert page.locator(".clock-card.s-kept").count() >= 2
     walker.go("/approvals?who=all&clock=legal")
-    walker.go("/approvals/regularity")
+    walker.go("/approvals-regularity")

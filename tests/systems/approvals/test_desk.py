@@ -128,22 +128,22 @@ def test_a_step_without_a_paper_has_no_notice(li, cases):
 def test_a_list_is_shown_before_it_is_written(li, book):
     content = book_of(OPEN, {**STORY_B, "办理结果": "待定"})
     file = SimpleUploadedFile("办件台账.xlsx", content)
-    text = li.post("/approvals/import", {"file": file}).content.decode()
+    text = li.post("/approvals-import", {"file": file}).content.decode()
     assert "R4" in text
     assert ApprovalCase.objects.count() == 0
     kept = text.split('name="kept" value="')[1].split('"')[0]
-    assert li.post("/approvals/import", {"kept": kept}).status_code == 400
-    assert li.post("/approvals/import", {"kept": kept, "skip": "1"}).status_code == 302
+    assert li.post("/approvals-import", {"kept": kept}).status_code == 400
+    assert li.post("/approvals-import", {"kept": kept, "skip": "1"}).status_code == 302
     assert ApprovalCase.objects.count() == 1
 
 
 def test_a_file_that_is_no_list_is_refused(li, book):
     file = SimpleUploadedFile("x.xlsx", b"nothing")
-    assert li.post("/approvals/import", {"file": file}).status_code == 400
+    assert li.post("/approvals-import", {"file": file}).status_code == 400
 
 
 def test_pages_speak_english(li, cases):
-    for path in ("/approvals", f"/approvals/{cases['GX2'].number}", "/approvals/import"):
+    for path in ("/approvals", f"/approvals/{cases['GX2'].number}", "/approvals-import"):
         text = li.get(path, headers={"accept-language": "en-US"}).content.decode()
         assert 'lang="en"' in text
         assert "下一步" not in text

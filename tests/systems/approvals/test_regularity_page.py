@@ -21,11 +21,11 @@ def answer(client, case, **fields):
 def test_a_hit_is_a_question_that_its_officer_answers(li, book):
     roll.import_roll(book_of(SAME_DAY, OPEN), "办件台账.xlsx", by=book.li, on=TODAY)
     case = ApprovalCase.objects.get(code="GX9")
-    text = li.get("/approvals/regularity").content.decode()
+    text = li.get("/approvals-regularity").content.decode()
     assert "补正当天告知当天完成" in text
     assert "砚池东市政道路工程" not in text
     assert answer(li, case, answer="申请人当场补正").status_code == 302
-    assert "申请人当场补正" in li.get("/approvals/regularity").content.decode()
+    assert "申请人当场补正" in li.get("/approvals-regularity").content.decode()
     assert "申请人当场补正" in li.get(f"/approvals/{case.number}").content.decode()
 
 
