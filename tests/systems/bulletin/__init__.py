@@ -1,0 +1,1 @@
+"""Bulletins: texts, outputs, releases and what has changed since."""
