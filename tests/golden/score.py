@@ -136,7 +136,8 @@ def summary(counts):
     fields = "  ".join(f"{field} {ratio(counts[field], hit)}" for field in FIELDS)
     f1 = ratio(2 * hit, 2 * hit + false + missed)
     claimed = ratio(counts["claimed"], counts["no_claims"])
-    return f"F1 {f1} (claims {hit + missed}, false {false}, missed {missed})  {fields}  false claims {claimed}  silent {counts['silent']}"
+    read_as = f"F1 {f1} (claims {hit + missed}, false {false}, missed {missed})"
+    return f"{read_as}  {fields}  false claims {claimed}  silent {counts['silent']}"
 
 
 def score(folder, told=True, verbose=False):

@@ -115,7 +115,8 @@ def test_numbers_in_a_row_share_their_unit():
 
 
 def test_a_cell_takes_scale_and_unit_of_its_heading():
-    text = "序号|项目|总投资（亿元）|年度计划投资（万元）|完成率（%）\n1|甲|6.80|22000|69.0\n2|乙|3.50|12500|56.4"
+    head = "序号|项目|总投资（亿元）|年度计划投资（万元）|完成率（%）"
+    text = f"{head}\n1|甲|6.80|22000|69.0\n2|乙|3.50|12500|56.4"
     assert claims(text)[:3] == [
         "6.80 → 680000000 CNY = level",
         "22000 → 220000000 CNY = target",

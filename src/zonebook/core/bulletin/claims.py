@@ -10,6 +10,7 @@ from functools import cached_property
 from zonebook.core.bulletin.text import Text
 from zonebook.core.values import Interval, Written
 
+LONGEST = 60  # claims of a sentence
 # What is counted one by one is exact where it is printed in full.
 WHOLE = ("count", "person", "rank", "rank_change", "day", "workday")
 
@@ -123,6 +124,24 @@ class Reading:
     def starts(self) -> tuple[int, ...]:
         """Where the claims begin in the text as read."""
         return tuple(one.at for one in self.claims)
+
+    @cached_property
+    def clauses(self) -> dict[int, str]:
+        """The clauses that a rule has asked for, by the place of their claim."""
+        return {}
+
+    @cached_property
+    def by_sentence(self) -> tuple[list[Claim], ...]:
+        """The claims of each sentence in prose; a row of more than LONGEST is no sentence."""
+        groups: dict[int, list[Claim]] = {}
+        for one in self.claims:
+            if one.cell is None:
+                groups.setdefault(one.sentence, []).append(one)
+        return tuple(
+            group[at : at + LONGEST]
+            for group in groups.values()
+            for at in range(0, len(group), LONGEST)
+        )
 
     @property
     def norm(self) -> str:

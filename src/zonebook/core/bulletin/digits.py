@@ -26,9 +26,9 @@ class DigitReader(NumberReader):
         """A number in digits."""
         norm = self.norm
         before = norm[at - 1] if at else ""
-        if before == "-" or (before.isascii() and before.isalpha()) or not PLAIN.match(norm, at):
-            if odd := self.odd_digits(at):
-                return odd
+        marked = before == "-" or (before.isascii() and before.isalpha())
+        if (marked or not PLAIN.match(norm, at)) and (odd := self.odd_digits(at)):
+            return odd
         found = ARABIC.match(norm, at)
         assert found is not None
         if len(found[0]) > 18:
@@ -84,17 +84,12 @@ class DigitReader(NumberReader):
                 start -= 1
             found = CODE.match(norm, start)
             return Other(start, max(found.end() if found else at, self.digits_end(at)), "name")
-        found = CODE.match(norm, at)
-        if found and found[0][0].isdigit():
-            digits = ARABIC.match(norm, at)
-            rest = norm[digits.end() :] if digits is None else None
-            after = digits.end() if digits else at
-            if (
-                rest is None
-                and norm[after : after + 1].isalpha()
-                and not self.lexicon.unit.match(norm, after)
-            ):
-                return Other(at, found.end(), "name")
+        found, digits = CODE.match(norm, at), ARABIC.match(norm, at)
+        if found is None or digits is None:
+            return None
+        after = digits.end()
+        if norm[after : after + 1].isalpha() and not self.lexicon.unit.match(norm, after):
+            return Other(at, found.end(), "name")
         return None
 
     def ratio(self, at: int) -> Found:
@@ -125,9 +120,9 @@ class DigitReader(NumberReader):
             return Other(at, digits_to + (2 if tail[:1] != "号" else 1), kind)
         if number.ordinal and number.word not in ("位", "名", "") and norm[at] == "第":
             return Other(at, to, "ordinal")
-        if number.ordinal and not number.unit and norm[at] == "第":
-            if self.lexicon.ordinals_after.match(norm, to):
-                return Other(at, to + 1, "ordinal")
+        bare_ordinal = number.ordinal and not number.unit and norm[at] == "第"
+        if bare_ordinal and self.lexicon.ordinals_after.match(norm, to):
+            return Other(at, to + 1, "ordinal")
         if before.endswith(("〔", "[", "【")) and after[:1] in tuple("〕]】"):
             return Other(at, to, "document_number")
         if not number.unit and tail[:1] == "强":
@@ -169,9 +164,8 @@ class DigitReader(NumberReader):
         if self.lexicon.codes.search(before):
             label = before.endswith("热线") or tail[:2] in ("热线", "专线")
             return Other(at, to, "label" if label else "phone" if to - at >= 6 else "label")
-        if (not lead and norm[to : to + 1] in ("\n", "")) or lead in ("—", "-", "－", "— ", "第"):
-            if norm[line:at].strip() in ("—", "-", "－", "第"):
-                return Other(at, to, "page_number")
+        if norm[line:at].strip() in ("—", "-", "－", "第"):
+            return Other(at, to, "page_number")
         if self.quoted(at, to):
             return Other(at, to, "label")
         if tail[:2] in ("热线", "专线", "平台") or self.lexicon.labels_after.match(norm, to):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from zonebook.core.bulletin.lexicon import Lexicon
 from zonebook.core.bulletin.numbers import Number
+from zonebook.core.bulletin.text import last_match
 
 HEDGE = (
     r"(?:了|达到?|到|为|约|近|接近|超过?|逾|不足|不到|至少|不少于|不低于|不超过|突破|大约|上|的)*"
@@ -175,9 +176,7 @@ class Kinds:
     def is_target(self, n: Number, a: Around) -> bool:
         """Whether a number is planned, wanted or due."""
         words = self.lexicon.kinds["target"]
-        aim = None
-        for aim in words.finditer(a.lead):
-            pass
+        aim = last_match(words, a.lead)
         if n.unit not in ("%", "pp") and re.search(
             r"(?:年初|完成|调整)?预算(?:数)?(?:的)?$", a.pre
         ):
@@ -216,9 +215,7 @@ class Kinds:
     def base(self, a: Around) -> str:
         """Growth against the same time a year before, or against another base."""
         words = self.lexicon.kinds
-        other = None
-        for other in words["other_base"].finditer(a.pre):
-            pass
+        other = last_match(words["other_base"], a.pre)
         if other is None and re.search(
             r"[比较](?:\d{1,2}月|[一二三四]季度|上半年|前|期初|\d{4}年)", a.pre
         ):

@@ -58,12 +58,12 @@ def with_year(text: str, found: re.Match[str]) -> Moment:
         return Moment(at, to, "period", year=year, first=month, last=month, day=day, at_end=True)
     if found["y1"]:
         return Moment(at, to, "span", year=int(found["y1"]), last=int(found["y2"]))
-    year = number_of(found["y"])
+    told = number_of(found["y"])
     if part := PART.match(text, to):
-        return in_year(at, year, part)
+        return in_year(at, told, part)
     if end := YEAR_END.match(text, to):
-        return Moment(at, end.end(), "year_begin" if end[0] == "初" else "year_end", year=year)
-    return Moment(at, to, "year", year=year)
+        return Moment(at, end.end(), "year_begin" if end[0] == "初" else "year_end", year=told)
+    return Moment(at, to, "year", year=told)
 
 
 def in_year(at: int, year: int | None, part: re.Match[str]) -> Moment:

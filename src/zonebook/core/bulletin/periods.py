@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zonebook.core.bulletin.claims import Moment
+from zonebook.core.bulletin.text import last_match
 from zonebook.core.period import Period
 
 YEARS = re.compile(r"(?<!\d)(?<!于)((?:19|20)\d\d)年(?![末底初]|\d{1,2}月\d)")
@@ -168,9 +169,7 @@ class Calendar:
 
 def since(norm: str, at: int, calendar: Calendar) -> str | None:
     """“十四五”以来: from the first year of the plan to the end of the report's period."""
-    found = None
-    for found in SINCE.finditer(norm, max(0, at - 60), at):
-        pass
+    found = last_match(SINCE, norm, max(0, at - 60), at)
     if found is None or calendar.period is None or any(c in norm[found.end() : at] for c in "。；"):
         return None
     last = calendar.period.last_day

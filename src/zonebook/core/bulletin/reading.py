@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from decimal import Decimal
 
-from zonebook.core.bulletin import periods, subjects, tables
+from zonebook.core.bulletin import periods, plans, subjects, tables
 from zonebook.core.bulletin.claims import Cell, Claim, Moment, NotClaim, Reading
 from zonebook.core.bulletin.kinds import AMOUNTS, Around, Kinds
 from zonebook.core.bulletin.lexicon import Lexicon, shipped_lexicon
+from zonebook.core.bulletin.meaning import Meaning
 from zonebook.core.bulletin.numbers import Number, Other
 from zonebook.core.bulletin.scan import Scanner
 from zonebook.core.bulletin.text import read_text
@@ -18,14 +18,6 @@ from zonebook.core.values import Written
 STOPS = re.compile(r"[，。；：！？\n\t|（）()!?;]|,(?!\d)")
 FULL_STOPS = "。！？\n\t|!?"
 NUMERAL = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半Ⅰ-Ⅻ①-⑳翻]")
-RANK_TAIL = re.compile(
-    r"(?:列|位列|位居|居|排名?|排在|排第|名列|跻身|进入|入围|进|跃居|升至|升到|前进至|降至|由|从|到|至|全[国省市区]第?|列第)$"
-)
-INDEX = re.compile(r"(?:指数|得分|评分|分值|总分)[^，。；]{0,6}$")
-PURE = re.compile(r"(?:容积率|密度|系数|绿地率|产销比)[^，。；]{0,8}$")
-PLACES = re.compile(
-    r"(?:排名|位次|名次|位列|位居|列|居|排)(?:第|全[国省市区]第?)?(?:为|至|到|在)?$"
-)
 
 
 LATER = re.compile(
@@ -33,26 +25,9 @@ LATER = re.compile(
 )
 RISEN_FROM = re.compile(r"[由从](?:上年末?的|去年末?的|年初的)?$")
 RISES = re.compile(r"(?:增加?|提高|上升|扩大|发展|减少?|下降|跃升|升)[到至为]")
-ABOUT = re.compile(r"(?:大约|约)[^，。；约]{0,10}$")
-NO_HEDGE = (
-    "最近",
-    "附近",
-    "靠近",
-    "签约",
-    "节约",
-    "集约",
-    "合约",
-    "预约",
-    "条约",
-    "公约",
-    "履约",
-    "违约",
-    "邀约",
-    "契约",
-)
 
 
-class Reader:
+class Reader(Meaning):
     """Reads one draft."""
 
     def __init__(
@@ -87,7 +62,7 @@ class Reader:
         self.tables = tables.Tables(self.norm)
         self.stops = [found.start() for found in STOPS.finditer(self.norm)]
         self.sentence_stops = [at for at in self.stops if self.norm[at] in FULL_STOPS]
-        self.plans = plan_parts(self.norm, lexicon)
+        self.plans = plans.plan_parts(self.norm, lexicon)
 
     def read(self) -> Reading:
         """All claims and all other numbers, in order."""
@@ -103,9 +78,13 @@ class Reader:
                 self.others.append(one)
         claims.sort(key=lambda one: one.at)
         return Reading(
-            self.text, tuple(claims), self.not_claims(claims), tuple(self.moments), self.period,
+            self.text,
+            tuple(claims),
+            self.not_claims(claims),
+            tuple(self.moments),
+            self.period,
             (0, *(at + 1 for at in self.sentence_stops)),
-        )  # fmt: skip
+        )
 
     def not_claims(self, claims: list[Claim]) -> tuple[NotClaim, ...]:
         """The other numbers that carry a numeral, outside all claims."""
@@ -170,12 +149,16 @@ class Reader:
         whole_cell = cell is not None and spot is not None and n.to - n.at >= len(spot[0].text) - 1
         same = last is not None and last.sentence == s and cell is None
         around = Around(
-            pre, norm[n.to : min(max(end, n.to), n.to + 24)], norm[max(sentence, n.at - 160) : n.at], comparator,
-            self.kind_before if self.sentence_before == s and cell is None else "", self.planned(n.at),
+            pre,
+            norm[n.to : min(max(end, n.to), n.to + 24)],
+            norm[max(sentence, n.at - 160) : n.at],
+            comparator,
+            self.kind_before if self.sentence_before == s and cell is None else "",
+            self.planned(n.at),
             self.tied(n, last) if same and last is not None else "",
             self.kind_before if "\n" not in norm[max(0, n.at - 120) : n.at] else "",
             cell.head if cell is not None and whole_cell else "",
-        )  # fmt: skip
+        )
         if n.unit == "":
             n.unit = "count"
         kind = self.kinds.kind(n, around)
@@ -198,134 +181,34 @@ class Reader:
         if n.pair is not None:
             low, high = (value, n.pair.value) if n.role == "low" else (n.pair.value, value)
         return Claim(
-            start, end, self.text.raw[start:end], value, self.signed(n, value, kind, a, last), n.unit, a.comparator,
-            kind, self.indicator(subject, kind), period, n.at, n.to, subject, s,
-            Written(n.printed, n.scale), n.factor, low, high, cell, n.fraction, when,
-        )  # fmt: skip
-
-    def settle_unit(self, n: Number, pre: str, cell: Cell | None) -> None:
-        """The unit of a number that prints none, and 位 and 名 that count places."""
-        if n.word in ("位", "名") and n.unit == "person":
-            if n.ordinal or RANK_TAIL.search(pre) or self.won(pre) or pre.endswith("前"):
-                n.unit = "rank"
-        elif n.unit == "" and not n.ordinal:
-            if n.word == "强":
-                n.unit = "rank"
-            elif INDEX.search(pre):
-                n.unit = "point"
-            elif PURE.search(pre):
-                n.unit = "ratio"
-            elif PLACES.search(pre) or pre.endswith(("列前", "进入前", "前")):
-                n.unit = "rank"
-        elif n.unit == "" and n.ordinal:
-            n.unit = "rank"
+            start,
+            end,
+            self.text.raw[start:end],
+            value,
+            self.signed(n, value, kind, a, last),
+            n.unit,
+            a.comparator,
+            kind,
+            self.indicator(subject, kind),
+            period,
+            n.at,
+            n.to,
+            subject,
+            s,
+            Written(n.printed, n.scale),
+            n.factor,
+            low,
+            high,
+            cell,
+            n.fraction,
+            when,
+        )
 
     def tied(self, n: Number, last: Claim) -> str:
         """The kind of the claim before, where 、 or 和 joins both and they have one unit."""
         if last.unit != n.unit or last.kind in ("threshold", "range_low", "range_high", "rank"):
             return ""
         return last.kind if self.norm[last.to : n.at] in ("、", "和", "及", "以及", "与") else ""
-
-    def won(self, pre: str) -> bool:
-        """Whether places are won or lost here: 前移2位, 较上年上升9位."""
-        return bool(
-            re.search(
-                r"(?:前移|提升|上升|前进|进位|跃升|晋升|后移|下降|退后|下滑|退步|升|进|降)了?$", pre
-            )
-        )
-
-    def in_table(self, n: Number, spot: tables.Spot, table: tables.Table) -> Other | None:
-        """Scale and unit from the heading of a column; serial numbers and years are no claims."""
-        head = table.heads[spot.column] if spot.column < len(table.heads) else ""
-        if spot.row < table.head_rows:
-            plain = n.unit == "" or n.han
-            return (
-                Other(n.at, n.to, "unit_header" if n.scale > 1 or n.unit else "label")
-                if plain
-                else None
-            )
-        whole = tables.NUMBER_CELL.match(spot.text)
-        if whole and (tables.SERIAL.search(head) or (not head and spot.column == 0)):
-            return Other(n.at, n.to, "list_marker")
-        if not whole:
-            return None
-        unit = tables.head_unit(head) or (
-            table.unit if not re.search(r"率|%|比重|增[长速幅]", head) else ""
-        )
-        if n.unit == "" and not n.has_scale:
-            self.take(n, unit, head)
-        return None
-
-    def take(self, n: Number, unit: str, head: str) -> None:
-        """Give a cell's number the unit and scale of its heading."""
-        found = re.match(r"(万亿|亿|千万|百万|万|千(?!瓦|米|克))?(.*)", unit)
-        assert found is not None
-        scale, word = found[1], found[2]
-        units = self.lexicon.units
-        parts = word.split("/")
-        if parts[0] in units or parts[0] in ("％",):
-            n.unit, n.word = "/".join(units[p].unit for p in parts if p in units), parts[0]
-            n.factor = units[parts[0]].factor
-        elif re.search(r"增[长速幅]|率|比重|占比|同比", head) and not word:
-            n.unit = "%"
-        if scale:
-            n.scale *= {
-                "万亿": 10**12,
-                "亿": 10**8,
-                "千万": 10**7,
-                "百万": 10**6,
-                "万": 10**4,
-                "千": 1000,
-            }[scale]
-            n.has_scale = True
-            if not n.unit and word in ("", "元"):
-                n.unit = "CNY"
-
-    def comparator(self, n: Number, pre: str, post: str) -> str:
-        """How the number is hedged, from the words directly beside it."""
-        if n.role == "low":
-            return ">="
-        if n.role == "high":
-            return "<="
-        after = self.lexicon.after.match(post)
-        if after and (word := after[0].removeprefix("的")):
-            sign = self.lexicon.comparators_after[word]
-            timed = n.unit in ("workday", "day", "hour", "minute", "CNY", "rank")
-            if word not in ("内", "起") or (timed and word == "内"):
-                if not (sign == ">=" and pre.endswith(("不足", "不到"))):
-                    return sign
-        if n.more:
-            return ">"
-        if n.fraction and ABOUT.search(pre):
-            return "~"
-        found = self.lexicon.before.search(pre[-6:])
-        if found is None:
-            return "<=" if n.word == "强" else "="
-        word = found[0]
-        if word in self.lexicon.distance and not (
-            post.startswith("的") or n.unit == "CNY" or "/" in n.unit
-        ):
-            return "="
-        if word == "上" and (pre.endswith(("以上", "晚上", "网上", "线上")) or not n.han):
-            return "="
-        if (word == "前" and n.unit not in ("rank",)) or pre.endswith(NO_HEDGE):
-            return "="
-        return self.lexicon.comparators[word]
-
-    def signed(
-        self, n: Number, value: Decimal, kind: str, a: Around, last: Claim | None
-    ) -> Decimal:
-        """The value with the sign that a falling word gives it."""
-        if value > 0 and kind in (
-            "yoy_growth", "growth_other", "pp_change", "rank_change", "multiple", "level", "new_in_period", "target",
-        ):  # fmt: skip
-            if self.lexicon.falling.search(a.pre[-24:]):
-                return -value
-            if a.tie and last is not None and last.signed_value < 0 < last.value and n.printed > 0:
-                return -value
-        if a.head and value > 0 and re.search(r"降幅|下降|跌幅", a.head):
-            return -value
-        return value
 
     def planned(self, at: int) -> bool:
         """Whether numbers at this place are aims by default."""
@@ -436,40 +319,6 @@ class Reader:
         ) or after[:1] in ("版", "第"):
             return True
         return moment.shape == "year_begin" and kind != "level"
-
-
-def plan_parts(norm: str, lexicon: Lexicon) -> list[tuple[int, bool]]:
-    """From where to where numbers are aims by default, by title, headings and opening words."""
-    words = lexicon.kinds
-    title = norm.lstrip().split("\n", 1)[0]
-    whole = bool(words["plan_titles"].search(title)) and not re.search(
-        r"总结|完成情况|进展|通报|公报", title
-    )
-    parts = [(0, whole)]
-    at, below = 0, whole
-    for line in norm.split("\n"):
-        short = line.strip(" 　#*")
-        if (
-            short
-            and len(short) <= 40
-            and re.match(
-                r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分|[（(][一二三四五六七八九十]",
-                short,
-            )
-        ):
-            heading = short.rstrip("。：:")
-            if "。" not in heading:
-                below = whole or (
-                    bool(re.search(r"(?:目标|安排|打算|计划|下步|下一步|展望|明年)", heading))
-                    and not re.search(r"完成|情况|进展|执行", heading)
-                )
-        for found in words["plan_sentences"].finditer(line):
-            stop = line.find("。", found.end())
-            parts.append((at + found.end(), True))
-            parts.append((at + (stop if stop >= 0 else len(line)), below))
-        parts.append((at, below))
-        at += len(line) + 1
-    return sorted(set(parts), key=lambda part: part[0])
 
 
 def read(raw: str, period: str | None = None, lexicon: Lexicon | None = None) -> Reading:

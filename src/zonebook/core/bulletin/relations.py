@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from zonebook.core.bulletin.claims import Claim, Reading
+from zonebook.core.bulletin.text import last_match
 from zonebook.core.values import Interval
 
 AMOUNT_KINDS = ("level", "new_in_period")
 STOP = re.compile(r"[，。；：！？\n\t|（）]")
 SLIPS = (10**4, Fraction(1, 10**4), 10**3, Fraction(1, 10**3), 10**8, Fraction(1, 10**8))
 REACH = 300  # claims
-LONGEST = 60  # claims of a sentence; what is longer is no sentence
 HUNDRED = Interval.exactly(100)
 
 
 def clause(reading: Reading, claim: Claim) -> str:
     """The clause up to a claim."""
-    text = reading.norm[max(0, claim.at - 60) : claim.at]
-    last = None
-    for last in STOP.finditer(text):
-        pass
-    return text[last.end() :] if last else text
+    known = reading.clauses.get(claim.at)
+    if known is None:
+        text = reading.norm[max(0, claim.at - 60) : claim.at]
+        last = last_match(STOP, text)
+        known = reading.clauses[claim.at] = text[last.end() :] if last else text
+    return known
 
 
 def following(reading: Reading, claim: Claim, length: int = 20) -> str:
@@ -40,13 +40,7 @@ def between(reading: Reading, first: Claim, second: Claim) -> str:
 
 def sentences(reading: Reading) -> Iterator[list[Claim]]:
     """The claims of each sentence in prose, in order."""
-    groups: dict[int, list[Claim]] = defaultdict(list)
-    for one in reading.claims:
-        if one.cell is None:
-            groups[one.sentence].append(one)
-    for group in groups.values():
-        for at in range(0, len(group), LONGEST):
-            yield group[at : at + LONGEST]
+    yield from reading.by_sentence
 
 
 def segments(reading: Reading) -> Iterator[list[Claim]]:

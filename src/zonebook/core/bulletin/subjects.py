@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from zonebook.core.bulletin.lexicon import plain_one_of
+from zonebook.core.bulletin.text import last_match
 from zonebook.core.catalog import Catalog, shipped
 
 TIMES = re.compile(
@@ -69,9 +70,7 @@ def bare(pre: str) -> str:
 
 def named(subject: str, names: Names) -> str | None:
     """The level indicator whose name closes a subject; None where other words narrow it."""
-    last = None
-    for last in names.pattern.finditer(subject):
-        pass
+    last = last_match(names.pattern, subject)
     if last is None:
         return None
     before, after = ZONE.sub("", subject[: last.start()]), subject[last.end() :]

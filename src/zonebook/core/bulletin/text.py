@@ -40,6 +40,16 @@ CUT_BEFORE = re.compile(r"[\d.%个亿万元家户项人，。、；）)》”]")
 TABLE = re.compile(r"[|\t]|\S {2,}\S")
 
 
+def last_match(
+    pattern: re.Pattern[str], text: str, begin: int = 0, end: int | None = None
+) -> re.Match[str] | None:
+    """The last place at which a pattern is found."""
+    found = None
+    for one in pattern.finditer(text, begin, len(text) if end is None else end):
+        found = one
+    return found
+
+
 @dataclass(frozen=True)
 class Text:
     """The text as read (`norm`) beside the text as given (`raw`), with the way back."""

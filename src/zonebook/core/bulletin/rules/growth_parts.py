@@ -47,7 +47,7 @@ def grown(reading: Reading) -> Iterator[Grown]:
         for (name, period), whole in list(growth.items()):
             if name != key:
                 continue
-            parts = [growth.get((names.growth.get(part), period)) for part in rule["parts"]]
+            parts = [growth.get((names.growth.get(part, ""), period)) for part in rule["parts"]]
             told = [one for one in parts if one is not None]
             if len(told) == len(rule["parts"]):
                 levels = tuple(level.get((part, period)) for part in rule["parts"])

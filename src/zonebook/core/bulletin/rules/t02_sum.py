@@ -166,14 +166,20 @@ def classes(reading: Reading) -> Iterator[DraftFinding]:
             continue
         first = min(one.at for _, one in bounds)
         told = [
-            one for one in earlier(reading, first)
-            if one.at < first and one.unit == "count" and sure(one) and one.kind in AMOUNT_KINDS and one.value >= max(p.value for p in parts)
-        ]  # fmt: skip
+            one
+            for one in earlier(reading, first)
+            if one.at < first
+            and one.unit == "count"
+            and sure(one)
+            and one.kind in AMOUNT_KINDS
+            and one.value >= max(p.value for p in parts)
+        ]
         lead = reading.norm[max(0, first - 12) : first]
         named = [one for one in told if one.subject and one.subject[-4:] in lead]
-        if named and not any(touching(total(parts), one.interval()) for one in named):
-            if (wrong := finding(parts, named[-1])) is not None:
-                yield wrong
+        if not named or any(touching(total(parts), one.interval()) for one in named):
+            continue
+        if (wrong := finding(parts, named[-1])) is not None:
+            yield wrong
 
 
 def covers(bounds: Sequence[Claim]) -> bool:

@@ -127,9 +127,13 @@ def bare_share(
         else False
     )
     far = [
-        one for one in earlier(reading, part.at)
-        if one.at < part.at and one.unit == part.unit and one.value >= part.value and one not in wholes
-    ]  # fmt: skip
+        one
+        for one in earlier(reading, part.at)
+        if one.at < part.at
+        and one.unit == part.unit
+        and one.value >= part.value
+        and one not in wholes
+    ]
     return (
         (part, [*wholes, *reversed(far)], among or (len(wholes) == 1 and not far))
         if wholes
@@ -142,11 +146,19 @@ def told_before(reading: Reading, name: str, part: Claim, rate: Claim) -> list[C
     names = subjects.shipped_names()
     known = subjects.named(subjects.bare(name), names)
     return [
-        one for one in reversed(earlier(reading, rate.at))
-        if one.at < rate.at and one.unit == part.unit and one.kind in AMOUNT_KINDS and sure(one)
-        and one.when == part.when and one is not part
-        and ((known is not None and one.indicator == known) or (len(name) >= 3 and one.subject.endswith(name)))
-    ]  # fmt: skip
+        one
+        for one in reversed(earlier(reading, rate.at))
+        if one.at < rate.at
+        and one.unit == part.unit
+        and one.kind in AMOUNT_KINDS
+        and sure(one)
+        and one.when == part.when
+        and one is not part
+        and (
+            (known is not None and one.indicator == known)
+            or (len(name) >= 3 and one.subject.endswith(name))
+        )
+    ]
 
 
 def done_rate(
@@ -157,9 +169,10 @@ def done_rate(
     if verb not in clause(reading, part) or verb in ("出生", "死亡") or len(RATE.sub("", head)) > 2:
         return None
     wholes = [
-        one for one in amounts[:-1]
+        one
+        for one in amounts[:-1]
         if one.unit == part.unit and one.value >= part.value and one.text[-1] == part.text[-1]
-    ]  # fmt: skip
+    ]
     among = [
         one for one in wholes if re.match(r"[^，。；]{0,8}中，", reading.norm[one.to : one.to + 10])
     ]

@@ -60,9 +60,13 @@ def pair(reading: Reading, group: Sequence[Claim], rate: Claim) -> tuple[Claim, 
         ]
     elif re.search(r"完成(?:率|比例)", clause(reading, rate)):
         done = [
-            one for one in before
-            if one.at > plan.at and one.unit == plan.unit and one.kind in AMOUNT_KINDS and "完成" in clause(reading, one)
-        ]  # fmt: skip
+            one
+            for one in before
+            if one.at > plan.at
+            and one.unit == plan.unit
+            and one.kind in AMOUNT_KINDS
+            and "完成" in clause(reading, one)
+        ]
     else:
         return None
     return (done[-1], plan) if done else None
@@ -136,6 +140,7 @@ def rows(reading: Reading) -> Iterator[DraftFinding]:
         done = [
             one for one in row if one.kind in AMOUNT_KINDS and one.cell and "完成" in one.cell.head
         ]
-        if len(rates) == len(plans) == len(done) == 1 and plans[0].unit == done[0].unit:
-            if (wrong := compared(done[0], plans[0], rates[0])) is not None:
-                yield wrong
+        if not len(rates) == len(plans) == len(done) == 1 or plans[0].unit != done[0].unit:
+            continue
+        if (wrong := compared(done[0], plans[0], rates[0])) is not None:
+            yield wrong

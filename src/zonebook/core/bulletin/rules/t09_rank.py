@@ -94,9 +94,13 @@ def distances(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding
         if gap.unit != "pp" or rate.unit != "%" or not (above or below) or "序时进度" in head:
             continue
         others = [
-            one for one in earlier(reading, rate.at)
-            if one.unit == "%" and one.kind == rate.kind and one.at < rate.at and one.sentence != rate.sentence
-        ]  # fmt: skip
+            one
+            for one in earlier(reading, rate.at)
+            if one.unit == "%"
+            and one.kind == rate.kind
+            and one.at < rate.at
+            and one.sentence != rate.sentence
+        ]
         right = [
             one for one in others if touching(gap.interval(), signed_gap(rate, one, bool(above)))
         ]

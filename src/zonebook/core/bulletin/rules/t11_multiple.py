@@ -108,6 +108,11 @@ def against(head: str, old: Claim, new: Claim, grown: Claim) -> Iterator[DraftFi
             f"({shown(new)} − {shown(old)}) ÷ {shown(old)} = {decimal(right)}% ≠ {shown(grown)}"
         )
     yield say(
-        "growth", "error", [grown, old, new], formula,
-        suggest=in_print(right, grown), written=grown.interval(), computed=wanted,
-    )  # fmt: skip
+        "growth",
+        "error",
+        [grown, old, new],
+        formula,
+        suggest=in_print(right, grown),
+        written=grown.interval(),
+        computed=wanted,
+    )

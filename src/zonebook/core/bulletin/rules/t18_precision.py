@@ -16,9 +16,14 @@ def precision(reading: Reading) -> Iterator[DraftFinding]:
     """Whole growth rates among rates with decimals."""
     for group in sentences(reading):
         rates = [
-            one for one in group
-            if one.kind == "yoy_growth" and one.unit == "%" and sure(one) and not one.fraction and "%" in one.text.replace("％", "%")
-        ]  # fmt: skip
+            one
+            for one in group
+            if one.kind == "yoy_growth"
+            and one.unit == "%"
+            and sure(one)
+            and not one.fraction
+            and "%" in one.text.replace("％", "%")
+        ]
         counted = Counter(one.written.decimals for one in rates)
         if not counted:
             continue

@@ -30,9 +30,13 @@ def growth_missing(reading: Reading) -> Iterator[DraftFinding]:
     growth = subjects.shipped_names().growth
     told = {one.indicator for one in reading.claims if one.kind == "yoy_growth" and one.indicator}
     levels = [
-        one for one in reading.claims
-        if one.kind == "level" and one.indicator in SIBLINGS and one.period == reading.period and one.comparator == "="
-    ]  # fmt: skip
+        one
+        for one in reading.claims
+        if one.kind == "level"
+        and one.indicator in SIBLINGS
+        and one.period == reading.period
+        and one.comparator == "="
+    ]
     grown = {one.indicator for one in levels if growth.get(one.indicator or "") in told}
     if len(grown) < 4:
         return

@@ -1,0 +1,169 @@
+"""The unit, hedge and sign of a number, from the words and the column around it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from zonebook.core.bulletin import tables
+from zonebook.core.bulletin.claims import Cell, Claim
+from zonebook.core.bulletin.kinds import Around
+from zonebook.core.bulletin.lexicon import Lexicon
+from zonebook.core.bulletin.numbers import Number, Other
+
+RANK_TAIL = re.compile(
+    r"(?:列|位列|位居|居|排名?|排在|排第|名列|跻身|进入|入围|进|跃居|升至|升到|前进至|降至|由|从|到|至|全[国省市区]第?|列第)$"
+)
+INDEX = re.compile(r"(?:指数|得分|评分|分值|总分)[^，。；]{0,6}$")
+PURE = re.compile(r"(?:容积率|密度|系数|绿地率|产销比)[^，。；]{0,8}$")
+PLACES = re.compile(
+    r"(?:排名|位次|名次|位列|位居|列|居|排)(?:第|全[国省市区]第?)?(?:为|至|到|在)?$"
+)
+ABOUT = re.compile(r"(?:大约|约)[^，。；约]{0,10}$")
+NO_HEDGE = (
+    "最近",
+    "附近",
+    "靠近",
+    "签约",
+    "节约",
+    "集约",
+    "合约",
+    "预约",
+    "条约",
+    "公约",
+    "履约",
+    "违约",
+    "邀约",
+    "契约",
+)
+
+
+class Meaning:
+    """Settles what a number measures and how it is meant."""
+
+    lexicon: Lexicon
+
+    def settle_unit(self, n: Number, pre: str, cell: Cell | None) -> None:
+        """The unit of a number that prints none, and 位 and 名 that count places."""
+        if n.word in ("位", "名") and n.unit == "person":
+            if n.ordinal or RANK_TAIL.search(pre) or self.won(pre) or pre.endswith("前"):
+                n.unit = "rank"
+        elif n.unit == "" and not n.ordinal:
+            if n.word == "强":
+                n.unit = "rank"
+            elif INDEX.search(pre):
+                n.unit = "point"
+            elif PURE.search(pre):
+                n.unit = "ratio"
+            elif PLACES.search(pre) or pre.endswith(("列前", "进入前", "前")):
+                n.unit = "rank"
+        elif n.unit == "" and n.ordinal:
+            n.unit = "rank"
+
+    def won(self, pre: str) -> bool:
+        """Whether places are won or lost here: 前移2位, 较上年上升9位."""
+        return bool(
+            re.search(
+                r"(?:前移|提升|上升|前进|进位|跃升|晋升|后移|下降|退后|下滑|退步|升|进|降)了?$", pre
+            )
+        )
+
+    def in_table(self, n: Number, spot: tables.Spot, table: tables.Table) -> Other | None:
+        """Scale and unit from the heading of a column; serial numbers and years are no claims."""
+        head = table.heads[spot.column] if spot.column < len(table.heads) else ""
+        if spot.row < table.head_rows:
+            plain = n.unit == "" or n.han
+            return (
+                Other(n.at, n.to, "unit_header" if n.scale > 1 or n.unit else "label")
+                if plain
+                else None
+            )
+        whole = tables.NUMBER_CELL.match(spot.text)
+        if whole and (tables.SERIAL.search(head) or (not head and spot.column == 0)):
+            return Other(n.at, n.to, "list_marker")
+        if not whole:
+            return None
+        unit = tables.head_unit(head) or (
+            table.unit if not re.search(r"率|%|比重|增[长速幅]", head) else ""
+        )
+        if n.unit == "" and not n.has_scale:
+            self.take(n, unit, head)
+        return None
+
+    def take(self, n: Number, unit: str, head: str) -> None:
+        """Give a cell's number the unit and scale of its heading."""
+        found = re.match(r"(万亿|亿|千万|百万|万|千(?!瓦|米|克))?(.*)", unit)
+        assert found is not None
+        scale, word = found[1], found[2]
+        units = self.lexicon.units
+        parts = word.split("/")
+        if parts[0] in units or parts[0] in ("％",):
+            n.unit, n.word = "/".join(units[p].unit for p in parts if p in units), parts[0]
+            n.factor = units[parts[0]].factor
+        elif re.search(r"增[长速幅]|率|比重|占比|同比", head) and not word:
+            n.unit = "%"
+        if scale:
+            n.scale *= {
+                "万亿": 10**12,
+                "亿": 10**8,
+                "千万": 10**7,
+                "百万": 10**6,
+                "万": 10**4,
+                "千": 1000,
+            }[scale]
+            n.has_scale = True
+            if not n.unit and word in ("", "元"):
+                n.unit = "CNY"
+
+    def comparator(self, n: Number, pre: str, post: str) -> str:
+        """How the number is hedged, from the words directly beside it."""
+        if n.role == "low":
+            return ">="
+        if n.role == "high":
+            return "<="
+        after = self.lexicon.after.match(post)
+        if after and (word := after[0].removeprefix("的")):
+            sign = self.lexicon.comparators_after[word]
+            timed = n.unit in ("workday", "day", "hour", "minute", "CNY", "rank")
+            meant = word not in ("内", "起") or (timed and word == "内")
+            if meant and not (sign == ">=" and pre.endswith(("不足", "不到"))):
+                return sign
+        if n.more:
+            return ">"
+        if n.fraction and ABOUT.search(pre):
+            return "~"
+        found = self.lexicon.before.search(pre[-6:])
+        if found is None:
+            return "<=" if n.word == "强" else "="
+        word = found[0]
+        if word in self.lexicon.distance and not (
+            post.startswith("的") or n.unit == "CNY" or "/" in n.unit
+        ):
+            return "="
+        if word == "上" and (pre.endswith(("以上", "晚上", "网上", "线上")) or not n.han):
+            return "="
+        if (word == "前" and n.unit not in ("rank",)) or pre.endswith(NO_HEDGE):
+            return "="
+        return self.lexicon.comparators[word]
+
+    def signed(
+        self, n: Number, value: Decimal, kind: str, a: Around, last: Claim | None
+    ) -> Decimal:
+        """The value with the sign that a falling word gives it."""
+        if value > 0 and kind in (
+            "yoy_growth",
+            "growth_other",
+            "pp_change",
+            "rank_change",
+            "multiple",
+            "level",
+            "new_in_period",
+            "target",
+        ):
+            if self.lexicon.falling.search(a.pre[-24:]):
+                return -value
+            if a.tie and last is not None and last.signed_value < 0 < last.value and n.printed > 0:
+                return -value
+        if a.head and value > 0 and re.search(r"降幅|下降|跌幅", a.head):
+            return -value
+        return value

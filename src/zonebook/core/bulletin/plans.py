@@ -1,0 +1,41 @@
+"""Where in a text numbers are aims by default: by title, headings and opening words."""
+
+from __future__ import annotations
+
+import re
+
+from zonebook.core.bulletin.lexicon import Lexicon
+
+
+def plan_parts(norm: str, lexicon: Lexicon) -> list[tuple[int, bool]]:
+    """From where to where numbers are aims by default, by title, headings and opening words."""
+    words = lexicon.kinds
+    title = norm.lstrip().split("\n", 1)[0]
+    whole = bool(words["plan_titles"].search(title)) and not re.search(
+        r"总结|完成情况|进展|通报|公报", title
+    )
+    parts = [(0, whole)]
+    at, below = 0, whole
+    for line in norm.split("\n"):
+        short = line.strip(" 　#*")
+        if (
+            short
+            and len(short) <= 40
+            and re.match(
+                r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分|[（(][一二三四五六七八九十]",
+                short,
+            )
+        ):
+            heading = short.rstrip("。：:")
+            if "。" not in heading:
+                below = whole or (
+                    bool(re.search(r"(?:目标|安排|打算|计划|下步|下一步|展望|明年)", heading))
+                    and not re.search(r"完成|情况|进展|执行", heading)
+                )
+        for found in words["plan_sentences"].finditer(line):
+            stop = line.find("。", found.end())
+            parts.append((at + found.end(), True))
+            parts.append((at + (stop if stop >= 0 else len(line)), below))
+        parts.append((at, below))
+        at += len(line) + 1
+    return sorted(set(parts), key=lambda part: part[0])
