@@ -196,11 +196,17 @@ def one_told(row: CaseEvent, gone: Mapping[int, str]) -> Told:
         what=what(row),
         actor=row.actor,
         paper=row.paper,
-        notice=notices.name_of(row.kind),
+        notice=notice_name(row.kind),
         voided=gone.get(row.pk, ""),
         may_void=row.pk not in gone,
         late=0 if row.extra.get("roll") else late,
     )
+
+
+def notice_name(kind: str) -> str:
+    """What the paper of a kind of event is called in the page's language; empty for none."""
+    paper = book.event_kinds()[kind].paper
+    return named(paper) if paper and notices.name_of(kind) else ""
 
 
 def what(row: CaseEvent) -> str:
