@@ -114,3 +114,6 @@ def values(name: str, text: str, keys: Sequence[str], period: str) -> dict[str, 
 def shown(value: Decimal | None) -> str | None:
     """A value as it prints."""
     return None if value is None else f"{value:f}"
+
+
+every_engine = pytest.mark.parametrize("engine", ENGINES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.records.small_books import ENGINES, definitions, figure, values
+from tests.records.small_books import definitions, every_engine, figure, values
 
 # What the year's report prints: key, unit as printed, decimals.
 PRINTED = """
@@ -21,8 +21,6 @@ p_done_stage 个 0 | n_top500 家 0 | n_major 个 0 | inv_major 亿元 1 | rate_
 rank_zone 名 0 | rank_bio 强 0 | rank_bio_up 个 0 | n_clusters 家 0
 """
 EXPECTED = [tuple(one.split()) for line in PRINTED.split("\n") for one in line.split("|") if one]
-
-every_engine = pytest.mark.parametrize("engine", ENGINES)
 
 
 @pytest.mark.parametrize(("key", "unit", "decimals"), EXPECTED, ids=[one[0] for one in EXPECTED])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.records.small_books import definitions, figure, values
+from tests.records.small_books import definitions, every_engine, figure, values
 
 GROWTH = """
     entity:
