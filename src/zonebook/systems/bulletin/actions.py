@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zonebook.core.say import Sentences
+from zonebook.core.values import Reason, Refused
 from zonebook.records import releases
 from zonebook.records import zone as zones
 from zonebook.records.models import Person, Release, ReleaseApproval
@@ -73,3 +74,11 @@ def approve(
     row = sources.text_of(key)
     span = sources.period_of(row, period)
     return releases.approve(releases.waiting(key, str(span)), by=by, on=on, as_of=as_of)
+
+
+def approve_release(number: str, *, by: Person, on: date) -> ReleaseApproval:
+    """Approve one release; Refused where somebody has approved it already."""
+    release = releases.one(number)
+    if releases.state(release) == "approved":
+        raise Refused(Reason("release.already", {"number": number}))
+    return releases.approve(release, by=by, on=on)

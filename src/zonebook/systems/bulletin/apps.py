@@ -9,4 +9,4 @@ class BulletinConfig(AppConfig):
     name = "zonebook.systems.bulletin"
     label = "bulletin"
     system = "bulletin"
-    rail = (("annual-report", "report.annual"),)
+    rail = (("annual-report", "report.annual"), ("releases", "release.page.list"))

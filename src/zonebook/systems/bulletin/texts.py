@@ -20,6 +20,7 @@ from zonebook.core import say as words
 from zonebook.core.indicators import Figure
 from zonebook.core.period import Period
 from zonebook.core.say import Sentences
+from zonebook.core.units import Unit
 from zonebook.core.values import Reason
 
 REFERENCE = re.compile(r"\{(?P<key>[\w.]+)(?::(?P<form>\w+))?\}")
@@ -271,13 +272,18 @@ def told_of(figure: Figure) -> dict[str, str] | Reason:
 
 
 def joined(value: Decimal, figure: Figure, lang: str) -> str:
+    """A figure's number with its unit."""
+    return joined_words(value, figure.unit, lang)
+
+
+def joined_words(value: Decimal, unit: Unit, lang: str) -> str:
     """A number with its unit as a line of text has it: 97.3亿元, 2.2%; English counts stand bare."""
-    unit, number = figure.unit.name(lang), words.number(value)
-    if lang == "en" and (figure.unit.kind == "counting" or figure.unit.base == "rank"):
+    name, number = unit.name(lang), words.number(value)
+    if lang == "en" and (unit.kind == "counting" or unit.base == "rank"):
         return number
-    if lang == "zh" or unit == "%":
-        return f"{number}{unit}"
-    return f"{number} {'× ' if unit[:1].isdigit() else ''}{unit}".strip()
+    if lang == "zh" or name == "%":
+        return f"{number}{name}"
+    return f"{number} {'× ' if name[:1].isdigit() else ''}{name}".strip()
 
 
 def compose(

@@ -4,4 +4,10 @@ from django.urls import path
 
 from zonebook.systems.bulletin import views
 
-urlpatterns = [path("annual", views.annual, name="annual-report")]
+urlpatterns = [
+    path("annual", views.annual, name="annual-report"),
+    path("releases", views.releases, name="releases"),
+    path("releases/<str:number>", views.release, name="release"),
+    path("releases/<str:number>/approve", views.approve, name="approve-release"),
+    path("releases/<str:number>/<str:kind>", views.file, name="release-file"),
+]

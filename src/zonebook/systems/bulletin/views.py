@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from io import BytesIO
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
 
 from zonebook.desk import access
-from zonebook.systems.bulletin import reads
+from zonebook.desk.language import lang
+from zonebook.systems.bulletin import actions, reads, shelf
 
 
 @require_GET
@@ -17,3 +20,35 @@ def annual(request: HttpRequest) -> HttpResponse:
     year = reads.year_of(request.GET.get("year", ""), request.today)  # type: ignore[attr-defined]
     report = reads.report("annual", year, request.today)  # type: ignore[attr-defined]
     return render(request, "bulletin/report.html", {"report": report})
+
+
+@require_GET
+def releases(request: HttpRequest) -> HttpResponse:
+    """定稿版: all releases, newest first."""
+    access.demand(request, "read", "bulletin")
+    return render(request, "bulletin/releases.html", {"lines": shelf.lines()})
+
+
+@require_GET
+def release(request: HttpRequest, number: str) -> HttpResponse:
+    """A released report as it was frozen, its files, and what has changed since."""
+    person = access.demand(request, "read", "bulletin")
+    publishes = access.may(request, "publish", "bulletin")
+    page = shelf.page(number, access.readable_nouns(request), person, publishes)
+    return render(request, "bulletin/release.html", {"page": page})
+
+
+@require_GET
+def file(request: HttpRequest, number: str, kind: str) -> FileResponse:
+    """A released file, byte for byte."""
+    access.demand(request, "read", "bulletin")
+    name, content = shelf.file(number, kind, lang())
+    return FileResponse(BytesIO(content), as_attachment=True, filename=name)
+
+
+@require_POST
+def approve(request: HttpRequest, number: str) -> HttpResponse:
+    """定稿: approve what somebody else prepared."""
+    person = access.demand(request, "publish", "bulletin")
+    actions.approve_release(number, by=person, on=request.today)  # type: ignore[attr-defined]
+    return redirect("release", number)

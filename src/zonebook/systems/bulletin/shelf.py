@@ -1,0 +1,115 @@
+"""The shelf of releases as pages show it: what was released, by whom, and what has changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from zonebook.core.values import Reason
+from zonebook.desk.language import lang, say
+from zonebook.records import releases
+from zonebook.records.differences import FigureChange, RowChange
+from zonebook.records.models import Person, Release
+from zonebook.systems.bulletin.texts import joined_words
+
+SHOWN = ("docx", "pdf", "text", "json", "csv")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A release in the list."""
+
+    release: Release
+    state: str
+    state_words: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure that has changed since, with the rows that the reader may see."""
+
+    words: str
+    parts: tuple[str, ...]
+    rows: tuple[str, ...]
+    hidden: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A released report: its text as it was frozen, its files, and its revisions."""
+
+    line: Line
+    paragraphs: tuple[str, ...]
+    files: tuple[tuple[str, str], ...]
+    revised: str
+    changes: tuple[Change, ...]
+    may_approve: bool
+
+
+def line(release: Release) -> Line:
+    """One release."""
+    state = releases.state(release)
+    address = reverse("release", args=[release.number])
+    return Line(release, state, say(f"release.state.{state}"), address)
+
+
+def lines() -> list[Line]:
+    """All releases, newest first."""
+    return [line(one) for one in releases.all_releases()]
+
+
+def page(number: str, nouns: Collection[str], person: Person, publishes: bool) -> Page:
+    """One release; of the rows behind its revisions only those of nouns the reader may see."""
+    release = releases.one(number)
+    _, text = releases.content(release, "text", lang())
+    found = releases.revisions(release)
+    key = "release.revised" if found else "release.unrevised"
+    shown = line(release)
+    address = reverse("release", args=[number])
+    kinds = release.files.filter(lang=lang(), kind__in=SHOWN).values_list("kind", flat=True)
+    return Page(
+        line=shown,
+        paragraphs=tuple(text.decode().splitlines()),
+        files=tuple((kind.upper(), f"{address}/{kind}") for kind in kinds),
+        revised=say(key, count=len(found)),
+        changes=tuple(change(one, nouns) for one in found),
+        may_approve=publishes and shown.state == "prepared" and release.recorded_by_id != person.pk,
+    )
+
+
+def file(number: str, kind: str, language: str) -> tuple[str, bytes]:
+    """Name and bytes of a released file."""
+    return releases.content(releases.one(number), kind, language)
+
+
+def change(one: FigureChange, nouns: Collection[str]) -> Change:
+    """A revised figure in words."""
+    before, after = (
+        say("bulletin.no_data") if value is None else joined_words(value, one.unit, lang())
+        for value in (one.before, one.after)
+    )
+    key = "release.same_value" if one.before == one.after else "release.change"
+    seen = [row for row in one.rows if row.table in nouns]
+    gone = len(one.rows) - len(seen)
+    return Change(
+        words=say(key, name=one.name, before=before, after=after),
+        parts=tuple(say(f"release.class.{kind}") for kind in one.classes),
+        rows=tuple(row_words(row) for row in seen),
+        hidden=say("release.page.hidden", n=gone) if gone else "",
+    )
+
+
+def row_words(row: RowChange) -> str:
+    """A row that came, went or changed, in words."""
+    columns = "；".join(f"{k} {shown(a)} → {shown(b)}" for k, (a, b) in row.columns.items())
+    args = {"number": row.number, "label": row.label, "columns": columns}
+    return say(Reason(f"release.row.{row.kind}", args)).rstrip()
+
+
+def shown(value: Any) -> str:
+    """A column's value; an empty one as a dash."""
+    return "—" if value in (None, "") else str(value)
