@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import zonebook
 from tests.spec.databases import TYPES
 from tests.spec.zone import row_of
