@@ -125,6 +125,8 @@ class DigitReader(NumberReader):
             return Other(at, to + 1, "ordinal")
         if before.endswith(("〔", "[", "【")) and after[:1] in tuple("〕]】"):
             return Other(at, to, "document_number")
+        if not number.unit and norm[to : to + 1] == "级":
+            return Other(at, to + 1, "label")
         if not number.unit and tail[:1] == "强":
             return self.place_in_list(number, before)
         if not number.unit and not number.has_scale:

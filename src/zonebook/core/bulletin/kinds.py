@@ -32,6 +32,7 @@ DONE = re.compile(
     r"(?:完成率|完成比例|(?<!序时)进度(?:达到?|为|已达)?|已?完成(?:了|近|约|超过?)?|兑现率为预算)$"
 )
 PROMISE = re.compile(r"时限|承诺|压缩|缩短|压减|限时|办结|审批|回应|响应|即办|办理|开办|办结")
+DEFINED = re.compile(r"指[^，。；]{0,30}$")
 PROMISED = re.compile(r"承诺|时限")
 CHANGED = re.compile(
     r"(?:比|较)(?:上年|去年|同期)[^，。；]*(?:增加|增|减少|减|提高|下降|多|少)(?:了|约|近)?$"
@@ -128,6 +129,8 @@ class Kinds:
         """Whether a number defines a class or a condition instead of telling an amount."""
         if n.ordinal or n.unit in ("pp", "times", "rank"):
             return False
+        if DEFINED.search(a.pre) and a.post.startswith(("及以上", "以上", "以下", "及以下")):
+            return True
         grown = self.growth_tail.search(a.pre) or re.search(r"(?:达到?|完成|实现|突破|到)$", a.pre)
         if not grown and n.unit not in ("%", "ratio") and CLASS.match(a.post):
             return True
@@ -158,7 +161,7 @@ class Kinds:
         if n.unit == "workday":
             return "time_limit"
         if (
-            a.post.startswith(("内", "以内", "之内"))
+            a.post.startswith(("内", "以内", "之内", "办结", "响应", "回应", "受理"))
             or PROMISE.search(a.pre)
             or PROMISED.search(a.lead)
         ):
@@ -200,6 +203,8 @@ class Kinds:
             return "level"
         if n.fraction and ABOUT_OF.search(a.pre):
             return "multiple"
+        if a.pre.endswith(("同比", "环比", "比上年", "较上年")):
+            return self.base(a)
         if self.cut_tail.search(a.pre) or DISTANCE.search(a.pre):
             return "growth_other"
         if (

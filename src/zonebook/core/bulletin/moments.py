@@ -28,7 +28,9 @@ LENGTH = re.compile(
     r"(?:周年|周岁|岁|年代|年半|年|个?月(?!度)|季度|周|个?星期|个?世纪|载|学年)"
     r"|半年"
 )
-CLOCK = re.compile(r"\d{1,2}[:∶：]\d\d(?![\d.∶：:])")
+CLOCK = re.compile(
+    r"(?:[01]?\d|2[0-4])时(?![间限代段长速效期装])(?:[0-5]?\d分)?|\d{1,2}[:∶：]\d\d(?![\d.∶：:])"
+)
 DAY_ALONE = re.compile(rf"{DAY}日(?!内|以内|均)(?:{TO}{DAY}日)?")
 BARE_YEAR = re.compile(r"(?:19|20)\d\d(?![\d,.%])")
 

@@ -17,7 +17,7 @@ TRIGGER = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿�
 DOUBLED = re.compile(r"翻(?P<le>了)?(?P<n>[一两二三四五\d])?(?:番|倍)")
 # Digits that cannot begin a date or a length, so that the dear patterns need not be tried.
 NO_DATE = re.compile(
-    r"(?!(?:19|20)\d\d(?!\d|\.\d))\d+(?:,\d{3})*(?:\.\d+(?!年))?(?![\d.,年月日号季\-/–—~～至到:∶：周岁世载星学多余几财])(?!个[月季世星多半])"
+    r"(?!(?:19|20)\d\d(?!\d|\.\d))\d+(?:,\d{3})*(?:\.\d+(?!年))?(?![\d.,年月日号季时\-/–—~～至到:∶：周岁世载星学多余几财])(?!个[月季世星多半])"
 )
 
 

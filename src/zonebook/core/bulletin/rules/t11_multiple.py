@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from zonebook.core.bulletin import subjects
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say, decimal, in_print
 from zonebook.core.bulletin.relations import (
@@ -57,6 +58,8 @@ def levels(reading: Reading, before: Sequence[Claim], grown: Claim) -> tuple[Cla
     ):
         return None
     if grown.unit not in ("%", "times") or "；" in between(reading, new, grown):
+        return None
+    if not subjects.GROWTH_ONLY.match(between(reading, new, grown).lstrip("，、") or "增长"):
         return None
     told = between(reading, old, new)
     if FROM_TO.match(told) and re.search(r"[由从][^，。；]{0,10}$", clause(reading, old)):
