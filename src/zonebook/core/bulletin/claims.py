@@ -11,6 +11,7 @@ from zonebook.core.bulletin.text import Text
 from zonebook.core.values import Interval, Written
 
 LONGEST = 60  # claims of a sentence
+FAR = Fraction(10**30)  # an open end of a hedge
 # What is counted one by one is exact where it is printed in full.
 WHOLE = ("count", "person", "rank", "rank_change", "day", "workday")
 
@@ -80,7 +81,7 @@ class Claim:
 
     def hedged(self) -> Interval:
         """All numbers that the claim allows, hedge included; about means within a tenth."""
-        exact, far = self.interval(), Fraction(10**30)
+        exact, far = self.interval(), FAR
         match self.comparator:
             case ">" | ">=":
                 return Interval(exact.low, far)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 
-from zonebook.core.bulletin.claims import Claim, Reading
+from zonebook.core.bulletin.claims import FAR, Claim, Reading
 from zonebook.core.values import Interval, Reason, printed
 
 Level = Literal["error", "warning", "ask"]
@@ -93,6 +93,9 @@ def span_of(interval: Interval) -> str:
     return f"[{decimal(interval.low, 4)}, {decimal(interval.high, 4)}]"
 
 
-def ends(interval: Interval) -> dict[str, str]:
-    """An interval as JSON carries it: two decimal strings, rounded to six places."""
-    return {"low": decimal(interval.low, 6), "high": decimal(interval.high, 6)}
+def ends(interval: Interval) -> dict[str, str | None]:
+    """An interval as JSON carries it: two decimal strings of six places; an open end is null."""
+    return {
+        name: None if abs(end) >= FAR else decimal(end, 6)
+        for name, end in (("low", interval.low), ("high", interval.high))
+    }

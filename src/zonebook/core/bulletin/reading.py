@@ -231,6 +231,8 @@ class Reader(Meaning):
         own = subjects.bare(subjects.CHANGE.sub("", pre[inside:] if inside > 0 else pre))
         if not own and (told := self.names.pattern.match(a.post)):
             return told[0]
+        if not pre.strip():
+            return ""
         if not own and last is not None:
             return self.topic or last.subject
         if own and not subjects.FLOW_ONLY.match(own):
