@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests import cast
-from zonebook.records import undo, write
+from zonebook.records import undo, verify, write
 from zonebook.records.models import (
     Audit,
     Batch,
@@ -152,6 +152,18 @@ def test_undo_puts_a_corrected_value_back(book):
     lantai.refresh_from_db()
     assert lantai.registered_capital_fen == 50_000_000_00
     assert lantai.established_on == date(2015, 3, 2)
+
+
+def test_a_reference_is_one_column_however_it_is_given(book):
+    (lantai,) = cast.enter(book, cast.lantai())
+    with write.batch(by=book.wang, on=cast.TODAY, kind="edit") as batch:
+        project = batch.add(Project, {"name": "疫苗产业园"})
+        batch.change(project, {"entity_id": lantai.pk})
+    assert Audit.objects.get(verb="change").after == {"entity": lantai.pk}
+    assert verify.verify() == []
+    undo.undo(batch.row, by=book.wang, on=cast.TODAY)
+    project.refresh_from_db()
+    assert project.entity is None
 
 
 def test_undo_keeps_a_record_that_others_refer_to(book):

@@ -92,10 +92,12 @@ class Writing:
     def change_many(self, changes: Sequence[tuple[R, Values]], *, why: str = "") -> int:
         """Correct many records of one noun; answers how many really changed."""
         audits, names = [], set()
-        for record, values in changes:
+        for record, given in changes:
+            # `entity` and `entity_id` are one column; the trail knows it by its field's name.
+            values = {record._meta.get_field(name).name: value for name, value in given.items()}
             before = {name: getattr(record, attname(record, name)) for name in values}
             for name, value in values.items():
-                setattr(record, name, value)
+                setattr(record, *settable(record, name, value))
             after = {name: getattr(record, attname(record, name)) for name in values}
             changed = [name for name in values if before[name] != after[name]]
             if changed:
@@ -153,6 +155,13 @@ class Writing:
 def as_json(image: Values) -> str:
     """An image of a record as the trail keeps it."""
     return json.dumps(image, ensure_ascii=False)
+
+
+def settable(record: models.Model, name: str, value: Any) -> tuple[str, Any]:
+    """The attribute that takes a value: a related record or its id."""
+    if isinstance(value, models.Model):
+        return name, value
+    return attname(record, name), value
 
 
 def attname(record: models.Model, name: str) -> str:
