@@ -11,7 +11,7 @@ from django.db.models import Count
 
 from zonebook.core.values import Finding, Reason, Ref
 from zonebook.records import files, schema, triggers
-from zonebook.records.models import Audit, Batch, StoredFile
+from zonebook.records.models import Audit, StoredFile
 from zonebook.records.models.base import Register
 from zonebook.records.write import image
 
@@ -98,6 +98,6 @@ def missing_triggers() -> Iterator[Finding]:
         cursor.execute(query)
         there = {row[0] for row in cursor.fetchall()}
     nouns = [noun for noun in schema.nouns() if schema.is_append_only(noun)]
-    for table in [*nouns, Audit._meta.db_table, Batch._meta.db_table]:
+    for table in [*nouns, *triggers.BESIDE_NOUNS]:
         if not set(triggers.names(table).values()) <= there:
             yield Finding(Reason("verify.trigger_gone", {"table": table}), Ref("record", table))
