@@ -20,7 +20,9 @@ HEAD = ("what", "who", "median", "spread", "memory", "ratio")
 
 def modules(wanted: Iterable[str]) -> list[Any]:
     """The measuring modules, all of them or those named."""
-    names = sorted(one.name for one in pkgutil.iter_modules(bench.__path__) if one.name != "__main__")
+    names = sorted(
+        one.name for one in pkgutil.iter_modules(bench.__path__) if one.name != "__main__"
+    )
     chosen = [name for name in names if not wanted or name in wanted]
     found = [importlib.import_module(f"bench.{name}") for name in chosen]
     return [one for one in found if hasattr(one, "rows")]

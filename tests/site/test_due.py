@@ -164,7 +164,14 @@ def test_the_fast_way_reads_like_the_plain_way():
 def test_the_fast_way_knows_the_ends_of_time():
     lines = [
         f'{{"accepted": "{day}", "limit": {limit}}}'
-        for day in ("0001-01-01", "2003-12-30", "2003-12-31", "2026-12-31", "2028-05-05", "9999-12-31")
+        for day in (
+            "0001-01-01",
+            "2003-12-30",
+            "2003-12-31",
+            "2026-12-31",
+            "2028-05-05",
+            "9999-12-31",
+        )
         for limit in (0, 1, 9, 99999)
     ]
     piece = "\n".join(lines).encode()

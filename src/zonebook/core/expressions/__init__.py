@@ -4,7 +4,8 @@ How every engine evaluates it (`engines.memory` is the reference):
 
 - A condition answers true, false or **unknown** (NULL in SQL). `And`, `Or`, `Not` follow Kleene:
   false and unknown is false, true or unknown is true, not unknown is unknown.
-- An empty column (NULL, or text without a character) is unknown to every test but `IsKnown`, which always answers true or false.
+- An empty column (NULL, or text without a character) is unknown to every test but `IsKnown`,
+  which always answers true or false.
 - A date known only to the month or year (`x_on_precision` beside `x_on`) stands for all days of
   its span: a test on it is true or false where all these days agree, else unknown.
 - `During`: the date lies in the period asked for. `Standing`: on the day in question the span has
