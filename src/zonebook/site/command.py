@@ -42,7 +42,9 @@ def parser_of(verb: str | None) -> argparse.ArgumentParser:
             description="园区一本账 · one book of records for a development zone\n\n" + listing,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-    parser = argparse.ArgumentParser(prog=f"zonebook {verb}", description=VERBS[verb])
+    parser = argparse.ArgumentParser(
+        prog=f"zonebook {verb}", description=VERBS[verb], allow_abbrev=False
+    )
     parser.add_argument(
         "--lang", choices=("zh", "en"), default=os.environ.get("ZONEBOOK_LANG", "zh")
     )

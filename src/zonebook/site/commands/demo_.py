@@ -24,13 +24,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Load unless a whole home stands there; then serve until Ctrl-C."""
     if args.fresh or args.today or KEY not in home.known():
-        # Loading works on another folder than serving: each has its own process.
-        from zonebook.site import demonstration
-
         print(
             "正在生成并导入演示台账 · writing and importing the demonstration workbooks", flush=True
         )
-        demonstration.load(KEY, today=args.today, tell=lambda line: print(line, file=sys.stderr))
+        code = in_a_process_of_its_own(args.today)
+        if code:
+            return code
     folder = home.open_home(KEY)
     roles()
     if not args.no_serve:

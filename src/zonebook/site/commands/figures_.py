@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from zonebook.core.values import Reason, Refused
 from zonebook.site import home
+from zonebook.site.commands import person
 from zonebook.site.commands.output import print_json, print_table
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def asked(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-of", help="only what had been released by this day")
     parser.add_argument("--engine", choices=("sql", "memory"), default="sql")
     parser.add_argument("--format", choices=("text", "json"), default="text")
+    person.argument(parser)
 
 
 def released_by(text: str | None) -> date | None:
@@ -41,6 +43,7 @@ def released_by(text: str | None) -> date | None:
 def run(args: argparse.Namespace) -> int:
     """Print the figures asked for, or all of the catalogue that the period can have."""
     home.open_home(args.zone)
+    person.may_look(args)
     from zonebook.core.period import Period
     from zonebook.records import figures
     from zonebook.records.zone import catalog

@@ -39,6 +39,15 @@ def may_read(args: argparse.Namespace, *systems: str) -> None:
             permissions.demand(one, "read", system, on=the_day())
 
 
+def may_look(args: argparse.Namespace) -> None:
+    """Refuse a person named by --as who may read nothing at all: figures are for the offices."""
+    from zonebook.records import permissions
+
+    one = of(args)
+    if one is not None and not permissions.systems_of(one, "read", the_day()):
+        permissions.demand(one, "read", "bulletin", on=the_day())
+
+
 def the_day() -> date:
     """The zone's day: the clock's, or the one that a demonstration home lives on."""
     from zonebook.records import zone as zones

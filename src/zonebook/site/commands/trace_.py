@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from zonebook.core.say import Sentences, plain
 from zonebook.site import home
+from zonebook.site.commands import person
 from zonebook.site.commands.figures_ import asked, print_figures, released_by
 from zonebook.site.commands.output import print_json, print_table
 
@@ -23,11 +24,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the figure and its rows."""
     home.open_home(args.zone)
-    from zonebook.records import figures
+    person.may_look(args)
+    from zonebook.records import figures, schema
     from zonebook.records.zone import catalog
 
     figure = figures.trace(args.key, args.period, as_of=released_by(args.as_of), engine=args.engine)
     counted, left_out = figures.opened(figure)
+    owner = {name: table.owner for name, table in schema.book().table.items()}
+    person.may_read(args, *{owner[one.table] for one in (*counted, *left_out)})
     sentences = catalog().sentences
     if args.format == "json":
         payload: dict[str, Any] = {

@@ -1,0 +1,108 @@
+"""The demonstration as it is typed: loaded from its workbooks by the importer, and exact."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import zonebook
+
+EXACT = {
+    "gdp": "352.3",
+    "va_primary": "1.39",
+    "va_secondary": "237.3",
+    "va_tertiary": "113.6",
+    "g_secondary": "2.2",
+    "n_new_ent": "1357",
+    "n_new_sole": "1527",
+    "n_hnte": "502",
+    "n_hnte_new": "92",
+    "n_signed": "19",
+    "amt_signed": "97.3",
+    "n_big": "3",
+    "n_leads": "142",
+    "rate_major": "102",
+    "sci_fund": "6420.3",
+    "carrier_area": "95",
+    "fai": "232.6",
+}
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory) -> dict[str, str]:
+    """A copy of the package as it is installed, with a home loaded and the calibration deleted."""
+    root = tmp_path_factory.mktemp("installed")
+    package = Path(zonebook.__file__).parent
+    shutil.copytree(package, root / "zonebook", ignore=shutil.ignore_patterns("__pycache__"))
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("ZONEBOOK_", "DJANGO_"))}
+    environment = kept | {"PYTHONPATH": str(root), "ZONEBOOK_HOME": str(root / "homes")}
+    done = run(environment, "demo", "--no-serve")
+    assert done.returncode == 0, done.stderr
+    (root / "zonebook" / "zones" / "lanzhou" / "demo" / "calibration.yaml").unlink()
+    return environment
+
+
+def run(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    """One command as it is typed."""
+    command = [sys.executable, "-m", "zonebook.site.command", *words]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_every_figure_comes_out_of_the_book_without_the_calibration(installed):
+    words = ["--zone", "lanzhou", "--period", "2023", "--format", "json"]
+    answer = json.loads(run(installed, "figures", *EXACT, *words).stdout)
+    assert {one["key"]: one["value"] for one in answer["figures"]} == EXACT
+
+
+def test_the_contracted_amount_opens_to_nineteen_rows_and_the_two_left_out(installed):
+    words = ["--zone", "lanzhou", "--period", "2023", "--format", "json"]
+    answer = json.loads(run(installed, "trace", "amt_signed", *words).stdout)
+    assert len(answer["records"]) == 19
+    total = sum(int(row["amount_fen"]) for row in answer["records"])
+    assert str(total // 100) == answer["figure"]["exact"]
+    reasons = {one["reason"]["key"] for one in answer["excluded"]}
+    assert reasons == {"figures.framework_not_counted", "figures.second_signing_of_project"}
+    naive = total + sum(int(one["amount_fen"]) for one in answer["excluded"])
+    assert round(naive / 10**10, 1) == 108.5
+
+
+def test_the_loaded_book_is_in_order(installed):
+    done = run(installed, "verify", "--zone", "lanzhou", "--format", "json")
+    assert json.loads(done.stdout)["findings"] == []
+
+
+def test_a_second_demo_keeps_the_home(installed):
+    book = Path(installed["ZONEBOOK_HOME"]) / "lanzhou" / "book.sqlite"
+    before = book.stat().st_ino
+    assert run(installed, "demo", "--no-serve").returncode == 0
+    assert book.stat().st_ino == before
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        (["figures", "--as", "zhao"], "permissions.no_read"),
+        (["trace", "amt_signed", "--as", "zhao"], "permissions.no_read"),
+        (["export", "signing", "--as", "zhao"], "permissions.no_read"),
+    ],
+)
+def test_someone_without_a_grant_cannot_read(installed, words, key):
+    verb, *rest = words
+    period = ["--period", "2023"] if verb in ("figures", "trace") else []
+    done = run(installed, verb, *rest, "--zone", "lanzhou", *period, "--format", "json")
+    assert done.returncode == 2, done.stdout[:500]
+    assert json.loads(done.stdout)["refused"][0]["key"] == key
+
+
+def test_another_office_s_person_cannot_write(installed):
+    sheets = Path(installed["ZONEBOOK_HOME"]) / "lanzhou" / "workbooks"
+    words = ["import", str(sheets / "高企台账.xlsx"), "--zone", "lanzhou", "--commit"]
+    done = run(installed, *words, "--as", "wang", "--register", "certificate", "--format", "json")
+    assert done.returncode == 2
+    assert json.loads(done.stdout)["refused"][0]["key"] == "permissions.no_write"
