@@ -232,12 +232,18 @@ class Reader(Meaning):
         if not own and (told := self.names.pattern.match(a.post)):
             return told[0]
         if not pre.strip():
-            return ""
+            return self.in_brackets(at)
         if not own and last is not None:
             return self.topic or last.subject
         if own and not subjects.FLOW_ONLY.match(own):
             self.topic = own
         return own
+
+    def in_brackets(self, at: int) -> str:
+        """The name in brackets right before a number: 地区生产总值（GDP）352.3亿元."""
+        opened = self.norm.rfind("（", max(0, at - 16), at)
+        name = self.norm[opened + 1 : at - 1] if opened >= 0 and self.norm[at - 1] == "）" else ""
+        return name if name in self.names.level else ""
 
     def indicator(self, subject: str, kind: str) -> str | None:
         """The id of the indicator that the subject names, of its growth or its share."""

@@ -73,7 +73,9 @@ def named(subject: str, names: Names) -> str | None:
     last = last_match(names.pattern, subject)
     if last is None:
         return None
-    before, after = ZONE.sub("", subject[: last.start()]), subject[last.end() :]
+    before, after = subject[: last.start()], subject[last.end() :]
+    if (zone := ZONE.match(before)) is not None:
+        before = LEADS.sub("", before[zone.end() :])  # 某某高新区实现
     if before.strip("的，、") or re.search(r"[^\W\d]", after.strip("的数量总额值个家")):
         return None
     return names.level[last[0]]

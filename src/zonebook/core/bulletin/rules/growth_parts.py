@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from zonebook.core.bulletin import subjects
 from zonebook.core.bulletin.claims import Claim, Reading
-from zonebook.core.bulletin.relations import earlier, sure
+from zonebook.core.bulletin.relations import earlier, is_amount, sure
+from zonebook.core.bulletin.rules.partitions import one_place, partitions, together
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,9 @@ def own_level(reading: Reading, growth: Claim) -> Claim | None:
 
 def grown(reading: Reading) -> Iterator[Grown]:
     """Every identity of the lexicon of which the text tells all growth rates."""
+    beside = list(grown_beside(reading))
+    yield from beside
+    done = {(one.levels[0].indicator, one.whole.when) for one in beside if one.levels[0]}
     names = subjects.shipped_names()
     growth = {
         (one.indicator, one.when): one
@@ -45,7 +51,7 @@ def grown(reading: Reading) -> Iterator[Grown]:
     for rule in names.identities:
         key = names.growth.get(rule["total"])
         for (name, period), whole in list(growth.items()):
-            if name != key:
+            if name != key or (rule["parts"][0], period) in done:
                 continue
             parts = [growth.get((names.growth.get(part, ""), period)) for part in rule["parts"]]
             told = [one for one in parts if one is not None]
@@ -57,3 +63,49 @@ def grown(reading: Reading) -> Iterator[Grown]:
                 if len(units) > 1:
                     continue
                 yield Grown(whole, tuple(told), levels, rule.get("growth", "current_price"))
+                continue
+            if not any(told):
+                yield from grown_together(reading, rule, whole)
+
+
+def grown_beside(reading: Reading) -> Iterator[Grown]:
+    """Totals and parts told together, each with its own growth right after its level."""
+    for one in partitions(reading):
+        whole = own_growth(reading, one.whole)
+        rates = [own_growth(reading, part) for part in one.parts]
+        told = tuple(rate for rate in rates if rate is not None)
+        if whole is not None and len(told) == len(rates) and len(set(told)) == len(told):
+            price = one.rule.get("growth", "current_price")
+            yield Grown(whole, told, one.parts, price)
+
+
+def own_growth(reading: Reading, level: Claim) -> Claim | None:
+    """The growth rate told right after a level, of the same subject and sentence."""
+    i = bisect_left(reading.starts, level.to)
+    for one in reading.claims[i : i + 3]:
+        if one.sentence != level.sentence or one.subject != level.subject:
+            return None
+        if one.kind == "yoy_growth" and one.unit == "%":
+            return one if sure(one) and one.when == level.when else None
+    return None
+
+
+def grown_together(reading: Reading, rule: Mapping[str, Any], whole: Claim) -> Iterator[Grown]:
+    """三次产业增加值分别增长甲、乙、丙: one row of growth rates, with the row of levels before it."""
+    rates = [one for one in reading.claims if one.kind == "yoy_growth" and one.unit == "%"]
+    rows = [
+        row
+        for row in together(reading, rule, [one for one in rates if sure(one)])
+        if all(one.when == whole.when for one in row)
+    ]
+    if len(rows) != 1 or not one_place(reading, whole, rows[0]):
+        return
+    amounts = [one for one in reading.claims if is_amount(one) and sure(one) and not one.cell]
+    levels = [
+        row
+        for row in together(reading, rule, amounts)
+        if row[0].sentence == rows[0][0].sentence and row[0].subject == rows[0][0].subject
+    ]
+    nothing: tuple[None, ...] = (None,) * len(rows[0])
+    price = rule.get("growth", "current_price")
+    yield Grown(whole, rows[0], levels[0] if len(levels) == 1 else nothing, price)

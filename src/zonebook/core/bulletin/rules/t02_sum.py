@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from zonebook.core.bulletin import subjects
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say, decimal, in_print, unscaled
 from zonebook.core.bulletin.relations import (
@@ -22,6 +21,7 @@ from zonebook.core.bulletin.relations import (
     total,
     touching,
 )
+from zonebook.core.bulletin.rules.partitions import partitions
 
 TOTAL_ROW = re.compile(r"^(?:合\s*计|总\s*计|全区合计|共计)$")
 PART_ROW = re.compile(r"其中|小计|^#")
@@ -61,27 +61,11 @@ def finding(parts: Sequence[Claim], whole: Claim, scope: bool = False) -> DraftF
 
 
 def identities(reading: Reading) -> Iterator[DraftFinding]:
-    """The identities of the lexicon: GDP and its three industries, trade and its two sides."""
-    told: dict[tuple[str, str | None], list[Claim]] = defaultdict(list)
-    for one in reading.claims:
-        if one.indicator and one.kind in AMOUNT_KINDS and sure(one) and one.cell is None:
-            told[one.indicator, one.when].append(one)
-    for rule in subjects.shipped_names().identities:
-        for whole in [
-            one for (name, _), group in told.items() if name == rule["total"] for one in group
-        ]:
-            parts = [near(told.get((name, whole.when), []), whole) for name in rule["parts"]]
-            found = [one for one in parts if one is not None and one.unit == whole.unit]
-            if len(found) == len(rule["parts"]):
-                wrong = finding(found, whole, bool(rule.get("scope")))
-                if wrong is not None:
-                    yield wrong
-                break
-
-
-def near(group: Sequence[Claim], whole: Claim) -> Claim | None:
-    """The claim of a part that stands nearest to the total."""
-    return min(group, key=lambda one: abs(one.at - whole.at), default=None)
+    """The partitions of the lexicon: GDP and its three industries, trade and its two sides."""
+    for one in partitions(reading):
+        wrong = finding(one.parts, one.whole, bool(one.rule.get("scope")))
+        if wrong is not None:
+            yield wrong
 
 
 def tables(reading: Reading) -> Iterator[DraftFinding]:
