@@ -30,17 +30,17 @@ def undo(target: Batch, *, by: Person, on: date, why: str = "") -> Undone:
     with write.batch(
         by=by, on=on, kind="undo", why=why, register=target.register, undoes=target
     ) as writing:
-        stayed = list(undo_facts(target, writing)) + list(undo_records(target, writing))
+        undo_facts(target, writing)
+        stayed = undo_records(target, writing)
         return Undone(writing.row, writing.touched, tuple(stayed))
 
 
-def undo_facts(target: Batch, writing: write.Writing) -> list[Finding]:
+def undo_facts(target: Batch, writing: write.Writing) -> None:
     """Void the events and statements that the batch brought, unless they are void already."""
     for model in schema.nouns().values():
         if issubclass(model, AppendOnly):
             for fact in model.objects.filter(batch=target, voids__isnull=True, voided_by=None):
                 writing.void(fact, why=f"undo {target.pk}")
-    return []
 
 
 def undo_records(target: Batch, writing: write.Writing) -> list[Finding]:
@@ -90,14 +90,16 @@ def restored(model: type[models.Model], before: dict[str, Any]) -> dict[str, Any
 
 def later_changes(noun: str, target: Batch) -> dict[int, Reason]:
     """The records that somebody has written since, with who and when."""
-    rows = Audit.objects.filter(noun=noun, batch__pk__gt=target.pk).select_related("batch__by")
+    own = Audit.objects.filter(noun=noun, batch=target).values("record_id")
+    rows = Audit.objects.filter(
+        noun=noun, record_id__in=own, batch__pk__gt=target.pk, batch__undone_by=None
+    )
     return {
         row.record_id: Reason(
             "undo.changed_since",
             {"number": row.number, "by": row.batch.by.name, "on": row.batch.on},
         )
-        for row in rows
-        if not hasattr(row.batch, "undone_by") and row.batch.kind != "undo"
+        for row in rows.exclude(batch__kind="undo").select_related("batch__by")
     }
 
 

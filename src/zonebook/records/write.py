@@ -24,7 +24,7 @@ AUDIT = (
     "INSERT INTO audit (batch_id, noun, record_id, number, verb, before, after, why) "
     "VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
 )
-UNTRACKED = {"id", "number", "extra_search", "recorded_at"}
+UNTRACKED = {"id", "number", "recorded_at"}
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import json
 import os
 import shutil
 import sys
@@ -118,12 +117,6 @@ def keeper(office: str, systems: Sequence[str], on: date) -> Person:
             return one
     args = {"office": office, "system": Reason(f"system.{systems[0]}")}
     raise Refused(Reason("demo.nobody_keeps", args))
-
-
-def manifest(folder: Path) -> list[dict[str, Any]]:
-    """What the generator wrote, as the pages offer it for a try."""
-    path = folder / "workbooks" / "manifest.json"
-    return json.loads(path.read_text("utf-8")) if path.exists() else []
 
 
 def main() -> int:

@@ -15,13 +15,12 @@ PRECISIONS = {"day": "day", "month": "month", "year": "year"}
 
 @dataclass(frozen=True)
 class Kept:
-    """How a noun is kept: number prefix, system and owning office, natural key, law, child tables."""
+    """How a noun is kept: number prefix, owning system, natural key, law."""
 
     prefix: str
     system: str
     natural_key: tuple[str, ...] = ()
     law: str = ""
-    owners: tuple[tuple[str, str], ...] = ()
 
 
 class DayField(models.DateField):
