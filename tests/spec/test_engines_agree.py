@@ -1,7 +1,8 @@
 """Two roads to each number: random books and random definitions give the same on every engine.
 
-25 cases by default, 10,000 with ZONEBOOK_LONG=1. A book has every table of the small zone with
-dates of every precision, empty columns, withdrawn and voided rows, and amounts up to 10^13 fen
+25 cases by default, 10,000 with ZONEBOOK_LONG=1, in parts so that workers share them. DuckDB plans
+a question for a tenth of a second, so it is asked one definition of each case. A book has every
+table of the small zone with dates of every precision, empty columns, withdrawn and voided rows, and amounts up to 10^13 fen
 and to the edge of 64 bits; a definition has every node, three levels deep, and counting rules.
 """
 
@@ -41,7 +42,7 @@ from zonebook.core.period import Period
 from zonebook.core.schema import Table
 from zonebook.engines.memory import Memory
 
-EXAMPLES = 10_000 if os.environ.get("ZONEBOOK_LONG") else 25
+PARTS, EXAMPLES = (20, 500) if os.environ.get("ZONEBOOK_LONG") else (1, 25)
 WORDS = ("", "a", "ab", "b", "A", "合同")
 FIRST = date(2022, 12, 1)
 AMOUNTS = (0, 1, -1, 10**13, 10**13 - 1, -(10**13), 2**63 - 1, 10**9, -(10**9) - 1)
@@ -194,8 +195,10 @@ def first_per(draw: st.DrawFn, table: Table) -> FirstPer:
     return FirstPer(draw(st.sampled_from(names)), draw(conditions(table, 1)), order, "second")
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 @settings(
     max_examples=EXAMPLES,
+    derandomize=False,  # else every part would draw the same cases
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
@@ -205,13 +208,17 @@ def first_per(draw: st.DrawFn, table: Table) -> FirstPer:
     period=st.sampled_from(PERIODS),
 )
 def test_engines_agree(
-    databases: Callable[[str], Database], rows: Rows, drawn: list[Measure], period: str
+    databases: Callable[[str], Database],
+    part: int,
+    rows: Rows,
+    drawn: list[Measure],
+    period: str,
 ) -> None:
     span = Period.parse(period)
     truth = Memory(BOOK, rows)
     for name in NAMES:
         fast = databases(name).filled(rows)
-        for measure in drawn:
+        for measure in drawn[:1] if name == "duckdb" else drawn:
             answer = truth.answer(measure, span)
             assert fast.answer(measure, span) == answer, name
             assert fast.totals(measure, span) == answer.totals, name
