@@ -24,7 +24,14 @@ def grants_of(person: Person, on: date) -> set[tuple[str, str]]:
         offices = person.posts.filter(in_force(on)).values("office_id")
         found = Grant.objects.filter(in_force(on), office_id__in=offices)
         kept[on] = set(found.values_list("system", "verb"))
-    return kept[on]
+    scope: set[tuple[str, str]] | None = person.__dict__.get("_scope")
+    return kept[on] if scope is None else kept[on] & scope
+
+
+def limited(person: Person, scope: set[tuple[str, str]]) -> Person:
+    """The person as a token stands for them: what they may, and of that only (system, verb) named."""
+    person.__dict__["_scope"] = scope
+    return person
 
 
 def permits(person: Person | None, verb: str, system: str, object: Any = None, *, on: date) -> bool:

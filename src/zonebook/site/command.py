@@ -25,6 +25,7 @@ VERBS = {
     "check": "文稿核数 · check the numbers of a draft",
     "judge": "资格判定 · judge enterprises against a dated rule",
     "due": "时限计算 · legal and promised due days",
+    "token": "接口令牌 · tokens of programs: create, list, revoke",
     "catalog": "目录 · check or show the catalogue",
     "verify": "核验账本 · verify keys, references, files, audit and triggers",
     "backup": "备份 · back up a home",

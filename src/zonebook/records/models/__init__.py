@@ -38,10 +38,12 @@ from zonebook.records.models.statement import Statement
 from zonebook.records.models.target import Target
 from zonebook.records.models.task import Task, TaskEvent
 from zonebook.records.models.tax_relief import TaxRelief
+from zonebook.records.models.token import ApiToken
 from zonebook.records.models.value_added import ValueAdded
 
 __all__ = [
     "AllianceMembership",
+    "ApiToken",
     "ApprovalCase",
     "Audit",
     "Batch",
