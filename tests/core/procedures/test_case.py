@@ -1,12 +1,13 @@
 """A case is its events: states, guards, voids, clocks, debts, who holds the ball."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from tests.core.procedures.ledger import CALENDAR, case, event, keys, ledger, rules
+from tests.core.procedures.ledger import BOOK, CALENDAR, case, event, keys, ledger, rules
 from zonebook.core.catalog import shipped
-from zonebook.core.procedures.case import check
+from zonebook.core.procedures.case import check, fold
 from zonebook.core.procedures.clocks import clocks, overdue
 from zonebook.core.procedures.events import read_events
 from zonebook.core.values import Refused
@@ -252,3 +253,105 @@ def test_a_correction_after_acceptance_stops_the_promise_but_not_the_law():
     found = {c.limit.clock: c for c in clocks(case(text), FR, rules(), CALENDAR, d("2023-10-12"))}
     assert found["promised"].due_on == d("2023-10-17")
     assert found["legal"].due_on == d("2023-10-26")
+
+
+def kept(text: str, line: str, shared: str = "", **changes: bool) -> str:
+    """The refusal of a line where materials are kept here; empty where it is taken."""
+    events = ledger(text)
+    known = rules(checks_materials=True, **changes)
+    known = replace(known, shared=frozenset(shared.split()))
+    try:
+        check(events, event(len(events) + 1, line), known)
+    except Refused as refused:
+        return refused.findings[0].message.key
+    return ""
+
+
+HANDED_IN = (
+    "2023-09-21 | feasibility_report | received | materials=study+site_opinion document=回执1\n"
+)
+ACCEPT = "2023-09-22 | feasibility_report | accepted | document=受理1"
+
+
+def test_an_item_is_accepted_when_every_required_material_is_there_or_may_follow():
+    assert kept(HANDED_IN, ACCEPT) == "case.materials_missing"
+    assert kept(HANDED_IN, f"{ACCEPT} gaps=tender_plan+risk_report") == ""
+    assert kept(HANDED_IN, f"{ACCEPT} gaps=tender_plan+study") == "case.materials_missing"
+    assert kept(HANDED_IN, f"{ACCEPT} gaps=tender_plan+nothing", "risk_report") == ""
+
+
+def test_what_was_wrong_must_be_handed_in_anew():
+    text = (
+        HANDED_IN
+        + "2023-09-21 | feasibility_report | supplied | materials=tender_plan+risk_report\n"
+    )
+    assert kept(text, ACCEPT) == ""
+    asked = (
+        text
+        + "2023-09-22 | feasibility_report | correction_asked | materials=study+risk_report document=告1\n"
+    )
+    made = "2023-09-25 | feasibility_report | correction_made |"
+    assert kept(asked, made) == "case.correction_incomplete"
+    again = asked + "2023-09-25 | feasibility_report | supplied | materials=study+risk_report\n"
+    assert kept(again, made) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key"),
+    [
+        (HANDED_IN, "supplied | materials=hat+study", "case.unknown_material"),
+        ("", "supplied | materials=study+hat", "case.not_received"),
+        (HANDED_IN, "committed | materials=study+hat", "case.material_not_promised"),
+        (HANDED_IN, "committed | track=anything", "case.no_track"),
+        (HANDED_IN, "inspected |", "case.nothing_promised"),
+        (HANDED_IN, "waived | topic=heritage", "case.no_topic"),
+        (HANDED_IN, "mandate_ended |", "case.no_mandate"),
+        (HANDED_IN, "acceptance_refused | document=1", "case.without_reason"),
+        (HANDED_IN, "rated |", "case.lacks"),
+    ],
+)  # fmt: skip
+def test_steps_of_a_case_that_is_run_here_are_guarded_too(text, line, key):
+    assert kept(text, f"2023-09-21 | feasibility_report | {line}") == key
+
+
+PLEDGED = """
+2023-09-21 | energy_review | received  | document=回执1
+2023-09-21 | energy_review | committed | materials=energy_report+energy_report document=承诺1
+2023-09-22 | energy_review | accepted  | document=受理1
+2023-09-28 | energy_review | approved  | document=决1
+"""
+
+
+def test_a_commitment_stands_for_a_material_and_is_inspected_afterwards():
+    known = replace(rules(), checks_materials=True, track=BOOK.tracks["material_commitment"])
+    whole = fold(ledger(PLEDGED), known)
+    assert keys(whole) == []
+    clock = [c for c in clocks(whole, "energy_review", known, CALENDAR, d("2023-10-09"))
+             if c.limit.clock == "inspection"]  # fmt: skip
+    assert [(one.limit.days, one.due_on) for one in clock] == [(20, d("2023-11-01"))]
+    untrue = PLEDGED + "2023-10-16 | energy_review | inspected | untrue=1\n"
+    gone = untrue + "2023-10-17 | energy_review | recalled | reason=不实 document=撤1\n"
+    item = fold(ledger(gone), known).items["energy_review"]
+    assert item.is_untrue and not item.stood_on(d("2023-10-17")) and item.stood_on(d("2023-10-16"))
+
+
+def test_an_item_that_was_taken_back_later_was_granted_when_the_next_began():
+    text = """
+    2023-09-01 | site_and_land      | received |
+    2023-09-01 | site_and_land      | accepted |
+    2023-09-04 | site_and_land      | approved |
+    2023-09-05 | feasibility_report | received |
+    2023-09-06 | feasibility_report | accepted |
+    2023-09-20 | site_and_land      | revoked  |
+    """
+    assert case(text).items["feasibility_report"].accepted_on == d("2023-09-06")
+    late = text.replace("2023-09-20", "2023-09-05")
+    assert "case.waits_for" in keys(case(late))
+
+
+def test_before_acceptance_the_office_has_five_days_to_answer():
+    text = "2023-09-21 | feasibility_report | received | document=回执1"
+    found = clocks(case(text), FR, rules(), CALENDAR, d("2023-09-25"))
+    assert [(one.limit.clock, one.due_on, one.left) for one in found] == [
+        ("intake", d("2023-09-28"), 3)
+    ]

@@ -60,10 +60,7 @@ def is_over(state: ItemCase, day: date) -> bool:
 
 def applicant(state: ItemCase, day: date) -> str:
     """The applicant's side: the assistant while one is mandated, else the enterprise itself."""
-    for one in state.mandates:
-        if one.given_on <= day and (one.ended_on is None or day <= one.ended_on):
-            return "assistant"
-    return "enterprise"
+    return "assistant" if any(one.holds(day) for one in state.mandates) else "enterprise"
 
 
 def held(state: ItemCase, on: date, kinds: PauseKinds) -> Iterator[Held]:

@@ -10,7 +10,7 @@ from zonebook.core.procedures.deadline import Extension
 from zonebook.core.procedures.events import DECISIONS, Event, Unsound, standing
 from zonebook.core.procedures.guards import refusal_of
 from zonebook.core.procedures.pauses import Pause
-from zonebook.core.procedures.state import Case, Gap, ItemCase, Mandate, Opinion, Rules
+from zonebook.core.procedures.state import Case, Gap, ItemCase, Mandate, Opinion, Pledge, Rules
 from zonebook.core.values import Finding, Reason, Refused
 
 # A refusal for want of an earlier step is said as "too early" where that step stands later.
@@ -22,6 +22,9 @@ WANTED = {
     "case.no_such_gap": frozenset({"gap_opened"}),
     "case.no_correction": frozenset({"correction_asked"}),
 }
+
+GRANTS = frozenset({"approved", "approved_with_gaps", "waived"})
+TAKES_BACK = frozenset({"recalled", "revoked", "terminated"})
 
 
 def fold(events: Iterable[Event], rules: Rules) -> Case:
@@ -84,9 +87,10 @@ def step(state: ItemCase, event: Event, rules: Rules) -> ItemCase:
         state = replace(state, state=kind.state)
     if kind.closes and state.closed_on is None:
         state = replace(state, closed_on=event.on)
+    state = standing_of(state, event)
     match event.kind:
         case "received":
-            return replace(state, received_on=event.on)
+            return step_paper(replace(state, received_on=event.on), event)
         case "accepted":
             return replace(state, accepted_on=event.on)
         case "approved" | "approved_with_gaps" | "rejected":
@@ -102,6 +106,15 @@ def step(state: ItemCase, event: Event, rules: Rules) -> ItemCase:
     return step_obligation(state, event)
 
 
+def standing_of(state: ItemCase, event: Event) -> ItemCase:
+    """Since when the item is granted, and when that was taken back."""
+    if event.kind in GRANTS:
+        return replace(state, granted_on=event.on)
+    if event.kind in TAKES_BACK and state.granted_on is not None:
+        return replace(state, ungranted_on=event.on)
+    return state
+
+
 def step_obligation(state: ItemCase, event: Event) -> ItemCase:
     """The item after an event that opens or ends a pause, a correction, a debt, an opinion."""
     args = event.args
@@ -114,7 +127,9 @@ def step_obligation(state: ItemCase, event: Event) -> ItemCase:
         case "correction_asked":
             named = state.corrected | frozenset(args.get("materials", ()))
             one = Pause("correction", event.on, None, event.document)
-            return replace(state, corrections=(*state.corrections, one), corrected=named)
+            again = state.supplied - named  # what was wrong must be handed in anew
+            many = (*state.corrections, one)
+            return replace(state, corrections=many, corrected=named, supplied=again)
         case "correction_made":
             return replace(state, corrections=ended(state.corrections, event.on))
         case "gap_opened":
@@ -125,7 +140,7 @@ def step_obligation(state: ItemCase, event: Event) -> ItemCase:
                 replace(gap, cured_on=event.on) if gap.material == args["material"] else gap
                 for gap in state.gaps
             )
-            return replace(state, gaps=gaps)
+            return replace(state, gaps=gaps, supplied=state.supplied | {args["material"]})
         case "opinion_asked":
             asked = Opinion(args["department"], event.on, args["days"])
             return replace(state, opinions=(*state.opinions, asked))
@@ -138,7 +153,8 @@ def step_obligation(state: ItemCase, event: Event) -> ItemCase:
             )
             return replace(state, opinions=given)
         case "mandate_given":
-            mandate = Mandate(args["assistant"], event.on, None, event.document)
+            until = args.get("until")
+            mandate = Mandate(args["assistant"], event.on, None, event.document, until)
             return replace(state, mandates=(*state.mandates, mandate))
         case "mandate_ended":
             mandates = tuple(
@@ -146,6 +162,21 @@ def step_obligation(state: ItemCase, event: Event) -> ItemCase:
                 for one in state.mandates
             )
             return replace(state, mandates=mandates)
+    return step_paper(state, event)
+
+
+def step_paper(state: ItemCase, event: Event) -> ItemCase:
+    """The item after materials were handed in, promised instead, or inspected."""
+    args = event.args
+    match event.kind:
+        case "received" | "supplied":
+            return replace(state, supplied=state.supplied | frozenset(args.get("materials", ())))
+        case "committed":
+            named = tuple(args.get("materials", ()))
+            pledge = Pledge(event.on, args.get("track", ""), named, event.document)
+            return replace(state, pledges=(*state.pledges, pledge))
+        case "inspected":
+            return replace(state, inspected_on=event.on, is_untrue=bool(args.get("untrue")))
     return state
 
 

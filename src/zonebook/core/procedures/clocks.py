@@ -29,10 +29,12 @@ def pauses_of(state: ItemCase) -> list[Pause]:
 
 
 def clocks(case: Case, item: str, rules: Rules, calendar: Calendar, on: date) -> list[Deadline]:
-    """Every clock of one item as it stands at the end of `on`; none before it is accepted."""
+    """Every clock of one item as it stands at the end of `on`; before acceptance, that of intake."""
     state = case.items.get(item)
-    if state is None or state.accepted_on is None:
+    if state is None:
         return []
+    if state.accepted_on is None:
+        return list(intake(state, rules, calendar, on))
     pauses, kinds = pauses_of(state), rules.pauses
     found = []
     for limit in rules.procedure.limits(item, state.accepted_on):
@@ -54,7 +56,32 @@ def clocks(case: Case, item: str, rules: Rules, calendar: Calendar, on: date) ->
             )
     found += delivery(state, rules, calendar, on)
     found += opinions(state, kinds, calendar, on)
+    found += inspection(state, rules, calendar, on)
     return found + debts(case, item, rules, calendar, on)
+
+
+def intake(state: ItemCase, rules: Rules, calendar: Calendar, on: date) -> Iterator[Deadline]:
+    """The clock of accepting an application or telling at once all that is missing (art. 32)."""
+    if state.received_on is None or state.is_closed or state.open_correction is not None:
+        return
+    ended = [one.ended_on for one in state.corrections if one.ended_on is not None]
+    start = max([state.received_on, *ended])
+    limit = rules.procedure.intake_limit(start)
+    if limit is not None:
+        yield deadline(calendar, limit, start, kinds=rules.pauses, on=on)
+
+
+def inspection(state: ItemCase, rules: Rules, calendar: Calendar, on: date) -> Iterator[Deadline]:
+    """The clock of inspecting what was promised, from the decision on."""
+    if not state.pledges or state.decided_on is None or not state.is_granted:
+        return
+    track = rules.track
+    days = track.inspect_within if track else 0
+    if track is None or days == 0:
+        return
+    limit = Limit("inspection", days, source=str(track.source))
+    until = min(on, state.inspected_on or on)
+    yield deadline(calendar, limit, state.decided_on, kinds=rules.pauses, on=until)
 
 
 def delivery(state: ItemCase, rules: Rules, calendar: Calendar, on: date) -> Iterator[Deadline]:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from zonebook.core.procedures.events import DECISIONS, Event
+from zonebook.core.procedures.procedure import Material
 from zonebook.core.procedures.state import ItemCase, Rules
 from zonebook.core.values import Reason
 
 AFTER_CLOSING = frozenset(
-    {"delivered", "recalled", "revoked", "inspected", "rated", "answered", "gap_cured", "assisted"}
+    {
+        "delivered",
+        "recalled",
+        "revoked",
+        "inspected",
+        "rated",
+        "answered",
+        "gap_cured",
+        "assisted",
+        "mandate_ended",
+    }
 )
 AFTER_ACCEPTANCE = (
     frozenset(
@@ -17,7 +28,15 @@ AFTER_ACCEPTANCE = (
     )
     | DECISIONS
 )
-NEEDS = {"opinion_asked": ("department", "days"), "mandate_given": ("assistant",)}
+NEEDS = {
+    "opinion_asked": ("department", "days"),
+    "mandate_given": ("assistant",),
+    "rated": ("grade",),
+    "assisted": ("note",),
+}
+TOLD_WHY = frozenset(  # whoever is turned away, or loses what was granted, is told why
+    {"acceptance_refused", "declined", "rejected", "recalled", "revoked", "terminated"}
+)
 
 
 def refusal_of(
@@ -34,6 +53,8 @@ def refusal_of(
     for needed in NEEDS.get(event.kind, ()):
         if not event.args.get(needed):
             return Reason("case.lacks", {**name, "field": needed})
+    if rules.checks_materials and event.kind in TOLD_WHY and not event.args.get("reason"):
+        return Reason("case.without_reason", name)
     guard = GUARDS.get(event.kind)
     return guard(state, items, event, rules) if guard else None
 
@@ -65,10 +86,27 @@ def accepted(
         return Reason("case.correction_open", {"day": state.open_correction.opened_on})
     row = rules.procedure.find(event.item)[1]
     for first in row.after:
-        if first in items and not items[first].is_granted:
+        before = items.get(first) or rules.others.get(first)
+        if before is not None and not before.stood_on(event.on):
             item = rules.procedure.find(first)[1].item
             return Reason("case.waits_for", {"item": item.name})
+    lacking = missing(state, event.args.get("gaps", ()), rules, event.item)
+    if rules.checks_materials and lacking:
+        return Reason("case.materials_missing", {"materials": [one.name for one in lacking]})
     return None
+
+
+def missing(
+    state: ItemCase, gaps: Collection[str], rules: Rules, item: str
+) -> tuple[Material, ...]:
+    """The required materials that nobody has, that nothing replaces and that may not follow."""
+    found = rules.procedure.find(item)[1].item
+    there = state.supplied | rules.shared | state.promised_instead
+    return tuple(
+        one
+        for one in found.materials
+        if one.required and one.key not in there and not (one.may_follow and one.key in gaps)
+    )
 
 
 def decided(
@@ -134,8 +172,81 @@ def correction_asked(
 def correction_made(
     state: ItemCase, _: Mapping[str, ItemCase], event: Event, rules: Rules
 ) -> Reason | None:
-    """Only what was asked for is made good."""
-    return None if state.open_correction else Reason("case.no_correction")
+    """What was asked for is made good, all of it."""
+    if state.open_correction is None:
+        return Reason("case.no_correction")
+    materials = rules.procedure.find(event.item)[1].item.material
+    owed = [one for key, one in materials.items() if key in state.corrected - state.supplied]
+    if rules.checks_materials and owed:
+        return Reason("case.correction_incomplete", {"materials": [one.name for one in owed]})
+    return None
+
+
+def supplied(
+    state: ItemCase, _: Mapping[str, ItemCase], event: Event, rules: Rules
+) -> Reason | None:
+    """Materials are handed in for a received item, and are those that it asks for."""
+    if state.received_on is None:
+        return Reason("case.not_received")
+    materials = rules.procedure.find(event.item)[1].item.material
+    named = event.args.get("materials", ())
+    unknown = [key for key in named if key not in materials]
+    if unknown or not named:
+        args = {"material": unknown[0] if unknown else "—", "known": list(materials)}
+        return Reason("case.unknown_material", args)
+    return None
+
+
+def committed(
+    state: ItemCase, _: Mapping[str, ItemCase], event: Event, rules: Rules
+) -> Reason | None:
+    """A commitment replaces materials that allow it, or follows the procedure's track."""
+    if rules.has_bad_credit:
+        return Reason("case.bad_credit_commitment")
+    materials = rules.procedure.find(event.item)[1].item.material
+    for key in event.args.get("materials", ()):
+        if key not in materials:
+            return Reason("case.unknown_material", {"material": key, "known": list(materials)})
+        if not materials[key].commitment:
+            return Reason("case.material_not_promised", {"material": materials[key].name})
+    track = event.args.get("track", "")
+    if track and (rules.track is None or event.item not in rules.track.items):
+        return Reason("case.no_track", {"item": rules.procedure.find(event.item)[1].item.name})
+    if not track and not event.args.get("materials"):
+        return Reason("case.lacks", {"event": rules.events[event.kind].name, "field": "materials"})
+    return None
+
+
+def inspected(
+    state: ItemCase, _: Mapping[str, ItemCase], event: Event, rules: Rules
+) -> Reason | None:
+    """Only what was promised is inspected."""
+    return None if state.pledges else Reason("case.nothing_promised")
+
+
+def waived(state: ItemCase, _: Mapping[str, ItemCase], event: Event, rules: Rules) -> Reason | None:
+    """An item is waived before it is accepted, on an assessment of a topic that covers it."""
+    if state.accepted_on is not None:
+        return Reason("case.accepted_twice", {"day": state.accepted_on})
+    topics = rules.procedure.find(event.item)[1].item.area_topics
+    if rules.checks_materials and event.args.get("topic", "") not in topics:
+        name = rules.procedure.find(event.item)[1].item.name
+        return Reason("case.no_topic", {"item": name})
+    return None
+
+
+def mandate_ended(
+    state: ItemCase, _: Mapping[str, ItemCase], event: Event, rules: Rules
+) -> Reason | None:
+    """Only a mandate that runs is handed back."""
+    runs = any(one.ended_on is None for one in state.mandates)
+    return None if runs else Reason("case.no_mandate")
+
+
+def rated(state: ItemCase, _: Mapping[str, ItemCase], event: Event, rules: Rules) -> Reason | None:
+    """A case is rated once."""
+    before = next((one.on for one in state.events if one.kind == "rated"), None)
+    return Reason("case.rated_twice", {"day": before}) if before else None
 
 
 def gap_opened(
@@ -226,4 +337,10 @@ GUARDS: Mapping[str, Guard] = {
     "recalled": undone,
     "revoked": undone,
     "opinion_given": opinion_given,
+    "supplied": supplied,
+    "committed": committed,
+    "inspected": inspected,
+    "waived": waived,
+    "mandate_ended": mandate_ended,
+    "rated": rated,
 }

@@ -139,6 +139,7 @@ class Procedure:
     commitment_track: str
     where: Ref
     conventions: Conventions = LAW
+    intake: Limits = ()
 
     def version(self, on: date) -> Version:
         """The version in force on the day of acceptance; Refused where there is none."""
@@ -193,6 +194,11 @@ class Procedure:
         """The limit for delivering the decision (Administrative Licensing Law art. 44)."""
         found = in_force(self.delivery, decided_on)
         return self.limit("delivery", found, "") if found else None
+
+    def intake_limit(self, received_on: date) -> Limit | None:
+        """The limit for accepting or telling what is missing (Administrative Licensing Law art. 32)."""
+        found = in_force(self.intake, received_on)
+        return self.limit("intake", found, "") if found else None
 
     def limit(self, clock: str, found: DatedLimit, stopped_by: str) -> Limit:
         """A dated limit as a clock's rule row."""

@@ -159,6 +159,7 @@ def procedure_of(
         entry.get("commitment_track", ""),
         entry.ref(),
         Conventions(**conventions),
+        limits_of(entry, entry, "intake"),
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from zonebook.core.procedures.deadline import Extension
 from zonebook.core.procedures.events import Event, EventKind, Unsound
 from zonebook.core.procedures.pauses import Pause, PauseKinds
-from zonebook.core.procedures.procedure import Procedure
+from zonebook.core.procedures.procedure import Procedure, Track
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,22 @@ class Mandate:
     given_on: date
     ended_on: date | None = None
     document: str = ""
+    until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether the assistant may act on a day: the last day of the mandate included."""
+        ends = [one for one in (self.ended_on, self.until) if one is not None]
+        return self.given_on <= day and all(day <= one for one in ends)
+
+
+@dataclass(frozen=True)
+class Pledge:
+    """A commitment (告知承诺): materials it replaces or the track it follows, and its inspection."""
+
+    made_on: date
+    track: str = ""
+    materials: tuple[str, ...] = ()
+    document: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +77,12 @@ class ItemCase:
     opinions: tuple[Opinion, ...] = ()
     mandates: tuple[Mandate, ...] = ()
     extension: Extension | None = None
+    supplied: frozenset[str] = frozenset()
+    pledges: tuple[Pledge, ...] = ()
+    inspected_on: date | None = None
+    is_untrue: bool = False
+    granted_on: date | None = None
+    ungranted_on: date | None = None
     events: tuple[Event, ...] = field(default=(), repr=False)
 
     @property
@@ -72,6 +94,17 @@ class ItemCase:
     def is_granted(self) -> bool:
         """Whether items that wait for this one may begin."""
         return self.decision in ("approved", "approved_with_gaps", "waived")
+
+    def stood_on(self, day: date) -> bool:
+        """Whether the item was granted, and not yet taken back, at the end of a day."""
+        if self.granted_on is None or self.granted_on > day:
+            return False
+        return self.ungranted_on is None or self.ungranted_on > day
+
+    @property
+    def promised_instead(self) -> frozenset[str]:
+        """The materials in whose place a commitment stands."""
+        return frozenset(key for one in self.pledges for key in one.materials)
 
     @property
     def open_pause(self) -> Pause | None:
@@ -102,7 +135,10 @@ class Rules:
     """What a case is judged by: its procedure, the kinds of event and of pause.
 
     `papers_required` is off for cases taken from an office's own list, which lacks document
-    numbers: what is missing there is a regularity hit, not a refusal.
+    numbers: what is missing there is a regularity hit, not a refusal. `others` are the items of the
+    same application that are kept as cases of their own; `shared` the materials that need not be
+    handed in because an earlier item or the register has them; materials are only demanded where
+    `checks_materials` says that they are kept here at all.
     """
 
     procedure: Procedure
@@ -110,3 +146,7 @@ class Rules:
     pauses: PauseKinds
     has_bad_credit: bool = False
     papers_required: bool = True
+    others: Mapping[str, ItemCase] = field(default_factory=dict)
+    checks_materials: bool = False
+    shared: frozenset[str] = frozenset()
+    track: Track | None = None
