@@ -18,26 +18,28 @@ import python_calamine
 import write_bad
 import write_ugly
 import write_unopened
+import write_unopened_second
 from stdnum.cn import uscc
 
 HERE = Path(__file__).parent
 OPENED = sorted((HERE / "ugly").glob("*.json"))
 UNOPENED = sorted((HERE / "ugly" / "unopened").glob("*.json"))
+SECOND = sorted((HERE / "ugly" / "unopened_second").glob("*.json"))
 DEMONSTRATION_DAY = date(2024, 2, 18)
 EVENTS = "lead negotiating signed registered started in_statistics topped_out completed"
 COLUMNS = {
     "entity": "kind name credit_code is_branch established_on closed_on closed_how industry "
-    "registered_capital_fen address",
+    "registered_capital_fen address names.name",
     "certificate": "entity.name entity.credit_code qualification certificate_no batch kind "
     "granted_on valid_to",
     "project": "name code entity.name entity.credit_code investor industry group "
-    "total_investment_fen "
+    "total_investment_fen names.name "
     + " ".join(f"events.{one}" for one in (*EVENTS.split(), "in_use", "in_production")),
     "signing": "project.name kind signed_on amount_fen investor partner occasion group",
     "statement": "indicator period digits decimals unit vintage released_on issuer",
     "membership": "entity.name entity.credit_code from_on to_on came went",
 }
-ALL = pytest.mark.parametrize("path", OPENED + UNOPENED, ids=lambda path: path.stem)
+ALL = pytest.mark.parametrize("path", OPENED + UNOPENED + SECOND, ids=lambda path: path.stem)
 
 
 @cache
@@ -82,8 +84,8 @@ def at(path: Path, row: int, letter: str) -> Any:
     return rows(path)[row - 1][ord(letter) - ord("A")]
 
 
-def test_there_are_twenty_and_five_of_them_are_unopened() -> None:
-    assert (len(OPENED), len(UNOPENED)) == (15, 5)
+def test_there_are_twenty_and_five_of_them_are_unopened_and_five_more() -> None:
+    assert (len(OPENED), len(UNOPENED), len(SECOND)) == (15, 5, 5)
 
 
 def test_every_noun_has_at_least_two_sheets() -> None:
@@ -140,6 +142,7 @@ def test_each_record_is_found_in_its_row(path: Path) -> None:
         "credit_code",
         "entity.credit_code",
         "name",
+        "names.name",
         "entity.name",
         "investor",
         "certificate_no",
@@ -191,7 +194,8 @@ def test_its_days_are_days_and_its_money_is_fen(path: Path) -> None:
 def test_writing_them_again_gives_the_same_cells(tmp_path: Path) -> None:
     write_ugly.main(tmp_path)
     write_unopened.main(tmp_path)
-    for path in OPENED + UNOPENED:
+    write_unopened_second.main(tmp_path)
+    for path in OPENED + UNOPENED + SECOND:
         again = tmp_path / path.name
         assert again.read_text(encoding="utf-8") == path.read_text(encoding="utf-8")
         assert rows(again) == rows(path)
