@@ -131,6 +131,8 @@ def typed(record: Any, column: RegisterColumn) -> str:
             return f"{shown.money(value, column.unit):f}"
         case "whole" | "area":
             return str(value)
+        case "share":
+            return f"{shown.Decimal(int(value)).scaleb(-4).normalize():f}"
     return shown.text(holder, column, value)
 
 

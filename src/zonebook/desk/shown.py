@@ -23,7 +23,7 @@ from zonebook.records.models.base import AppendOnly, Numbered
 from zonebook.records.registers import Register, RegisterColumn
 
 WHOLE = {"credit_code", "code", "day", "last_day", "planned_day", "stage", "period"}
-NUMBERS = {"money", "written", "whole", "area"}
+NUMBERS = {"money", "written", "whole", "area", "share"}
 APART = ("kind", "measure")  # columns that tell apart the child rows on which a column may lie
 STAGE = RegisterColumn("stage", "项目阶段", "Stage", "stage", ("stage",))
 
@@ -175,6 +175,8 @@ def text(holder: Any, column: RegisterColumn, value: Any, decimals: int | None =
             return words.number(money(value, column.unit, decimals))
         case "whole" | "area":
             return words.number(int(value))
+        case "share":
+            return words.number(Decimal(int(value)).scaleb(-4).normalize()) + "%"
         case "written":
             return words.number(Decimal(value).scaleb(-holder.decimals)) + unit_of(holder)
         case "flag":

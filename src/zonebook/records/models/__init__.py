@@ -6,6 +6,7 @@ from zonebook.records.models.case import ApprovalCase, CaseEvent
 from zonebook.records.models.certificate import Certificate, CertificateEvent
 from zonebook.records.models.claim import Claim
 from zonebook.records.models.cluster import Cluster, ClusterMembership
+from zonebook.records.models.cultivation_plan import CultivationPlan
 from zonebook.records.models.document import Document, StoredFile
 from zonebook.records.models.entity import Entity, EntityName, Membership
 from zonebook.records.models.filing import Filing, FilingValue
@@ -55,6 +56,7 @@ __all__ = [
     "Claim",
     "Cluster",
     "ClusterMembership",
+    "CultivationPlan",
     "Document",
     "Draft",
     "Entity",

@@ -13,13 +13,14 @@ class Filing(Register):
     form = models.CharField(max_length=40)
     version = models.SmallIntegerField(default=1)
     filed_on = DayField(null=True)
+    reviewed_on = models.DateField(null=True)  # the day its evidence was confirmed by the office
     document = models.ForeignKey("records.Document", models.PROTECT, null=True, related_name="+")
 
     kept = Kept(
         "SB",
         "ladder",
         natural_key=("entity", "period", "form", "version"),
-        law="中华人民共和国统计法（统计报表不得用于对单个企业的判定）",
+        law="按报表种类适用（codes/filing_forms）；统计报表依《统计法》不得用于对单个企业的判定",
     )
 
     class Meta(Register.Meta):
@@ -27,7 +28,10 @@ class Filing(Register):
 
 
 class FilingValue(Register):
-    """One measure of a filing: money in fen, else a whole number of the measure's base unit."""
+    """One measure of a filing: money in fen, a percentage in ten-thousandths, else whole units.
+
+    `word` holds what is no number: a level, yes or no, none.
+    """
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="values")
     measure = models.CharField(max_length=60)

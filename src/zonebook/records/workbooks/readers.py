@@ -130,6 +130,15 @@ def read_whole(cell: Cell) -> Read:
     return money.read_whole(cell.value), None
 
 
+def read_share(cell: Cell) -> Read:
+    """A percentage in ten-thousandths of one per cent: 12.5 % is 125000."""
+    figure = money.read_figure(cell.value)
+    exact = figure.value * 10_000 * (100 if cell.mark == PERCENT else 1)
+    if exact != int(exact) or exact < 0 or figure.unit not in ("", "%", "％"):
+        raise money.refusal("not_whole", cell.value)
+    return int(exact), None
+
+
 def read_flag(cell: Cell) -> Read:
     """Yes or no."""
     return codes.read_flag(cell.value), None
@@ -225,6 +234,7 @@ READERS: dict[str, Callable[[Cell], Read]] = {
     "area": read_area,
     "money": read_money,
     "whole": read_whole,
+    "share": read_share,
     "flag": read_flag,
     "code": read_code,
     "credit_code": read_credit_code,

@@ -27,6 +27,8 @@ def spelled(
             return amount(int(value), sample, unit or units["CNY"])
         case "area":
             return number(Fraction(int(value)) / Fraction((unit or units["m2"]).factor))
+        case "share":
+            return number(Fraction(int(value), 10_000))
         case "day" | "planned_day" | "latest_day" | "last_month":
             return day(value, sample)
         case "last_day":
