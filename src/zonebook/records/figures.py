@@ -38,6 +38,12 @@ def definitions(catalog: Catalog) -> dict[str, Indicator]:
     return indicators(catalog, schema.book())
 
 
+def keys_of(period: Period, catalog: Catalog) -> list[str]:
+    """The indicators of a catalogue that a period can have: a flow has no value on a day."""
+    known = definitions(catalog)
+    return [key for key, one in known.items() if not (period.is_day and one.period_kind == "flow")]
+
+
 @cache
 def rules(catalog: Catalog) -> list[Identity]:
     """The identities of a catalogue."""

@@ -55,15 +55,11 @@ def parser_of(verb: str | None) -> argparse.ArgumentParser:
 def say_refused(refused: Refused, lang: str, as_json: bool) -> None:
     """Print a refusal: located sentences for people, one object for programs."""
     from zonebook.core.catalog import shipped
+    from zonebook.site import payloads
 
     sentences = shipped().sentences
     if as_json:
-        rows = [
-            {"level": one.level, **sentences.to_json(one.message, lang)}
-            | ({"where": one.where.to_json()} if one.where else {})
-            for one in refused.findings
-        ]
-        print(json.dumps({"format": "zonebook.refused/1", "refused": rows}, ensure_ascii=False))
+        print(json.dumps(payloads.refused(refused, sentences, lang), ensure_ascii=False))
     for one in refused.findings:
         place = f"{one.where.where or one.where.key}: " if one.where else ""
         print(f"{place}{sentences.say(one, lang)}", file=sys.stderr)

@@ -58,6 +58,11 @@ def run(args: argparse.Namespace) -> int:
 
 def public_sheet(args: argparse.Namespace) -> int:
     """The public clock sheet: a day of acceptance, a limit, pauses; no record is needed."""
+    return say([sheet_of(args)], args, {})
+
+
+def sheet_of(args: argparse.Namespace) -> Any:
+    """The deadline of a plain limit."""
     from zonebook.core.catalog import shipped
     from zonebook.core.procedures.deadline import Limit, deadline
     from zonebook.core.procedures.pauses import read_pauses
@@ -67,7 +72,7 @@ def public_sheet(args: argparse.Namespace) -> int:
         raise Refused(Reason("clock.ask.limit_below_zero", {"limit": str(args.limit)}))
     catalog = shipped()
     limit = Limit(args.clock, args.limit, args.clock, catalog.sentences.say(asked(), args.lang))
-    found = deadline(
+    return deadline(
         read_calendar(catalog),
         limit,
         known_day("accepted", args.accepted),
@@ -75,16 +80,20 @@ def public_sheet(args: argparse.Namespace) -> int:
         kinds=read_pauses(catalog),
         on=day("on", args.on) if args.on else None,
     )
-    return say([found], args, {})
 
 
 def clocks_of_item(args: argparse.Namespace) -> int:
     """All clocks of an item on the same facts, under the version in force at acceptance."""
+    found, head = item_of(args, catalog_of(args.zone))
+    return say(found, args, head)
+
+
+def item_of(args: argparse.Namespace, catalog: Any) -> tuple[list[Any], dict[str, Any]]:
+    """The deadlines of an item, and what they are of."""
     from zonebook.core.procedures.pauses import read_pauses
     from zonebook.core.procedures.reading import read_procedures
     from zonebook.core.workdays import read_calendar
 
-    catalog = catalog_of(args.zone)
     procedure = read_procedures(catalog).procedure(args.procedure)
     if args.item is None:
         args.item = ""
@@ -109,7 +118,7 @@ def clocks_of_item(args: argparse.Namespace) -> int:
         "accepted": str(accepted),
         "on": args.on,
     }
-    return say(found, args, head)
+    return found, head
 
 
 def clock(
@@ -158,13 +167,12 @@ def say(found: list[Any], args: argparse.Namespace, head: dict[str, Any]) -> int
     """Print the clocks as one object or as sheets for people."""
     from zonebook.core.catalog import shipped
     from zonebook.core.procedures import sheet
+    from zonebook.site import payloads
     from zonebook.site.commands.output import print_json, print_table
 
     sentences = shipped().sentences
     if args.format in ("json", "jsonl"):
-        clocks = [sheet.to_json(one, sentences, args.lang) for one in found]
-        payload = clocks[0] if not head else {**head, "clocks": clocks}
-        print_json({"format": "zonebook.due/1", **payload})
+        print_json(payloads.due(found, head, sentences, args.lang))
         return 0
     titles = ("日期", "序号", "说明") if args.lang == "zh" else ("day", "no.", "why")
     for one in found:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from zonebook.core.values import Reason, Refused
-from zonebook.site import home
+from zonebook.site import home, payloads
 from zonebook.site.commands import person
 from zonebook.site.commands.output import print_json, print_table
 
@@ -49,15 +49,11 @@ def run(args: argparse.Namespace) -> int:
     from zonebook.records.zone import catalog
 
     period = Period.parse(args.period)
-    known = figures.definitions(catalog())
-    keys = args.keys or [
-        key for key, one in known.items() if not (period.is_day and one.period_kind == "flow")
-    ]
+    keys = args.keys or figures.keys_of(period, catalog())
     found = figures.figures(keys, period, as_of=released_by(args.as_of), engine=args.engine)
     sentences = catalog().sentences
     if args.format == "json":
-        rows = [one.to_json(sentences, args.lang) for one in found]
-        print_json({"format": "zonebook.figures/1", "figures": rows})
+        print_json(payloads.figures(found, sentences, args.lang))
     else:
         print_figures(found, sentences, args.lang)
     return 0

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zonebook.core.values import Finding, Reason, Ref, Refused
-from zonebook.site import home
+from zonebook.site import home, payloads
 from zonebook.site.commands import person
 from zonebook.site.commands.output import print_json, print_table
 
@@ -61,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     sentences = asking.catalog.sentences
     if args.format == "json":
         found = [
-            as_json(args, name, one, sentences)
+            payloads.imported(Path(name).name, one, sentences, args.lang)
             for name, one in zip(args.files, results, strict=True)
         ]
         print_json(found[0] if len(found) == 1 else found)
@@ -150,22 +150,6 @@ def import_one(args: argparse.Namespace, asking: Asking, path: Path) -> Imported
         back = marked(content, path.name, found.runs, asking.catalog.sentences, args.lang)
         Path(args.marked).write_bytes(back)
     return found
-
-
-def as_json(
-    args: argparse.Namespace, name: str, one: Imported, sentences: Sentences
-) -> dict[str, Any]:
-    """One file's import as it travels."""
-    from zonebook.records.workbooks.difference import finding_json
-
-    return {
-        "format": "zonebook.import/1",
-        "file": Path(name).name,
-        "committed": one.batch is not None,
-        "batch": one.batch.pk if one.batch else None,
-        "sheets": [run.to_json(sentences, args.lang) for run in one.runs],
-        "skipped": [finding_json(found, sentences, args.lang) for found in one.skipped],
-    }
 
 
 def show(args: argparse.Namespace, one: Imported, sentences: Sentences) -> None:

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from zonebook.core.values import Reason, Refused
-from zonebook.site import home
+from zonebook.site import home, payloads
 from zonebook.site.commands import person
 from zonebook.site.commands.diff_ import print_changes
 from zonebook.site.commands.figures_ import released_by
@@ -15,8 +15,6 @@ from zonebook.site.commands.output import print_json
 
 if TYPE_CHECKING:
     from zonebook.records.models import Release
-
-FORMAT = "zonebook.release/1"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
 def answered(args: argparse.Namespace, release: Release, what: str, said: dict[str, Any]) -> int:
     """What was done, as a sentence or an object."""
     if args.format == "json":
-        print_json({"format": FORMAT, **row(release)})
+        print_json({"format": payloads.RELEASE, **payloads.release(release)})
     else:
         say(args, Reason(f"release.{what}", said), sys.stdout)
     return 0
@@ -72,30 +70,6 @@ def say(args: argparse.Namespace, reason: Reason, out: Any = None) -> None:
     print(zones.catalog().sentences.say(reason, args.lang), file=out or sys.stderr)
 
 
-def row(release: Release) -> dict[str, Any]:
-    """A release as it travels."""
-    from zonebook.records import releases
-
-    approval = getattr(release, "approval", None)
-    return {
-        "number": release.number,
-        "bulletin": release.bulletin,
-        "period": release.period,
-        "title": release.title,
-        "state": releases.state(release),
-        "prepared_by": release.recorded_by.name,
-        "prepared_on": release.as_of.isoformat(),
-        "approved_by": approval.by.name if approval else None,
-        "approved_on": approval.on.isoformat() if approval else None,
-        "calendar": release.calendar,
-        "program": release.program,
-        "files": [
-            {"kind": one.kind, "lang": one.lang, "sha256": one.file.sha, "size": one.file.size}
-            for one in release.files.exclude(kind=releases.ROWS).select_related("file")
-        ],
-    }
-
-
 def listed(args: argparse.Namespace) -> int:
     """The releases of a bulletin and period, each with its revisions."""
     from zonebook.records import releases
@@ -104,10 +78,10 @@ def listed(args: argparse.Namespace) -> int:
     found = [(one, releases.revisions(one)) for one in releases.all_releases(args.key, args.period)]
     if args.format == "json":
         rows = [
-            row(one) | {"revisions": [change.to_json(args.lang) for change in changes]}
+            payloads.release(one) | {"revisions": [change.to_json(args.lang) for change in changes]}
             for one, changes in found
         ]
-        print_json({"format": FORMAT, "releases": rows})
+        print_json({"format": payloads.RELEASE, "releases": rows})
         return 0
     for one, changes in found:
         kind = Reason(f"release.state.{releases.state(one)}")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from zonebook.core.say import Sentences, plain
-from zonebook.site import home
+from zonebook.core.say import Sentences
+from zonebook.site import home, payloads
 from zonebook.site.commands import person
 from zonebook.site.commands.figures_ import asked, print_figures, released_by
 from zonebook.site.commands.output import print_json, print_table
@@ -34,13 +34,7 @@ def run(args: argparse.Namespace) -> int:
     person.may_read(args, *{owner[one.table] for one in (*counted, *left_out)})
     sentences = catalog().sentences
     if args.format == "json":
-        payload: dict[str, Any] = {
-            "format": "zonebook.trace/1",
-            "figure": figure.to_json(sentences, args.lang),
-            "records": [row(one, sentences, args.lang) for one in counted],
-            "excluded": [row(one, sentences, args.lang) for one in left_out],
-        }
-        print_json(payload)
+        print_json(payloads.trace(figure, counted, left_out, sentences, args.lang))
         return 0
     print_figures([figure], sentences, args.lang)
     for rows in (counted, left_out):
@@ -48,22 +42,6 @@ def run(args: argparse.Namespace) -> int:
             print()
             print_rows(rows, sentences, args.lang)
     return 0
-
-
-def row(one: Opened, sentences: Sentences, lang: str) -> dict[str, Any]:
-    """A record as it travels; empty columns are left away."""
-    found: dict[str, Any] = {
-        "figure": one.figure,
-        "table": one.table,
-        "id": one.id,
-        "number": one.number,
-        "label": one.label,
-        "link": f"/records/{one.number}",
-    }
-    found |= {k: plain(v) for k, v in one.values.items() if v not in (None, "") and k not in found}
-    if one.reason is not None:
-        found["reason"] = sentences.to_json(one.reason, lang)
-    return found
 
 
 def print_rows(rows: list[Opened], sentences: Sentences, lang: str) -> None:
