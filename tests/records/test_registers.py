@@ -20,7 +20,7 @@ ISSUED = {"release"}  # what the zone gives out has pages of its own and is no l
 OWN_PAGE = {one.noun for one in ALL}
 DAYS = {"day", "planned_day", "last_day", "latest_day", "last_month"}
 KINDS = {
-    "BigIntegerField": {"money", "whole", "area", "written"},
+    "BigIntegerField": {"share", "money", "whole", "area", "written"},
     "IntegerField": {"whole", "year", "area"},
     "SmallIntegerField": {"whole", "year"},
     "BooleanField": {"flag"},

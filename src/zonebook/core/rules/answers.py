@@ -30,6 +30,7 @@ def payload(
         "name": rule.name[lang],
         "on": verdict.on.isoformat(),
         "kind": verdict.plan.kind,
+        "rule_sha": verdict.plan.fingerprint,
         "answer": verdict.answer,
         "text": sentences.say(Reason(f"rules.{verdict.answer}"), lang),
         "tests": [row_of(one, verdict, book, lang) for one in verdict.tests],

@@ -124,6 +124,9 @@ def factor_of(measure: Measure, unit: Any, units: Units) -> Fraction:
 def read_number(measure: Measure, value: Any, facts: Facts, factor: Fraction) -> None:
     """A number, or numbers by year; ranks may be records with their years."""
     values = value if isinstance(value, list) else [value]
+    if measure.unit == "rank" and not values:
+        facts.records[measure.key] = ()
+        return
     if values and all(isinstance(one, Mapping) for one in values) and measure.unit == "rank":
         facts.records[measure.key] = tuple(record_of(measure, one) for one in values)
         return
@@ -223,3 +226,42 @@ READERS: dict[str, Callable[[Measure, Any, Facts, Fraction], None]] = {
     "grade": read_grades,
     "records": read_records,
 }
+
+
+def facts_json(facts: Facts, measures: Measures) -> dict[str, Any]:
+    """Facts in the notation that `read_facts` reads, so that a verdict can be made again.
+
+    Fifteen digits of a decimal survive a JSON number; no enterprise files more.
+    """
+    found: dict[str, Any] = {}
+    for key, row in facts.numbers.items():
+        years = [None if one is None else decimal_json(one, measures[key]) for one in row]
+        found[key] = years[0] if measures[key].type == "records" else years
+    for key, word in facts.words.items():
+        found[key] = word
+    for key, records in facts.records.items():
+        found[key] = [record_json(one, measures[key]) for one in records]
+    for key in facts.none:
+        found[key] = None
+    if facts.grades:
+        found["expert_grade"] = dict(facts.grades)
+    for key in facts.reviewed & set(found):
+        found[key] = {"value": found[key], "reviewed": True}
+    return dict(sorted(found.items()))
+
+
+def decimal_json(value: int, measure: Measure) -> int | float:
+    """A number of grains in the measure's unit."""
+    exact = Fraction(value, measure.grain)
+    return exact.numerator if exact.denominator == 1 else float(exact)
+
+
+def record_json(record: Record, measure: Measure) -> dict[str, Any]:
+    """A record as an object, without what is not known of it."""
+    name = "type" if measure.key == "certificate" else "level"
+    row = {
+        name: record.word or None, "year": record.year, "rank": record.rank,
+        "issued": record.since and record.since.isoformat(),
+        "expires": record.until and record.until.isoformat(),
+    }  # fmt: skip
+    return {key: value for key, value in row.items() if value is not None}

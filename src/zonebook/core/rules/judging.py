@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -27,6 +30,7 @@ from zonebook.core.rules.facts import Facts
 from zonebook.core.rules.measuring import Case, reading
 
 Step: TypeAlias = Callable[[Case], int]
+PLACES = re.compile(r"where='[^']*'")  # file and line
 Points: TypeAlias = tuple[int | Fraction, int | Fraction, bool]
 
 
@@ -51,6 +55,13 @@ class Plan:
         for test in self.rule.alerts:
             self.alerts.append((test, check_of(test, self.kind)))
         self.blank: list[tuple[int, object]] = [(NOT_APPLICABLE, None)] * len(self.slots)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of the rule as it judges, changed values included, wherever its lines stand."""
+        parts = [self.rule, *(self.parts[key] for key in sorted(self.parts))]
+        text = "\n".join(f"{one.key} {one.conditions} {one.scoring}" for one in parts)
+        return hashlib.sha256(PLACES.sub("", text).encode()).hexdigest()[:16]
 
     def run(self, facts: Facts, on: date) -> Case:
         """Judge; the case's `out` answers every slot, and last the whole."""
