@@ -122,4 +122,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if today and user is not None and user.is_authenticated:
         shown["rail"] = rail(request)
+        shown["reads_entities"] = permissions.permits(user, "read", "registration", on=today)
     return shown

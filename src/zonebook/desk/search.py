@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from zonebook.desk import lists, records, shown
+from zonebook.desk import enterprises, lists, records, shown
 from zonebook.desk.language import named
 from zonebook.desk.refusals import missing
 from zonebook.records import permissions, registers, schema
@@ -38,12 +38,15 @@ class Found:
     hits: tuple[Hit, ...]
     count: int
     address: str
+    is_thing: bool = True  # a register of things with names, not of rows about them
 
 
 def exact(text: str) -> str:
-    """The page of a record whose number was typed whole."""
+    """The page of a record whose number or credit code was typed whole."""
     text = text.upper()
-    return reverse("by-number", args=[text]) if NUMBER.fullmatch(text) else ""
+    if NUMBER.fullmatch(text):
+        return reverse("by-number", args=[text])
+    return enterprises.exact(text)
 
 
 def address_of_number(number: str) -> str:
@@ -73,27 +76,36 @@ def page_of(record: Any) -> str:
 
 
 def everywhere(text: str, person: Person, on: date) -> list[Found]:
-    """The first hits of every register that the person may read, and the indicators."""
+    """The first hits of every register that the person may read, and the indicators.
+
+    Indicators come first, then the registers of things with names, then those of rows about them.
+    """
     if not text:
         return []
     found = [indicators(text)]
     for register in registers.all_registers().values():
         if permissions.permits(person, "read", register.system, on=on):
-            found.append(in_register(register, text))
-    return [one for one in found if one.hits]
+            found.append(in_register(register, text, on))
+    hit = (one for one in found if one.hits)
+    return sorted(hit, key=lambda one: not one.is_thing)
 
 
-def in_register(register: registers.Register, text: str) -> Found:
-    """The first hits of a register."""
-    rows = lists.alive(register.model).filter(lists.searched(register, text))
-    hits = tuple(
-        Hit(records.title_of(one), one.number, shown.address_of(one))
-        for one in rows.order_by(*register.order)[:FEW]
-    )
+def in_register(register: registers.Register, text: str, on: date) -> Found:
+    """The first hits of a register; an enterprise opens its file."""
     address = reverse("register", args=[register.key]) + lists.Asked(search=text).address()
-    return Found(
-        named(register.name), hits, rows.count() if len(hits) == FEW else len(hits), address
-    )
+    if register.key == "entity":
+        named_so = enterprises.find(text, on, FEW)
+        hits = tuple(Hit(one.name, one.former or one.number, one.address) for one in named_so)
+        rows = lists.alive(register.model).filter(enterprises.named_like(text))
+    else:
+        rows = lists.alive(register.model).filter(lists.searched(register, text))
+        hits = tuple(
+            Hit(records.title_of(one), one.number, shown.address_of(one))
+            for one in rows.order_by(*register.order)[:FEW]
+        )
+    count = rows.count() if len(hits) == FEW else len(hits)
+    is_thing = bool({"name", "title"} & set(register.columns))
+    return Found(named(register.name), hits, count, address, is_thing)
 
 
 def indicators(text: str) -> Found:

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from zonebook.desk.views import figures, home, imports, registers, trail
+from zonebook.desk.views import enterprises, figures, home, imports, registers, trail
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("search", registers.find, name="search"),
+    path("enterprises", enterprises.find, name="enterprises"),
+    path("enterprises/<str:number>", enterprises.file, name="enterprise"),
     path("records/<str:number>", registers.by_number, name="by-number"),
     path("registers/<str:key>", registers.listing, name="register"),
     path("registers/<str:key>/add", registers.add, name="add"),

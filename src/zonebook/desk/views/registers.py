@@ -197,5 +197,6 @@ def find(request: HttpRequest) -> HttpResponse:
     if address := search.exact(text):
         return redirect(address)
     found = search.everywhere(text, person, request.today)  # type: ignore[attr-defined]
-    context = {"text": text, "found": found, "home": reverse("home")}
+    about = [one for one in found if not one.is_thing]
+    context = {"text": text, "found": found, "about": about, "home": reverse("home")}
     return render(request, "desk/search.html", context)

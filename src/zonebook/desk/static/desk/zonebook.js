@@ -29,18 +29,23 @@
   });
 
   all("[data-copy]").forEach(function (button) {
+    var name = button.textContent;
     button.addEventListener("click", function () {
-      var text = document.getElementById(button.getAttribute("data-copy")).textContent.trim();
-      var done = function () { button.textContent = button.getAttribute("data-done"); };
-      if (navigator.clipboard && window.isSecureContext) { navigator.clipboard.writeText(text).then(done); return; }
-      var area = document.createElement("textarea");
-      area.value = text;
-      document.body.appendChild(area);
+      var area = document.getElementById(button.getAttribute("data-copy"));
+      var done = function () {
+        button.textContent = button.getAttribute("data-done");
+        window.setTimeout(function () { button.textContent = name; }, 2500);
+      };
+      if (navigator.clipboard && window.isSecureContext) { navigator.clipboard.writeText(area.value).then(done); return; }
+      button.parentNode.open = true;
       area.select();
-      document.execCommand("copy");
-      document.body.removeChild(area);
-      done();
+      if (document.execCommand("copy")) done();
     });
+  });
+
+  all("[data-print]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { window.print(); });
   });
 
   all("[data-poll]").forEach(function (place) {
