@@ -43,6 +43,6 @@ def refused(request: HttpRequest, error: Refused) -> HttpResponse:
     return render(request, "desk/refused.html", context, status=status)
 
 
-def missing(key: str, **args: object) -> Refused:
+def missing(what: str, /, **args: object) -> Refused:
     """There is no such thing in the book."""
-    return Refused(Reason(f"desk.no_such_{key}", args))
+    return Refused(Reason(f"desk.no_such_{what}", args))

@@ -14,7 +14,17 @@ def released(year):
 
 
 def test_an_empty_shelf_says_how_to_fill_it(wang):
-    assert "zonebook release" in wang.get("/reports/releases").content.decode()
+    assert "送审定稿" in wang.get("/reports/releases").content.decode()
+
+
+def test_the_report_is_sent_for_release_from_its_page(year, wang):
+    assert "送审定稿" in wang.get("/reports/annual").content.decode()
+    answer = wang.post("/reports/annual/prepare", {"period": "2023"})
+    [release] = releases.all_releases("annual", "2023")
+    assert answer["Location"] == f"/reports/releases/{release.number}"
+    assert f"{release.number}</a>（待审定" in wang.get("/reports/annual").content.decode()
+    assert "送审定稿" not in signed_in(year.li).get("/reports/annual").content.decode()
+    assert signed_in(year.li).post("/reports/annual/prepare").status_code == 403
 
 
 def test_the_preparer_sees_it_and_somebody_else_approves_it(year, wang):

@@ -41,6 +41,17 @@ def render(report: Report, kind: str, sentences: Sentences) -> bytes:
     return plain.plain(report).text.encode()
 
 
+def form(key: str, kind: str, period: str, *, on: date, lang: str) -> tuple[str, bytes]:
+    """A bulletin as a file that nobody has released: its name and bytes; Refused where unknown."""
+    if kind not in ENDINGS:
+        raise Refused(Reason("bulletin.no_such_form", {"kind": kind, "known": "、".join(ENDINGS)}))
+    if kind == "pdf" and not pdf.has_chinese_font():
+        raise Refused(Reason("release.without_pdf"))
+    report = sources.report(key, period, on=on, lang=lang)
+    content = render(report, kind, zones.catalog().sentences)
+    return f"{report.title}.{ENDINGS[kind]}", content
+
+
 def prepare(key: str, period: str, *, by: Person, on: date, as_of: date | None = None) -> Prepared:
     """Freeze a bulletin as the book has it; with `as_of`, statements released later do not count."""
     row = sources.text_of(key)

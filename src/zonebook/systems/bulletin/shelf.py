@@ -15,7 +15,8 @@ from zonebook.records.differences import FigureChange, RowChange
 from zonebook.records.models import Person, Release
 from zonebook.systems.bulletin.texts import joined_words
 
-SHOWN = ("docx", "pdf", "text", "json", "csv")
+NAMES = (("docx", "Word"), ("pdf", "PDF"), ("text", "TXT"), ("json", "JSON"), ("csv", "CSV"))
+SHOWN = dict(NAMES)
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def page(number: str, nouns: Collection[str], person: Person, publishes: bool) -
     return Page(
         line=shown,
         paragraphs=tuple(text.decode().splitlines()),
-        files=tuple((kind.upper(), f"{address}/{kind}") for kind in kinds),
+        files=tuple((SHOWN[kind], f"{address}/{kind}") for kind in kinds),
         revised=say(key, count=len(found)),
         changes=tuple(change(one, nouns) for one in found),
         may_approve=publishes and shown.state == "prepared" and release.recorded_by_id != person.pk,

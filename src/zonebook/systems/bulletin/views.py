@@ -14,12 +14,34 @@ from zonebook.systems.bulletin import actions, reads, shelf
 
 
 @require_GET
-def annual(request: HttpRequest) -> HttpResponse:
-    """The annual report of a year, every figure of which opens."""
+def report(request: HttpRequest, key: str) -> HttpResponse:
+    """A report of a period, every figure of which opens."""
     access.anyone(request)
-    year = reads.year_of(request.GET.get("year", ""), request.today)  # type: ignore[attr-defined]
-    report = reads.report("annual", year, request.today)  # type: ignore[attr-defined]
-    return render(request, "bulletin/report.html", {"report": report})
+    day = request.today  # type: ignore[attr-defined]
+    made = reads.report(key, request.GET.get("period", ""), day)
+    may = {
+        "read_releases": access.may(request, "read", "bulletin"),
+        "prepare": made.is_over and access.may(request, "write", "bulletin"),
+    }
+    return render(request, "bulletin/report.html", {"report": made, "may": may})
+
+
+@require_GET
+def form(request: HttpRequest, key: str, kind: str) -> FileResponse:
+    """The same report as a file: docx, pdf, text, json or csv."""
+    access.anyone(request)
+    day = request.today  # type: ignore[attr-defined]
+    name, content = actions.form(key, kind, request.GET.get("period", ""), on=day, lang=lang())
+    return FileResponse(BytesIO(content), as_attachment=True, filename=name)
+
+
+@require_POST
+def prepare(request: HttpRequest, key: str) -> HttpResponse:
+    """拟稿: freeze the report as the book has it; somebody else approves it."""
+    person = access.demand(request, "write", "bulletin")
+    day = request.today  # type: ignore[attr-defined]
+    made = actions.prepare(key, request.POST.get("period", ""), by=person, on=day)
+    return redirect("release", made.release.number)
 
 
 @require_GET
