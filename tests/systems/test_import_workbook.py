@@ -115,6 +115,126 @@ def test_a_corrected_header_is_remembered(wang):
     assert {one.header: one.column for one in again.columns}["对方"] == "investor"
 
 
+def test_a_header_is_remembered_though_rows_of_it_were_refused(wang):
+    head = [*HEAD[:5], "对方", "备注"]
+    address = drop(wang, *GOOD, *BAD, head=head)
+    columns = {
+        one.header: one for one in wang.get(f"{address}?tab=columns").context["page"].columns
+    }
+    wang.post(f"{address}/answers", {f"column-{columns['对方'].index}": "investor"})
+    confirm(wang, address)
+    again = wang.get(drop(wang, *BAD, head=head) + "?tab=columns").context["page"]
+    assert {one.header: one.by for one in again.columns}["对方"] == "以前记住的"
+
+
+def test_a_header_corrected_in_a_dry_run_is_remembered_before_anything_is_written(wang):
+    head = [*HEAD[:5], "对方", "备注"]
+    address = drop(wang, *GOOD, head=head)
+    wang.get(address)
+    wang.post(f"{address}/answers", {"column-5": "investor"})
+    wang.get(address)
+    again = wang.get(drop(wang, *GOOD, head=head) + "?tab=columns").context["page"]
+    assert {one.header: one.column for one in again.columns}["对方"] == "investor"
+    assert not Signing.objects.exists()
+
+
+def two_sheets(**options) -> SimpleUploadedFile:
+    """A workbook with signings, negotiations, a list of telephone numbers and a hidden sheet."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    pages = {
+        "签约项目": [HEAD, *GOOD],
+        "在谈项目": [["项目名称", "投资方", "洽谈日期"], ["皋兰冷链", "皋兰公司", "2024-01-09"]],
+        "通讯录": [["姓名", "手机"], ["张三", "13900000000"]],
+        "字典": [["值"], ["合同"]],
+    }
+    for name, rows in pages.items():
+        page = book.add_worksheet(name)
+        for r, row in enumerate(rows):
+            page.write_row(r, 0, row)
+        if name == "字典":
+            page.hide()
+    book.close()
+    return SimpleUploadedFile("招商工作簿.xlsx", out.getvalue())
+
+
+def states(page) -> dict[str, str]:
+    """The sheets of a workbook and what became of each."""
+    return {one.name: one.state for one in page.sheets}
+
+
+def test_the_sheets_of_a_workbook_are_imported_one_after_another(wang):
+    address = wang.post("/import", {"file": two_sheets()}).url
+    page = wang.get(address).context["page"]
+    assert states(page) == {"签约项目": "open", "在谈项目": "open", "通讯录": "open"}
+    assert [one.register for one in page.sheets] == ["签约项目台账", "项目台账", ""]
+    assert page.hidden_sheets == ("字典",)
+    first = confirm(wang, address)
+    said = wang.get(first.url)
+    assert [one.name for one in said.context["waiting"]] == ["在谈项目", "通讯录"]
+    assert f"{address}?sheet=" in said.content.decode()
+    page = wang.get(address).context["page"]
+    assert (page.sheet, states(page)["签约项目"]) == ("在谈项目", "imported")
+    second = confirm(wang, address)
+    assert Signing.objects.count() == 2 and Project.objects.filter(name="皋兰冷链").exists()
+    wang.post(f"{address}/sheets", {"sheet": "通讯录", "act": "skip"})
+    assert wang.get(address).url == second.url
+    assert wang.get("/import").context["drafts"] == []
+
+
+def test_a_sheet_left_out_may_be_taken_up_again(wang):
+    address = wang.post("/import", {"file": two_sheets()}).url
+    wang.get(address)
+    wang.post(f"{address}/sheets", {"sheet": "签约项目", "act": "skip"})
+    page = wang.get(address).context["page"]
+    assert (page.sheet, states(page)["签约项目"]) == ("在谈项目", "skipped")
+    wang.post(f"{address}/sheets", {"sheet": "签约项目", "act": "restore"})
+    assert states(wang.get(address).context["page"])["签约项目"] == "open"
+    assert wang.post(f"{address}/sheets", {"sheet": "没有这张"}).status_code == 404
+
+
+def test_each_sheet_keeps_its_own_answers(wang):
+    address = wang.post("/import", {"file": two_sheets()}).url
+    wang.get(address)
+    wang.post(f"{address}/answers", {"column-5": "partner"})
+    wang.get(f"{address}?sheet=在谈项目")
+    assert "header" not in Draft.objects.get().answers
+    page = wang.get(f"{address}?sheet=签约项目&tab=columns").context["page"]
+    assert {one.header: one.column for one in page.columns}["投资方"] == "partner"
+
+
+def test_the_page_counts_while_it_writes(wang, settings, monkeypatch):
+    from zonebook.desk import committing, jobs
+
+    address = drop(wang, *GOOD)
+    digest = wang.get(address).context["page"].run.digest
+    settings.JOBS_IN_THREADS = True
+    monkeypatch.setattr(jobs, "AT_ONCE", 0.01)
+    draft = Draft.objects.get()
+    job = jobs.jobs[committing.key_of(draft)] = jobs.Job()
+    job.writing(400, 25000)
+    text = wang.get(address).content.decode()
+    assert "已写入 400 条记录，共 25,000 条" in text and 'max="25000"' in text
+    assert 'http-equiv="refresh"' in text
+    assert wang.get(f"{address}/state").json()["at"] == 400
+    del jobs.jobs[committing.key_of(draft)]
+    settings.JOBS_IN_THREADS = False
+    assert wang.post(f"{address}/commit", {"digest": digest}).url.startswith("/batches/")
+
+
+def test_a_writing_that_is_refused_while_the_page_waits_says_why(wang):
+    from zonebook.core.values import Reason, Refused
+    from zonebook.desk import committing, jobs
+
+    address = drop(wang, *GOOD)
+    wang.get(address)
+    job = jobs.jobs[committing.key_of(Draft.objects.get())] = jobs.Job()
+    job.refused = Refused(Reason("import.digest_changed"))
+    job.done.set()
+    assert "账本在预检之后有了变动" in wang.get(address).content.decode()
+    assert wang.get(address).context["page"].run.counted["new"] == 2
+
+
 def test_cells_can_be_pasted(wang):
     cells = "\n".join("\t".join(map(str, row)) for row in [HEAD, *GOOD])
     answer = wang.post("/import", {"cells": cells})

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.urls import reverse
 
 from zonebook.core.values import Reason, Refused
-from zonebook.desk import imports, jobs
+from zonebook.desk import imports, jobs, sheets
 from zonebook.desk.language import lang, named, say
-from zonebook.records import files, registers, write
+from zonebook.records import files, registers
 from zonebook.records import zone as zones
 from zonebook.records.models import Draft, Person
 from zonebook.records.registers import Register
@@ -27,24 +27,37 @@ def key_of(draft: Draft) -> tuple[str, int]:
     return ("write", draft.pk)
 
 
-def is_running(draft: Draft) -> bool:
-    """Whether a draft is being written."""
+def running(draft: Draft) -> jobs.Job | None:
+    """The job that is writing a draft just now."""
     job = jobs.jobs.get(key_of(draft))
-    return job is not None and not job.done.is_set()
+    return job if job is not None and not job.done.is_set() else None
 
 
-def commit(draft: Draft, digest: str, on: date) -> jobs.Job:
-    """Write a draft, if the book still makes of it what was shown."""
-    return jobs.ask(key_of(draft), lambda job: write_all(draft, digest, on, job))
+def commit(draft: Draft, digest: str, on: date) -> None:
+    """Begin to write a draft, if the book still makes of it what was shown."""
+    jobs.ask(key_of(draft), lambda job: write_all(draft, digest, on, job))
+
+
+def outcome(draft: Draft) -> jobs.Job | None:
+    """The writing of a draft that has come to its end and was not told of yet."""
+    job = jobs.jobs.get(key_of(draft))
+    if job is None or not job.done.is_set():
+        return None
+    jobs.drop(key_of(draft))
+    if job.fault is not None:
+        raise job.fault
+    if job.refused is not None:
+        forget_readings(draft)
+    return job
 
 
 def write_all(draft: Draft, digest: str, on: date, job: jobs.Job) -> int:
-    """One transaction: the batch, the remembered header, the end of the draft."""
+    """One transaction: the batch, the remembered header, what the draft has come to."""
     content = files.read(draft.file.sha)
     book = str(draft.answers.get("book") or draft.file.name)
     asking = imports.asking_of(draft, on, job)
     register = registers.get(draft.register) if draft.register else None
-    sheet = draft.sheet or imports.reading(draft, on).result.sheet
+    sheet = sheets.first_of(draft)
     with transaction.atomic():
         done = office.import_grids(
             read(content, book),
@@ -58,14 +71,14 @@ def write_all(draft: Draft, digest: str, on: date, job: jobs.Job) -> int:
         )
         if done.batch is None or done.runs[0].digest != digest:
             raise Refused(Reason("import.digest_changed"))
-        with write.bookkeeping():
-            Draft.objects.filter(pk=draft.pk).update(batch=done.batch)
+        imports.remember(draft, progress=sheets.marked(draft, sheet, batch=done.batch.pk))
+        imports.finish(draft)
+    forget_readings(draft)
     return int(done.batch.pk)
 
 
-def forget(draft: Draft) -> None:
-    """Let a refused writing be tried again, on a fresh dry run."""
-    jobs.drop(key_of(draft))
+def forget_readings(draft: Draft) -> None:
+    """Read the workbook anew when it is looked at again: the book says something else now."""
     for key in [
         key for key in jobs.jobs if isinstance(key, tuple) and key[:2] == ("read", draft.pk)
     ]:
@@ -74,16 +87,17 @@ def forget(draft: Draft) -> None:
 
 def state(draft: Draft, on: date) -> dict[str, Any]:
     """How far a draft has come, for the page that waits."""
-    here = reverse("draft", args=[draft.pk])
-    if draft.batch is not None:
-        return {"done": True, "next": reverse("batch", args=[draft.batch.pk])}
-    if is_running(draft):
-        return {"done": False, "said": say("import.writing"), "at": 0, "of": 0}
-    job = imports.reading(draft, on)
+    job = jobs.jobs.get(key_of(draft)) or imports.reading(draft, on)
     if job.done.is_set():
-        return {"done": True, "next": here}
-    said = say("import.progress", at=job.at, of=job.of) if job.of else say("import.begun")
-    return {"done": False, "said": said, "at": job.at, "of": job.of}
+        return {"done": True, "next": reverse("draft", args=[draft.pk])}
+    return {"done": False, "said": said(job), "at": job.at, "of": job.of}
+
+
+def said(job: jobs.Job) -> str:
+    """How far a job has come, in words."""
+    if not job.of:
+        return say("import.begun")
+    return say("import.wrote" if job.writes else "import.progress", at=job.at, of=job.of)
 
 
 def refused_book(draft: Draft, on: date) -> tuple[str, bytes]:

@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from zonebook.core.values import Finding
-from zonebook.desk import records, search, shown
+from zonebook.desk import records, search, sheets, shown
 from zonebook.desk.imports import WHEN_GONE, Read, writable
 from zonebook.desk.language import lang, say
 from zonebook.records import registers
@@ -88,7 +88,8 @@ class Page:
 
     book: str
     sheet: str
-    sheets: tuple[str, ...]
+    sheets: tuple[sheets.Line, ...]
+    hidden_sheets: tuple[str, ...]
     register: Register | None
     registers: tuple[Register, ...]
     run: DryRun | None
@@ -118,7 +119,8 @@ def page(draft: Draft, found: Read, tab: str, on: date) -> Page:
     return Page(
         book=str(draft.answers.get("book") or draft.file.name),
         sheet=found.sheet if len(found.sheets) > 1 else "",
-        sheets=found.sheets,
+        sheets=sheets.lines(draft, found.sheets, found.sheet),
+        hidden_sheets=found.hidden,
         register=register,
         registers=tuple(writable(draft.by, on)) if not run else (),
         run=run,
@@ -155,7 +157,7 @@ def blocked(run: DryRun | None) -> str:
     """Why the import cannot be confirmed yet; nothing where it can."""
     if run is None:
         return ""
-    if any(one.level == "error" for one in run.findings):
+    if not run.is_readable:
         return say("import.blocked.sheet")
     if run.counted["asked"]:
         return say("import.blocked.asked", n=run.counted["asked"])

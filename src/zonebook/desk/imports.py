@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from zonebook.core.values import Finding, Refused
-from zonebook.desk import jobs
+from zonebook.desk import jobs, sheets
 from zonebook.desk.refusals import missing
 from zonebook.records import files, permissions, registers, write
 from zonebook.records import zone as zones
 from zonebook.records.models import Draft, Person
 from zonebook.records.registers import Register
-from zonebook.records.workbooks import sheets
 from zonebook.records.workbooks.answers import Answers
+from zonebook.records.workbooks.commit import guessed
+from zonebook.records.workbooks.commit import remember as learn
 from zonebook.records.workbooks.difference import DryRun
 from zonebook.records.workbooks.dryrun import Asking, dry_run, pick
 from zonebook.records.workbooks.grid import Grid, is_blank
 from zonebook.records.workbooks.layout import take_apart
 from zonebook.records.workbooks.reading import vocabulary
+from zonebook.records.workbooks.sheets import read as opened
 from zonebook.records.workbooks.words import tidy
 
 SAMPLES = 3
@@ -31,7 +33,8 @@ WHEN_GONE = ("keep", "close", "withdraw")
 class Read:
     """A draft as it was read: its sheets, and the dry run of the chosen one or why there is none."""
 
-    sheets: tuple[str, ...]
+    sheets: tuple[sheets.Seen, ...]
+    hidden: tuple[str, ...]
     sheet: str
     run: DryRun | None
     findings: tuple[Finding, ...]
@@ -40,8 +43,8 @@ class Read:
 
 def drafts_of(person: Person) -> list[Draft]:
     """The dry runs of a person that wait for a word, the latest first."""
-    rows = Draft.objects.filter(by=person, batch=None).select_related("file")
-    return list(rows.order_by("-pk")[:5])
+    rows = Draft.objects.filter(by=person, batch=None).select_related("file").order_by("-pk")
+    return [one for one in rows[:40] if not one.progress.get("closed")][:5]
 
 
 def draft_of(person: Person, pk: int) -> Draft:
@@ -91,16 +94,30 @@ def read(draft: Draft, on: date, job: jobs.Job) -> Read:
     """Read a draft's workbook and compare the chosen sheet with the book."""
     content = files.read(draft.file.sha)
     book = str(draft.answers.get("book") or draft.file.name)
-    grids = pick(sheets.read(content, book), None, book)
-    names = tuple(one.name for one in grids)
+    every = opened(content, book)
+    grids = pick(every, None, book)
+    asking = asking_of(draft, on, job)
+    hidden = tuple(one.name for one in every if one.hidden and one.is_filled)
+    seen = see(draft, grids, asking)
     grid = next((one for one in grids if one.name == draft.sheet), grids[0])
     register = registers.get(draft.register) if draft.register else None
-    asking = asking_of(draft, on, job)
     try:
         run = dry_run(grid, content, asking, register)
     except Refused as refused:
-        return Read(names, grid.name, None, refused.findings, {})
-    return Read(names, grid.name, run, run.findings, samples(grid))
+        return Read(seen, hidden, grid.name, None, refused.findings, {})
+    if draft.answers.get("header") and run.is_readable:
+        learn([run])  # corrected once: the next sheet with this header is understood
+    return Read(seen, hidden, grid.name, run, run.findings, samples(grid))
+
+
+def see(draft: Draft, grids: Sequence[Grid], asking: Asking) -> tuple[sheets.Seen, ...]:
+    """The sheets of a workbook, and of several the register that each fits; kept with the draft."""
+    if known := sheets.seen_of(draft):
+        return known
+    several = len(grids) > 1
+    seen = tuple(sheets.Seen(one.name, guessed(one, asking) if several else "") for one in grids)
+    remember(draft, progress=sheets.noted(draft, seen))
+    return seen
 
 
 def asking_of(draft: Draft, on: date, job: jobs.Job) -> Asking:
@@ -111,6 +128,7 @@ def asking_of(draft: Draft, on: date, job: jobs.Job) -> Asking:
         catalog=zones.catalog(),
         answers=Answers.from_json(draft.answers),
         progress=job.progress,
+        wrote=job.writing,
     )
 
 
@@ -145,3 +163,29 @@ def answered(draft: Draft, post: Mapping[str, str], found: Read | None) -> dict[
         elif kind == "gone" and value_ in WHEN_GONE:
             gone_rows[rest] = value_
     return answers | {"header": header, "same": same, "gone_rows": gone_rows}
+
+
+def turn(draft: Draft, sheet: str) -> None:
+    """Turn to another sheet of the workbook."""
+    if sheet != sheets.first_of(draft) and sheet in {one.name for one in sheets.seen_of(draft)}:
+        remember(draft, **sheets.moved(draft, sheet))
+
+
+def leave_out(draft: Draft, sheet: str, *, skipped: bool) -> None:
+    """Leave a sheet out, or take it back among those that wait; then turn to the next that waits."""
+    if sheet not in {one.name for one in sheets.seen_of(draft)}:
+        raise missing("sheet", sheet=sheet)
+    progress = sheets.marked(draft, sheet, **({"skipped": True} if skipped else {}))
+    remember(draft, progress=progress)
+    finish(draft)
+
+
+def finish(draft: Draft) -> None:
+    """Turn to the next sheet that waits; a draft of which no sheet waits is done."""
+    left = sheets.next_open(draft.progress)
+    if left is not None:
+        turn(draft, left)
+        return
+    batches = [row["batch"] for row in sheets.states_of(draft).values() if "batch" in row]
+    done = {"batch_id": max(batches)} if batches else {}
+    remember(draft, progress={**draft.progress, "closed": True}, **done)

@@ -26,11 +26,16 @@ class Job:
     fault: BaseException | None = None
     at: int = 0
     of: int = 0
+    writes: bool = False
     done: threading.Event = field(default_factory=threading.Event)
 
     def progress(self, at: int, of: int) -> None:
         """Note how far the work has come."""
         self.at, self.of = at, of
+
+    def writing(self, at: int, of: int) -> None:
+        """Note how much is written."""
+        self.at, self.of, self.writes = at, of, True
 
 
 jobs: OrderedDict[Hashable, Job] = OrderedDict()

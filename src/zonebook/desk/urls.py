@@ -24,6 +24,7 @@ urlpatterns = [
     path("import/<int:pk>", imports.dry_run, name="draft"),
     path("import/<int:pk>/state", imports.state, name="draft-state"),
     path("import/<int:pk>/answers", imports.answer, name="draft-answers"),
+    path("import/<int:pk>/sheets", imports.leave_out, name="draft-sheets"),
     path("import/<int:pk>/commit", imports.commit, name="draft-commit"),
     path("import/<int:pk>/refused", imports.refused_rows, name="draft-refused"),
     path("batches/<int:pk>", trail.batch, name="batch"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -60,6 +60,7 @@ class Writing:
     by: Person
     on: date
     touched: int = field(default=0)
+    told: Callable[[int], None] = lambda count: None  # is told how many more rows are written
 
     def add(self, model: type[T], values: Values, *, why: str = "") -> T:
         """A new record."""
@@ -75,7 +76,9 @@ class Writing:
             model(**{**values, **common, "number": number})
             for values, number in zip(rows, given, strict=True)
         ]
-        model.objects.bulk_create(made, batch_size=CHUNK)
+        for start in range(0, len(made), CHUNK):
+            model.objects.bulk_create(made[start : start + CHUNK])
+            self.told(len(made[start : start + CHUNK]))
         self.touched += len(made)
         if issubclass(model, Register):
             self._audit(model, "add", [(one, {}, image(one), why) for one in made])
@@ -107,7 +110,10 @@ class Writing:
         if audits:
             model = type(audits[0][0])
             records = [audit[0] for audit in audits]
-            model.objects.bulk_update(records, sorted(names), batch_size=CHUNK // 4)
+            for start in range(0, len(records), CHUNK // 4):
+                chunk = records[start : start + CHUNK // 4]
+                model.objects.bulk_update(chunk, sorted(names))
+                self.told(len(chunk))
             self._audit(model, "change", audits)
             self.touched += len(audits)
         return len(audits)

@@ -1,5 +1,7 @@
 """预检 and 确认导入: new, changed, same, refused, asked, gone; again changes nothing; undo."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests import cast
@@ -308,3 +310,63 @@ def test_the_sum_of_rows_is_checked_by_the_program(roster):
     )
     with pytest.raises(AssertionError):
         type(run)(**{**run.__dict__, "rows_read": 9})
+
+
+MOVES = f"""
+企业名称|统一社会信用代码|变动类型|变动日期
+甲有限公司|{A}|迁入|2022-03-01
+乙商行|{B}|注销|2023-06-30
+"""
+
+
+def test_a_row_that_ends_what_the_book_never_saw_begin_is_refused_and_says_what_to_do(take, book):
+    run = take(MOVES, "membership", by=book.li)
+    assert kinds(run) == [(2, "new"), (3, "refused")]
+    (finding,) = run.errors
+    said = shipped().sentences.say(finding, "zh")
+    assert keys(run) == ["begins_nowhere"]
+    assert "这一行是“注销”" in said and "请先导入企业名册" in said and "“入区日期”" in said
+
+
+def test_the_same_row_is_written_where_the_book_saw_it_begin(take, book, roster):
+    run = take(MOVES, "membership", by=book.li, commit=True)
+    assert kinds(run) == [(2, "new"), (3, "changed")]
+    one = Membership.objects.get(entity__credit_code=B)
+    assert (str(one.to_on), one.went) == ("2023-06-30", "deregistered")
+
+
+@pytest.fixture
+def take_sheets(book):
+    """Imports a workbook of several drawn sheets."""
+
+    def importing(*texts, commit=False, skip=False, hidden=()):
+        asking = Asking(book.wang, cast.TODAY, shipped())
+        grids = [sheet(text, f"表{i + 1}", "台账.xlsx") for i, text in enumerate(texts)]
+        grids = [replace(one, hidden=one.name in hidden) for one in grids]
+        return import_grids(grids, b"", "台账.xlsx", asking, commit=commit, skip_refused=skip)
+
+    return importing
+
+
+PHONES = "姓名|手机\n张三|13900000000"
+
+
+def test_sheets_that_are_not_imported_are_named(take_sheets):
+    done = take_sheets(SIGNINGS, PHONES, PHONES, commit=True, hidden=("表3",))
+    assert [(one.message.key, one.level) for one in done.skipped] == [
+        ("workbooks.sheet_hidden", "warning"),
+        ("workbooks.no_register", "warning"),
+    ]
+    assert done.batch is not None and Signing.objects.count() == 3
+
+
+def test_a_header_is_remembered_though_rows_were_refused(take):
+    text = "项目名称|签约日期|对方\n甲|2023-05-06|乙公司\n丙|2023-02-30|丁公司"
+    take(text, "signing", commit=True, skip=True, header={"对方": "investor"})
+    (run,) = take(text, "signing").runs
+    assert {one.header: one.by for one in run.columns}["对方"] == "learned"
+
+
+def test_a_sheet_without_a_required_column_is_never_written_even_without_its_refused_rows(take):
+    run = take("投资方|签约日期\n甲|2023-05-06", "signing", commit=True, skip=True)
+    assert run.batch is None and not Signing.objects.exists()

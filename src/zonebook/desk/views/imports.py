@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zonebook.core.values import Refused
-from zonebook.desk import access, batches, committing, dry_runs, imports
+from zonebook.desk import access, batches, committing, dry_runs, imports, jobs, sheets
 from zonebook.desk.language import say
 from zonebook.records import registers
 
@@ -59,17 +59,20 @@ def start_page(
 def dry_run(request: HttpRequest, pk: int) -> HttpResponse:
     """预检: what would be written, by kind of row; progress while it is read."""
     draft = imports.draft_of(access.anyone(request), pk)
+    if running := committing.running(draft):
+        return waiting(request, draft, _("正在写入"), running)
+    written = committing.outcome(draft)
+    if written is not None and written.refused is None:
+        return redirect("batch", written.result)
+    for one in written.refused.findings if written and written.refused else ():
+        messages.error(request, say(one))
     if draft.batch is not None:
         return redirect("batch", draft.batch.pk)
-    if committing.is_running(draft):
-        return waiting(request, draft, _("正在写入"))
-    sheet = request.GET.get("sheet")
-    if sheet is not None and sheet != draft.sheet:
-        imports.remember(draft, sheet=sheet)
+    imports.turn(draft, request.GET.get("sheet", sheets.first_of(draft)))
     today = request.today  # type: ignore[attr-defined]
     job = imports.reading(draft, today)
     if not job.done.is_set():
-        return waiting(request, draft, _("正在预检"))
+        return waiting(request, draft, _("正在预检"), job)
     if job.refused:
         return start_page(request, 400, job.refused)
     page = dry_runs.page(draft, job.result, request.GET.get("tab", ""), today)
@@ -77,9 +80,9 @@ def dry_run(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/dry_run.html", {"draft": draft, "page": page}, status=status)
 
 
-def waiting(request: HttpRequest, draft: imports.Draft, title: str) -> HttpResponse:
-    """The page that shows how far the work has come."""
-    context = {"draft": draft, "title": title, "said": say("import.begun")}
+def waiting(request: HttpRequest, draft: imports.Draft, title: str, job: jobs.Job) -> HttpResponse:
+    """The page that shows how far the work has come; it asks again by itself."""
+    context = {"draft": draft, "title": title, "said": committing.said(job), "job": job}
     return render(request, "desk/progress.html", context)
 
 
@@ -107,16 +110,24 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 def commit(request: HttpRequest, pk: int) -> HttpResponse:
     """确认导入: write what the dry run showed, as one batch."""
     draft = imports.draft_of(access.anyone(request), pk)
+    imports.turn(draft, request.POST.get("sheet", sheets.first_of(draft)))
     today = request.today  # type: ignore[attr-defined]
-    job = committing.commit(draft, request.POST.get("digest", ""), today)
-    if not job.done.is_set():
-        return waiting(request, draft, _("正在写入"))
-    if job.refused:
-        committing.forget(draft)
-        for one in job.refused.findings:
-            messages.error(request, say(one))
-        return redirect("draft", draft.pk)
-    return redirect("batch", job.result)
+    committing.commit(draft, request.POST.get("digest", ""), today)
+    written = committing.outcome(draft)
+    if written is not None and written.refused is None:
+        return redirect("batch", written.result)
+    for one in written.refused.findings if written and written.refused else ():
+        messages.error(request, say(one))
+    return redirect("draft", draft.pk)
+
+
+@require_POST
+def leave_out(request: HttpRequest, pk: int) -> HttpResponse:
+    """跳过: a sheet of the workbook is not imported; or it is taken up again."""
+    draft = imports.draft_of(access.anyone(request), pk)
+    skipped = request.POST.get("act", "skip") == "skip"
+    imports.leave_out(draft, request.POST.get("sheet", ""), skipped=skipped)
+    return redirect("import") if draft.progress.get("closed") else redirect("draft", draft.pk)
 
 
 @require_GET

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from zonebook.desk import access, actions, batches, trail
+from zonebook.desk import access, actions, batches, sheets, trail
 from zonebook.desk.language import say
 
 
@@ -32,6 +32,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         "summary": batches.summary(found),
         "may_undo": batches.may_be_undone(found)
         and access.may(request, "write", actions.system_of(found)),
+        "waiting": list(sheets.waiting(found)) if found.by == request.user else [],
     }
     return render(request, "desk/batch.html", context)
 

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from zonebook.core.values import Finding, Reason, Refused
+from zonebook.core.values import Finding, Level, Reason, Ref, Refused
 from zonebook.records import files, permissions, registers, write
 from zonebook.records.models import Batch, HeaderMap, Proposal, SheetImport, StoredFile
 from zonebook.records.registers import Register
-from zonebook.records.workbooks.answers import Answers
 from zonebook.records.workbooks.difference import Add, DryRun, Gone, Later, Propose, Set, Step, Void
 from zonebook.records.workbooks.dryrun import Asking, book_name, dry_run, pick
 from zonebook.records.workbooks.dryrun import read as understand
@@ -19,6 +18,8 @@ from zonebook.records.workbooks.grid import Grid
 from zonebook.records.workbooks.sheets import read
 from zonebook.records.workbooks.shelf import NOUNS
 
+NO_TABLE = {"workbooks.no_header", "workbooks.no_register"}
+UNSURE = {"workbooks.which_register"}
 PARENTS_FIRST = ("document", "entity", "project", "certificate")
 
 
@@ -33,7 +34,8 @@ class Imported:
     @property
     def errors(self) -> tuple[Finding, ...]:
         """All findings that keep the file from being imported whole."""
-        return tuple(one for run in self.runs for one in run.errors)
+        unread = (one for one in self.skipped if one.level == "error")
+        return (*unread, *(one for run in self.runs for one in run.errors))
 
 
 class Undecided(Exception):
@@ -77,10 +79,10 @@ def import_grids(
     if commit and asking.by is None:
         raise Refused(Reason("workbooks.who_imports"))
     chosen = pick(grids, sheet, name)
-    skipped: list[Finding] = []
+    skipped = list(hidden(grids)) if sheet is None else []
     runs: list[DryRun] = []
     if len(chosen) == 1 and not commit:
-        return Imported((dry_run(chosen[0], content, asking, register),))
+        return Imported((dry_run(chosen[0], content, asking, register),), tuple(skipped))
     stored = files.store(content, name) if commit else None
     batch = None
     try:
@@ -92,8 +94,10 @@ def import_grids(
                 run = run_of(grid, content, asking, register, len(chosen) > 1, skipped)
                 if run is not None:
                     runs.append(run)
-                    Applying(run, writing, asking.answers).apply(stored)
-            must_stay = commit and (skip_refused or all(run.is_clean for run in runs))
+                if run is not None and run.is_readable:
+                    Applying(run, writing, asking).apply(stored)
+            whole = all(run.is_clean for run in runs) and not any_error(skipped)
+            must_stay = commit and (skip_refused or whole)
             changes = any(not run.changes_nothing for run in runs) or writing.touched
             if not must_stay or not changes:
                 raise Undecided
@@ -102,8 +106,8 @@ def import_grids(
         pass
     if not runs:
         raise Refused(*skipped)
-    if commit and all(run.is_clean for run in runs):
-        remember(runs)
+    if must_stay:
+        remember(run for run in runs if run.is_readable)
     return Imported(tuple(runs), tuple(skipped), batch)
 
 
@@ -123,19 +127,36 @@ def run_of(
     is_one_of_many: bool,
     skipped: list[Finding],
 ) -> DryRun | None:
-    """The dry run of a sheet; a sheet without any table among others is only noted."""
+    """The dry run of a sheet; one among others that is no table or fits no register is noted."""
     try:
         return dry_run(grid, content, asking, register)
     except Refused as refused:
         keys = {one.message.key for one in refused.findings}
-        if not is_one_of_many or not keys <= {"workbooks.no_header", "workbooks.no_register"}:
+        if not is_one_of_many or not keys <= NO_TABLE | UNSURE:
             raise
-        skipped += [replace(one, level="warning") for one in refused.findings]
+        level: Level = "warning" if keys <= NO_TABLE else "error"
+        skipped += [replace(one, level=level) for one in refused.findings]
         return None
 
 
+def any_error(findings: Iterable[Finding]) -> bool:
+    """Whether a sheet was left out that a person has to decide about."""
+    return any(one.level == "error" for one in findings)
+
+
+def hidden(grids: Iterable[Grid]) -> Iterator[Finding]:
+    """The hidden sheets of a workbook, which are named and not imported."""
+    for one in grids:
+        if one.hidden and one.is_filled:
+            place = Ref("cell", "", f"{one.file} {one.name}".strip())
+            yield Finding(Reason("workbooks.sheet_hidden", {"sheet": one.name}), place, "warning")
+
+
 def remember(runs: Iterable[DryRun]) -> None:
-    """Remember the header maps, so that what was corrected once is not asked again."""
+    """Remember the header maps, so that what was corrected once is not asked again.
+
+    Whether rows were refused makes no difference: the header was understood.
+    """
     with write.bookkeeping():
         for run in runs:
             HeaderMap.objects.update_or_create(
@@ -148,14 +169,17 @@ def remember(runs: Iterable[DryRun]) -> None:
 class Applying:
     """Writes the steps of one dry run: what others refer to first, in few statements."""
 
-    def __init__(self, run: DryRun, writing: write.Writing, answers: Answers) -> None:
-        self.run, self.writing, self.answers = run, writing, answers
+    def __init__(self, run: DryRun, writing: write.Writing, asking: Asking) -> None:
+        self.run, self.writing, self.answers = run, writing, asking.answers
+        self.wrote, self.at, self.of = asking.wrote, 0, 0
         self.register = registers.get(run.register)
         self.made: dict[tuple[str, Any], Any] = {}
 
     def apply(self, stored: StoredFile | None) -> None:
         """Write all; then note which record each row became."""
         steps = list(self.steps())
+        self.of = len(steps)
+        self.writing.told = self.tell
         self.add_all([one for one in steps if isinstance(one, Add)])
         self.set_all([one for one in steps if isinstance(one, Set)])
         for one in steps:
@@ -166,6 +190,11 @@ class Applying:
             self.settle(gone)
         if stored is not None:
             self.note(stored)
+
+    def tell(self, count: int) -> None:
+        """Say how many of the records are written."""
+        self.at = min(self.of, self.at + count)
+        self.wrote(self.at, self.of)
 
     def steps(self) -> Iterator[Step]:
         """The steps of all rows."""

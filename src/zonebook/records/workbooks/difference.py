@@ -163,6 +163,11 @@ class DryRun:
         return tuple(one for one in (*self.findings, *rows) if one.level != "warning")
 
     @property
+    def is_readable(self) -> bool:
+        """Whether nothing is wrong with the sheet as a whole: its header was understood."""
+        return not any(one.level == "error" for one in self.findings)
+
+    @property
     def is_clean(self) -> bool:
         """Whether it may be committed as it is."""
         return not self.errors

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -42,6 +42,7 @@ class Asking:
     answers: Answers = field(default_factory=Answers)
     progress: Progress = lambda done, of: None
     confirmed: Confirmed = lambda file, sheet: {}
+    wrote: Progress = lambda done, of: None  # records written, records to write
 
     def may(self, system: str) -> bool:
         """Whether the person may write in a system."""
@@ -379,7 +380,7 @@ def pick(grids: Sequence[Grid], sheet: str | None, file: str) -> list[Grid]:
             args = {"sheet": sheet, "sheets": [one.name for one in grids]}
             raise Refused(Finding(Reason("workbooks.no_such_sheet", args), Ref("cell", "", file)))
         return named
-    filled = [one for one in grids if not one.hidden and Counter(map(bool, one.rows))[True] > 1]
+    filled = [one for one in grids if not one.hidden and one.is_filled]
     if not filled:
         raise Refused(Finding(Reason("workbooks.no_table", {"file": file}), Ref("cell", "", file)))
     return filled

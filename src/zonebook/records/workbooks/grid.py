@@ -81,6 +81,11 @@ class Grid:
         }
 
     @property
+    def is_filled(self) -> bool:
+        """Whether more than one row holds anything."""
+        return sum(any(not is_blank(one) for one in row) for row in self.rows) > 1
+
+    @property
     def width(self) -> int:
         """How many columns the widest row has."""
         return max(map(len, self.rows), default=0)

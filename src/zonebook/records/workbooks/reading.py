@@ -57,7 +57,8 @@ def decide(entries: Sequence[Entry], register: Register) -> None:
     own = set(register.source.get("sheet_columns", {}))
     for entry in entries if own else ():
         for column, meanings in register.source.get("decides", {}).items():
-            for name, meant in meanings.get(str(entry.values.get(column, "")), {}).items():
+            word = entry.decided[column] = str(entry.values.get(column, ""))
+            for name, meant in meanings.get(word, {}).items():
                 value = entry.values.get(meant[1:]) if str(meant).startswith("=") else meant
                 if value is not None:
                     entry.values.setdefault(name, value)

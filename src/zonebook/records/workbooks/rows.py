@@ -34,6 +34,7 @@ class Entry:
     number: str = ""
     section: str = ""
     shown: dict[str, str] = field(default_factory=dict)
+    decided: dict[str, str] = field(default_factory=dict)  # words that said what other cells mean
 
 
 @dataclass(frozen=True)

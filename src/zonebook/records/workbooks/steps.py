@@ -9,6 +9,7 @@ from typing import Any
 
 from zonebook.core.period import KnownDay
 from zonebook.core.values import Finding, Reason
+from zonebook.records.registers import RegisterColumn
 from zonebook.records.workbooks.difference import (
     Add,
     Change,
@@ -101,13 +102,29 @@ def add(draft: Draft) -> Written:
             values.setdefault(name, column.options["else_code"])
     for name in lacking(register.model, values):
         column = register.columns.get(name) or next(iter(register.columns.values()))
-        args = {"column": label(column)}
-        where = draft.where(column.name)
-        written.findings.append(Finding(Reason("workbooks.value_missing", args), where))
+        written.findings.append(Finding(why_missing(draft, column), draft.where(column.name)))
     written.steps.append(Add(register.noun, values, key))
     children(draft, written, Later(register.noun, key), None)
     parents(draft, written)
     return written
+
+
+def why_missing(draft: Draft, column: RegisterColumn) -> Reason:
+    """Why a new record cannot be: a value is missing, or the row ends what the book never saw begin.
+
+    When an entity came is never guessed from when it left: figures count by that day.
+    """
+    entry, register = draft.entry, draft.shelf.register
+    for decider, meanings in register.source.get("decides", {}).items():
+        meant = meanings.get(entry.decided.get(decider, ""), {})
+        if meant and column.name not in meant:
+            args = {
+                "column": label(column),
+                "word": entry.shown.get(decider, ""),
+                "register": register.name,
+            }
+            return Reason("workbooks.begins_nowhere", args)
+    return Reason("workbooks.value_missing", {"column": label(column)})
 
 
 def change(draft: Draft, record: Any) -> Written:
