@@ -40,6 +40,7 @@ def test_one_object_gives_one_answer_with_its_format(judge):
     ]  # fmt: skip
     assert row["act_on"][0] == {
         "measure": "rd_expense", "year": 0, "change": "1", "unit": "wan_yuan",
+        "text": "2022年研发费用总额再增 1 万元",
     }  # fmt: skip
 
 

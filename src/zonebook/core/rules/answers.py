@@ -87,6 +87,9 @@ def row_of(answer: Answer, verdict: Verdict, book: RuleBook, lang: str) -> dict[
                 "year": -one.year,
                 "change": decimal_up(one.change),
                 "unit": one.measure.unit,
+                "text": book.catalog.sentences.say(
+                    one.words(book.catalog.units, verdict.on.year - 1), lang
+                ),
             }
             for one in remedies(answer, verdict)
         ],

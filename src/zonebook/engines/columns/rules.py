@@ -72,6 +72,11 @@ class Outcome:
         bit = next(bit for bit, word in ANSWERS.items() if word == answer)
         return np.flatnonzero(self.answers == bit)
 
+    def statuses_of(self, key: str) -> dict[str, int]:
+        """How many enterprises have each status of one test or node."""
+        found = self.of(key)
+        return {word: int((found == bit).sum()) for bit, word in STATUS.items()}
+
     def status(self, key: str, row: int) -> str:
         """The status of one test of one row, as a word."""
         return STATUS[int(self.of(key)[row])]

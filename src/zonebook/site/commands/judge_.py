@@ -1,4 +1,9 @@
-"""`zonebook judge RULE --on DATE --facts FILE|-`: judge enterprises against a dated rule."""
+"""`zonebook judge RULE --on DATE`: typed facts, one enterprise of the book, or all of them.
+
+--facts FILE|-        needs no home
+--enterprise CODE     what the enterprise filed by that day
+--all                 the whole register in one pass, with --set H5a=6 under changed values
+"""
 
 from __future__ import annotations
 
@@ -7,8 +12,6 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from zonebook.core.rules.answers import payload
@@ -18,7 +21,9 @@ from zonebook.core.rules.facts import Place, read_facts
 from zonebook.core.rules.judging import Plan
 from zonebook.core.rules.verdict import judge
 from zonebook.core.say import Sentences
-from zonebook.core.values import Finding, Reason, Ref, Refused
+from zonebook.core.values import Reason, Refused
+from zonebook.site.commands import person
+from zonebook.site.commands.judge_facts import given
 from zonebook.site.commands.output import print_json, print_table
 
 
@@ -27,9 +32,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("rule", metavar="RULE", help="规则族或版本 · a family or a version")
     parser.add_argument("--on", required=True, metavar="DATE", help="申报日 · the filing day")
     parser.add_argument("--kind", choices=("recognition", "review"), default="recognition")
-    parser.add_argument("--facts", required=True, metavar="FILE", help="JSON, - 为标准输入 · stdin")
+    parser.add_argument("--facts", metavar="FILE", help="JSON, - 为标准输入 · stdin")
+    parser.add_argument(
+        "--enterprise", metavar="CODE", help="信用代码、编号或名称 · code, number, name"
+    )
+    parser.add_argument("--all", action="store_true", help="全册 · the whole register")
+    parser.add_argument("--zone", metavar="KEY", help="园区 · which zone")
+    person.argument(parser)
     parser.add_argument("--set", action="append", default=[], metavar="ID=VALUE", dest="changes")
-    parser.add_argument("--format", choices=("table", "json"), default="table")
+    parser.add_argument("--format", choices=("table", "json", "jsonl"), default="table")
 
 
 def filing_day(text: str) -> date:
@@ -41,18 +52,29 @@ def filing_day(text: str) -> date:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Judge one object, or every line of many."""
-    book, args.on = rule_book(), filing_day(args.on)
-    rule = book.find(args.rule, args.kind, args.on)
-    plan = book.plan(rule, args.kind, args.on, changes_of(args.changes))
+    """Judge what was asked for; Refused where no source of facts, or more than one, is named."""
+    args.on, args.changes = filing_day(args.on), changes_of(args.changes)
+    if sum((args.facts is not None, args.enterprise is not None, args.all)) != 1:
+        raise Refused(Reason("verdicts.one_source"))
+    if args.facts is not None:
+        return of_facts(args)
+    from zonebook.site.commands import judge_register
+
+    return judge_register.run(args)
+
+
+def of_facts(args: argparse.Namespace) -> int:
+    """Judge one typed object, or every line of many."""
+    book = rule_book()
+    plan = book.plan(book.find(args.rule, args.kind, args.on), args.kind, args.on, args.changes)
     many, rows = given(args.facts)
     # every line is read before the first answer is given, so that a refusal prints no half
     answers = [answer_to(row, place, plan, args, book) for row, place in rows]
-    if args.format == "json":
-        print_answers(answers, many)
-    else:
+    if args.format == "table":
         for one in answers:
             show(one, book.catalog.sentences, args.lang)
+    else:
+        print_answers(answers, many or args.format == "jsonl")
     return 0
 
 
@@ -77,73 +99,6 @@ def answer_to(
     return payload(verdict, book, found, args.lang)
 
 
-def given(name: str) -> tuple[bool, list[tuple[Mapping[str, Any], Place]]]:
-    """The facts of a file or of standard input, and whether they came as lines."""
-    path = Path(name)
-    if name != "-" and not path.is_file():
-        raise Refused(Reason("rules.no_such_file", {"file": name}))
-    text = sys.stdin.read() if name == "-" else path.read_text(encoding="utf-8-sig")
-    file = "-" if name == "-" else path.name
-    lines = [one for one in enumerate(text.splitlines(), 1) if one[1].strip()]
-    if path.suffix != ".jsonl" and (len(lines) < 2 or not is_object(lines[0][1])):
-        row = read_object(text, file, 1)
-        return False, [(row, Place(file, lines_of(row, text)))]
-    rows = []
-    for line, one in lines:
-        rows.append((read_object(one, file, line), Place(file, {}, line)))
-    return True, rows
-
-
-def is_object(line: str) -> bool:
-    """Whether the first line is a whole object by itself."""
-    try:
-        return isinstance(json.loads(line), dict)
-    except ValueError:
-        return False
-
-
-def read_object(text: str, file: str, line: int) -> Mapping[str, Any]:
-    """One JSON object with exact decimals; repeated keys and what is no number are refused."""
-
-    def pairs(rows: list[tuple[str, Any]]) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for key, value in rows:
-            if key in found:
-                where = Ref("span", key, f"{file}:{line}")
-                raise Refused(Finding(Reason("rules.repeated_fact", {"measure": key}), where))
-            found[key] = value
-        return found
-
-    def no_number(word: str) -> Any:
-        raise ValueError(word)
-
-    try:
-        row = json.loads(
-            text, parse_float=Decimal, object_pairs_hook=pairs, parse_constant=no_number
-        )
-    except ValueError as error:
-        at = line + getattr(error, "lineno", 1) - 1
-        raise unreadable(str(error), f"{file}:{at}") from None
-    if not isinstance(row, dict):
-        raise unreadable(type(row).__name__, f"{file}:{line}")
-    return row
-
-
-def unreadable(problem: str, where: str) -> Refused:
-    """The refusal of facts that are no JSON objects."""
-    reason = Reason("rules.unreadable_facts", {"problem": problem})
-    return Refused(Finding(reason, Ref("span", "", where)))
-
-
-def lines_of(row: Mapping[str, Any], text: str) -> dict[str, int]:
-    """The line of each measure in a file of one object."""
-    found = {}
-    for key in row:
-        at = text.find(json.dumps(key, ensure_ascii=False))
-        found[key] = text.count("\n", 0, max(at, 0)) + 1
-    return found
-
-
 def print_answers(answers: list[dict[str, Any]], many: bool) -> None:
     """One object with its format, or one answer a line without."""
     if not many:
@@ -163,9 +118,21 @@ def show(answer: Mapping[str, Any], sentences: Sentences, lang: str) -> None:
     """A verdict as a table for people."""
     print(f"{answer['name']}  {answer['version']}  {answer['on']}  {answer['text']}")
     print_table(HEADS[lang], table(answer["tests"], sentences, lang), (3, 4))
+    for ways, key in acts(answer["tests"], lang).items():
+        print(sentences.say(Reason("rules.act_on", {"key": key, "ways": ways}), lang))
     for one in (*answer["findings"], *answer["alerts"]):
         print(f"! {one['text']}")
     print(answer["notice"])
+
+
+def acts(tests: list[dict[str, Any]], lang: str) -> dict[str, str]:
+    """What to act on, and the test that it meets: of a tier and its branch the branch."""
+    stop = {"zh": "；", "en": "; "}[lang]
+    return {
+        stop.join(way["text"] for way in one["act_on"]): one["key"]
+        for one in tests
+        if one["act_on"]
+    }
 
 
 def table(
