@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "zonebook.desk",
     "zonebook.systems.bulletin",
     "zonebook.systems.approvals",
+    "zonebook.systems.drafts",
     "zonebook.site",
 ]
 AUTH_USER_MODEL = "records.Person"
@@ -99,6 +100,7 @@ WHITENOISE_AUTOREFRESH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
 JOBS_IN_THREADS = True  # long imports run beside the page that shows their progress
+API_RATE = "600/m"  # requests of one token; more are answered 429
 CSRF_FAILURE_VIEW = "zonebook.site.views.stale_form"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600

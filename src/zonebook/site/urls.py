@@ -10,8 +10,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("leave", views.leave, name="leave"),
     path("language", views.speak, name="language"),
     path("alive", views.alive, name="alive"),
+    path("api/v1/", include("zonebook.site.api.urls")),
     path("reports/", include("zonebook.systems.bulletin.urls")),
     path("", include("zonebook.systems.approvals.urls")),
+    path("", include("zonebook.systems.drafts.urls")),
     path("", include("zonebook.desk.urls")),
 ]
 handler403 = views.denied

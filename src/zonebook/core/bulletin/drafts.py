@@ -11,6 +11,7 @@ from zonebook.core.values import Reason, Refused
 
 LARGEST = 64 * 1024 * 1024  # bytes of a draft, and of an unpacked DOCX
 CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
+Line = list[tuple[Any, str]]  # elements of a DOCX (None between cells) with the words they give
 
 
 def draft_text(given: bytes) -> str:
@@ -94,12 +95,18 @@ def blocks(xml: bytes) -> Iterator[str]:
         root = fromstring(xml)
     except (ParseError, DefusedXmlException, ValueError) as error:
         raise Refused(Reason("check.broken_docx", {"problem": type(error).__name__})) from None
+    for line in lines(root):
+        yield "".join(words for _, words in line)
+
+
+def lines(root: Any) -> Iterator[Line]:
+    """The lines of a document's root element, each as elements with the words they give."""
     for body in root:
         for block in body:
             yield from lines_of(block)
 
 
-def lines_of(block: Any) -> Iterator[str]:
+def lines_of(block: Any) -> Iterator[Line]:
     """The lines of one paragraph or table; content controls are opened."""
     kind = local(block)
     if kind == "p":
@@ -107,29 +114,38 @@ def lines_of(block: Any) -> Iterator[str]:
     elif kind == "tbl":
         for row in block:
             if local(row) == "tr":
-                cells = [one for one in row if local(one) == "tc"]
-                yield " | ".join(
-                    "".join(paragraph(p) for p in cell.iter() if local(p) == "p") for cell in cells
-                )
+                yield table_row(row)
     elif kind in ("sdt", "sdtContent"):
         for inner in block:
             yield from lines_of(inner)
 
 
-def paragraph(block: Any) -> str:
+def table_row(row: Any) -> Line:
+    """The cells of a row, cut by |."""
+    line: Line = []
+    for place, cell in enumerate(one for one in row if local(one) == "tc"):
+        if place:
+            line.append((None, " | "))
+        for inner in cell.iter():
+            if local(inner) == "p":
+                line += paragraph(inner)
+    return line
+
+
+def paragraph(block: Any) -> Line:
     """The words of a paragraph; deleted text of tracked changes is left out."""
-    words = []
+    line: Line = []
     for one in block.iter():
         match local(one):
             case "t":
-                words.append(one.text or "")
+                line.append((one, one.text or ""))
             case "tab":
-                words.append(" ")
+                line.append((one, " "))
             case "br":
-                words.append("\n")
+                line.append((one, "\n"))
             case "noBreakHyphen":
-                words.append("-")
-    return "".join(words)
+                line.append((one, "-"))
+    return line
 
 
 def local(element: Any) -> str:

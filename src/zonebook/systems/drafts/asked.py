@@ -1,0 +1,197 @@
+"""What somebody asks of the check: a text, a file or a sample, its period, and what they decided."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+
+from zonebook.core.bulletin.drafts import draft_text
+from zonebook.core.period import Period
+from zonebook.core.values import Finding, Reason, Ref, Refused
+from zonebook.desk.language import say
+
+MOST = 100_000  # characters of a draft on a page; the command reads longer ones
+LARGEST = 5 * 1024 * 1024  # bytes of an uploaded file
+MOST_DECISIONS, LONGEST_WHY = 500, 200
+SAMPLES = Path(__file__).parent / "samples"
+DOCX = b"PK\x03\x04"
+KINDS = ("dismissed", "accepted", "bound")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What somebody decided: a finding set aside with its reason or accepted, a claim's indicator.
+
+    `what` is the key of the finding or claim, `why` the reason, or the indicator.
+    """
+
+    kind: str
+    what: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A draft as it was given; nothing of it is kept, it travels with the page."""
+
+    text: str = ""
+    name: str = ""
+    docx: bytes = b""
+    period: str = ""
+    decisions: tuple[Decision, ...] = ()
+    error: Finding | None = None
+    field: str = "text"
+
+    @property
+    def docx_form(self) -> str:
+        """The Word file as a field of a form carries it."""
+        return base64.b64encode(self.docx).decode("ascii")
+
+    @property
+    def decisions_form(self) -> str:
+        """The decisions as a field of a form carries them."""
+        return json.dumps([[one.kind, one.what, one.why] for one in self.decisions])
+
+    def decided(self, kind: str, what: str) -> Decision | None:
+        """What was decided so about a finding or claim."""
+        wanted = (one for one in self.decisions if (one.kind, one.what) == (kind, what))
+        return next(wanted, None)
+
+
+def sample(name: str) -> Asked:
+    """The clean or the flawed half page."""
+    path = SAMPLES / ("clean.txt" if name == "clean" else "flawed.txt")
+    return Asked(path.read_text(encoding="utf-8"), say("drafts.sample"))
+
+
+def read(form: QueryDict, files: Mapping[str, UploadedFile]) -> Asked:
+    """The draft of a form; what cannot be read is an error beside its field."""
+    asked = Asked(plain(form.get("text", "")), form.get("name", "")[:120])
+    asked = replace(asked, period=form.get("period", "").strip()[:40])
+    try:
+        asked = replace(asked, decisions=decisions(form.get("decisions", "")))
+        upload = files.get("file")
+        if upload is not None:
+            asked = uploaded(asked, upload)
+        elif form.get("docx"):
+            asked = word_file(asked, unpacked(form["docx"]))
+        elif not asked.name:
+            asked = replace(asked, name=say("drafts.pasted"))
+        checked_size(asked.text)
+        if asked.period:
+            asked = with_period(asked)
+    except Refused as refused:
+        return replace(asked, error=refused.findings[0])
+    return asked
+
+
+def plain(text: str) -> str:
+    """Text of a form field with the line ends of a file."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def uploaded(asked: Asked, upload: UploadedFile) -> Asked:
+    """The draft of an uploaded file, told by what it holds and not by its name."""
+    name = Path(str(upload.name)).name[:120]
+    asked = replace(asked, name=name, field="file")
+    if (upload.size or 0) > LARGEST:
+        args = {"name": name, "limit": LARGEST // 1024 // 1024}
+        raise Refused(Finding(Reason("drafts.too_large", args), Ref("document", name)))
+    content = upload.read()
+    try:
+        if content.startswith(DOCX):
+            return word_file(asked, content)
+        return replace(asked, text=plain(draft_text(content)))
+    except Refused as refused:
+        raise Refused(
+            *(Finding(one.message, Ref("document", name)) for one in refused.findings)
+        ) from None
+
+
+def word_file(asked: Asked, content: bytes) -> Asked:
+    """The draft of a Word file, which is kept beside its text for the comments."""
+    return replace(asked, text=draft_text(content), docx=content)
+
+
+def unpacked(text: str) -> bytes:
+    """The Word file that travelled with a page; Refused where the page was tampered with."""
+    try:
+        content = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise Refused(Reason("drafts.stale")) from None
+    if len(content) > LARGEST or not content.startswith(DOCX):
+        raise Refused(Reason("drafts.stale"))
+    return content
+
+
+def checked_size(text: str) -> None:
+    """Refused where there is nothing to check, or too much for a page."""
+    if not text.strip("\ufeff \t\n\u3000"):
+        raise Refused(Reason("drafts.nothing"))
+    if len(text) > MOST:
+        raise Refused(Reason("drafts.too_long", {"length": len(text), "most": MOST}))
+
+
+def with_period(asked: Asked) -> Asked:
+    """The period of the report in the grammar of periods; an error stands at its own field."""
+    try:
+        return replace(asked, period=str(Period.parse(asked.period)))
+    except Refused as refused:
+        return replace(asked, error=refused.findings[0], field="period")
+
+
+# --- decisions ----------------------------------------------------------------------------------
+
+
+def decisions(text: str) -> tuple[Decision, ...]:
+    """The decisions that travelled with a page; Refused where the page was tampered with."""
+    if not text:
+        return ()
+    try:
+        rows = json.loads(text)
+    except ValueError:
+        raise Refused(Reason("drafts.stale")) from None
+    if not is_list_of_decisions(rows):
+        raise Refused(Reason("drafts.stale"))
+    return tuple(Decision(kind, what, why[:LONGEST_WHY]) for kind, what, why in rows)
+
+
+def is_list_of_decisions(rows: Any) -> bool:
+    """Whether rows are decisions as our pages write them."""
+    return (
+        isinstance(rows, list)
+        and len(rows) <= MOST_DECISIONS
+        and all(isinstance(row, list) and len(row) == 3 for row in rows)
+        and all(isinstance(one, str) for row in rows for one in row)
+        and all(row[0] in KINDS for row in rows)
+    )
+
+
+def with_decision(asked: Asked, form: QueryDict) -> Asked:
+    """The draft after the button of the form was pressed; an error where a reason is missing.
+
+    The button is called `do` and says `dismiss:KEY`, `accept:KEY`, `bind:KEY` or `reopen:KEY`.
+    """
+    verb, _, what = form.get("do", "").partition(":")
+    kind = {"dismiss": "dismissed", "accept": "accepted", "bind": "bound"}.get(verb, "")
+    # A finding stands in the panel of every number it names; the reason was typed in one of them.
+    why = next((one.strip() for one in form.getlist(f"{verb}-{what}") if one.strip()), "")
+    if kind in ("dismissed", "bound") and not why:
+        key = "drafts.no_reason" if kind == "dismissed" else "drafts.no_figure"
+        return replace(asked, error=Finding(Reason(key)), field=f"{verb}-{what}")
+    kept = without(asked.decisions, what)
+    added = (Decision(kind, what, why[:LONGEST_WHY]),) if kind else ()
+    return replace(asked, decisions=(*kept, *added))
+
+
+def without(rows: Sequence[Decision], what: str) -> tuple[Decision, ...]:
+    """The decisions about everything else."""
+    return tuple(one for one in rows if one.what != what)

@@ -1,0 +1,92 @@
+"""The pages of the draft check."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from zonebook.desk.language import say
+from zonebook.systems.drafts import asked as asking
+from zonebook.systems.drafts import comments, findings
+from zonebook.systems.drafts.asked import Asked
+from zonebook.systems.drafts.sheet import Sheet, sheet
+
+ALONE = ("inconsistent", "ask", "text_only", "none")
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    """文稿核数 for anybody, without sign-in and without a book; nothing that is sent is kept."""
+    if request.method == "GET":
+        wanted = request.GET.get("sample", "")
+        if wanted not in ("clean", "flawed"):
+            return door(request, Asked())
+        return answer(request, asking.sample(wanted))
+    asked = asking.read(request.POST, request.FILES)
+    if asked.error is not None:
+        return door(request, asked)
+    if request.POST.get("do"):
+        asked = asking.with_decision(asked, request.POST)
+    return answer(request, asked)
+
+
+def door(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """The page that takes a draft; with what was wrong where it could not be read."""
+    context = {"asked": asked, "here": reverse("check")}
+    return render(request, "drafts/check.html", context, status=400 if asked.error else 200)
+
+
+def answer(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """The page of a checked draft."""
+    context: dict[str, Any] = {
+        "asked": asked,
+        "sheet": sheet(asked),
+        "legend": legend(ALONE),
+        "here": reverse("check"),
+    }
+    return render(request, "drafts/checked.html", context, status=400 if asked.error else 200)
+
+
+def legend(states: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The states that a page can show, with their names."""
+    return [(state, say(f"drafts.state.{state}")) for state in states]
+
+
+@login_not_required
+@require_POST
+def word_file(request: HttpRequest) -> HttpResponse:
+    """The draft as a Word file with a comment at every finding."""
+    asked = asking.read(request.POST, request.FILES)
+    if asked.error is not None:
+        return door(request, asked)
+    return saved(*comments.word_file(sheet(asked), request.today))  # type: ignore[attr-defined]
+
+
+@login_not_required
+@require_POST
+def findings_list(request: HttpRequest) -> HttpResponse:
+    """The findings as a table for a spreadsheet, or as plain text."""
+    asked = asking.read(request.POST, request.FILES)
+    if asked.error is not None:
+        return door(request, asked)
+    return listed(sheet(asked), request.POST.get("as", ""))
+
+
+def listed(found: Sheet, kind: str) -> FileResponse:
+    """The findings in the wanted form."""
+    if kind == "text":
+        return saved(*findings.as_text(found), "text/plain; charset=utf-8")
+    return saved(*findings.as_csv(found), "text/csv; charset=utf-8")
+
+
+def saved(name: str, content: bytes, kind: str | None = None) -> FileResponse:
+    """A file to be saved."""
+    more = {"content_type": kind} if kind else {}
+    return FileResponse(BytesIO(content), as_attachment=True, filename=name, **more)

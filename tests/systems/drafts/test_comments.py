@@ -1,0 +1,136 @@
+"""The draft given back as a Word file with comments, and the findings as a list."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor
+
+LEAD = "2023年签约项目21个，签约总额97.3亿元。"
+BODY = "全年签约项目19个，"
+
+
+def commented(content: bytes) -> list[tuple[str, str]]:
+    """Each comment of a Word file: the words it lies over, and what it says."""
+    document = Document(io.BytesIO(content))
+    body = document.element.body
+    return [(words_under(body, one.comment_id), one.text) for one in document.comments]
+
+
+def words_under(body, number: int) -> str:
+    """The words between the marks of a comment."""
+    told, inside = [], False
+    for one in body.iter():
+        if one.get(qn("w:id")) == str(number):
+            inside = one.tag == qn("w:commentRangeStart")
+        if inside and one.tag == qn("w:t"):
+            told.append(one.text)
+    return "".join(told)
+
+
+def saved(document) -> bytes:
+    """The bytes of a Word file."""
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def office_file() -> bytes:
+    """A Word file with formatting inside a number, a table and a picture of a run break."""
+    document = Document()
+    line = document.add_paragraph()
+    line.add_run("2023年签约")
+    for words, bold in (("项目2", True), ("1个，签约", False)):
+        run = line.add_run(words)
+        run.bold = bold
+        run.font.size, run.font.color.rgb = Pt(15), RGBColor(0x12, 0x34, 0x56)
+    line.add_run("总额97.3亿元。")
+    document.add_paragraph("\t" + BODY + "其中" + "10亿元以上3个。")
+    table = document.add_table(2, 2)
+    for i, words in enumerate(("指标", "数值", "时限由", "11个工作日压缩至15个工作日")):
+        table.cell(i // 2, i % 2).text = words
+    return saved(document)
+
+
+@pytest.fixture
+def anybody(home) -> Client:
+    """Somebody without an account."""
+    return Client()
+
+
+def word(anybody, **form) -> bytes:
+    """The commented file that the page gives back."""
+    answer = anybody.post("/check/word", form)
+    assert answer.status_code == 200
+    assert ".docx" in answer["Content-Disposition"]
+    return b"".join(answer.streaming_content)
+
+
+def test_a_pasted_text_becomes_a_word_file_with_a_comment_at_the_number(anybody):
+    content = word(anybody, text=f"{LEAD}\n{BODY}")
+    (over, said), *rest = commented(content)
+    assert over == "21个"
+    assert "T01" in said
+    assert rest == []
+    assert [one.text for one in Document(io.BytesIO(content)).paragraphs] == [LEAD, BODY]
+
+
+def test_an_offices_own_file_keeps_its_words_and_formatting(anybody):
+    given = office_file()
+    content = word(anybody, file=SimpleUploadedFile("稿.docx", given))
+    before, after = (Document(io.BytesIO(one)) for one in (given, content))
+    assert [one.text for one in before.paragraphs] == [one.text for one in after.paragraphs]
+    looks = [
+        (run.text, run.bold, run.font.size)
+        for run in after.paragraphs[0].runs
+        if run.text and run.font.size
+    ]
+    assert "".join(text for text, bold, _ in looks if bold) == "项目2"
+    assert {size for _, _, size in looks} == {Pt(15)}
+    assert after.tables[0].cell(1, 1).text == "11个工作日压缩至15个工作日"
+
+
+def test_comments_lie_over_numbers_that_formatting_or_a_cell_cuts(anybody):
+    content = word(anybody, file=SimpleUploadedFile("稿.docx", office_file()))
+    places = [over for over, _ in commented(content)]
+    assert "21个" in places
+    assert "11个工作日" in places
+
+
+def test_what_was_set_aside_gets_no_comment_and_stands_in_the_list(anybody):
+    html = anybody.post("/check", {"text": f"{LEAD}\n{BODY}"}).content.decode()
+    key = re.search(r'value="dismiss:(\w+)"', html)[1]
+    decisions = f'[["dismissed", "{key}", "口径不同"]]'
+    form = {"text": f"{LEAD}\n{BODY}", "decisions": decisions}
+    assert commented(word(anybody, **form)) == []
+    listed = b"".join(anybody.post("/check/list", form).streaming_content).decode("utf-8-sig")
+    row = next(iter(csv.DictReader(io.StringIO(listed))))
+    assert row["原文"] == "21个 · 19个"
+    assert row["处理"] == "不采纳，理由：口径不同"
+
+
+def test_a_cell_of_the_list_is_never_a_formula(anybody):
+    text = '2023年签约项目21个。\n=HYPERLINK("x")签约项目19个。'
+    listed = b"".join(anybody.post("/check/list", {"text": text}).streaming_content).decode()
+    cells = [cell for row in csv.reader(io.StringIO(listed)) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
+
+
+def test_the_list_as_text_names_line_and_rule(anybody):
+    form = {"text": f"{LEAD}\n{BODY}", "as": "text"}
+    told = b"".join(anybody.post("/check/list", form).streaming_content).decode()
+    assert told.startswith("[错误] T01")
+    assert "行 1" in told
+
+
+def test_a_hard_broken_print_is_commented_across_its_line_break(anybody):
+    text = "2023年全区签约项目2\n1个，签约总额97.3亿元。\n全年签约项目19个。"
+    places = [over for over, _ in commented(word(anybody, text=text))]
+    assert places == ["21个"]
