@@ -209,8 +209,9 @@ def test_an_offices_list_without_document_numbers_is_still_counted():
     assert keys(case(text)) == ["case.pause_without_notice", "case.no_open_pause"]
 
 
-def test_before_acceptance_no_clock_runs():
-    assert (
-        clocks(case("2023-09-21 | eia | received |"), "eia", rules(), CALENDAR, d("2023-10-01"))
-        == []
-    )
+def test_before_acceptance_only_the_clock_of_the_answer_runs():
+    text = "2023-09-21 | eia | received |"
+    found = clocks(case(text), "eia", rules(), CALENDAR, d("2023-10-01"))
+    assert [one.limit.clock for one in found] == ["intake"]
+    waiting = text + "\n2023-09-22 | eia | correction_asked | materials=impact_form+a document=1"
+    assert clocks(case(waiting), "eia", rules(), CALENDAR, d("2023-10-01")) == []

@@ -1,5 +1,11 @@
 """The tables of the book, one noun a file."""
 
+from zonebook.records.models.application import (
+    Application,
+    AreaAssessment,
+    CreditRecord,
+    Invitation,
+)
 from zonebook.records.models.audit import Audit, Batch, Sequence
 from zonebook.records.models.carrier import Carrier, CarrierEvent
 from zonebook.records.models.case import ApprovalCase, CaseEvent
@@ -45,7 +51,9 @@ from zonebook.records.models.value_added import ValueAdded
 __all__ = [
     "AllianceMembership",
     "ApiToken",
+    "Application",
     "ApprovalCase",
+    "AreaAssessment",
     "Audit",
     "Batch",
     "Carrier",
@@ -56,6 +64,7 @@ __all__ = [
     "Claim",
     "Cluster",
     "ClusterMembership",
+    "CreditRecord",
     "CultivationPlan",
     "Document",
     "Draft",
@@ -69,6 +78,7 @@ __all__ = [
     "Honour",
     "Investor",
     "InvestorListing",
+    "Invitation",
     "ListMembership",
     "Membership",
     "Milestone",

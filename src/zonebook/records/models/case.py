@@ -21,6 +21,9 @@ class ApprovalCase(Register):
     entity = models.ForeignKey("records.Entity", models.PROTECT, null=True, related_name="cases")
     applicant = models.CharField(max_length=200, default="")
     project = models.ForeignKey("records.Project", models.PROTECT, null=True, related_name="cases")
+    application = models.ForeignKey(
+        "records.Application", models.PROTECT, null=True, related_name="cases"
+    )
     window = models.CharField(max_length=80, default="")
     officer = models.CharField(max_length=60, default="", db_index=True)
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError
 
 from zonebook.core.procedures.case import check, fold
+from zonebook.core.procedures.clocks import clocks
+from zonebook.core.procedures.deadline import Deadline
 from zonebook.core.procedures.events import Event
 from zonebook.core.procedures.guards import refusal_of
-from zonebook.core.procedures.state import ItemCase
+from zonebook.core.procedures.state import Case, ItemCase, Rules
 from zonebook.core.values import Reason, Refused
+from zonebook.desk import context
 from zonebook.records import permissions, write
-from zonebook.records.models import ApprovalCase, CaseEvent, Person
-from zonebook.systems.approvals import book
+from zonebook.records.models import Application, ApprovalCase, CaseEvent, Person
+from zonebook.systems.approvals import book, papers, standing
 
 ACCEPTED_WITH = (
     "window_accepted"  # the national rows want the window's step before the department's
@@ -40,14 +43,26 @@ def open_case(
 ) -> ApprovalCase:
     """A new case with its receipt; Refused where procedure and item do not fit or it is future."""
     permissions.demand(by, "write", "approvals", on=on)
-    judged = book.rules(values["procedure"], papers=True)
-    told = Event(1, "received", received_on, values["item"], by.name)
-    not_in_future(told, on)
-    check([], told, judged)
+    return opened(by, on, values, [Step("received", received_on)])
+
+
+def opened(by: Person, on: date, values: Mapping[str, Any], steps: Sequence[Step]) -> ApprovalCase:
+    """A case with its first steps, all or none."""
     with write.batch(by=by, on=on, kind="case", why=values.get("title", "")) as writing:
-        case = writing.add(ApprovalCase, {"officer": by.name, **values})
-        writing.add(CaseEvent, book.values(told, case, ""))
+        first = {"officer": by.name, **values}
+        item_known(first)
+        case = writing.add(ApprovalCase, first)
+        added(writing, by, on, case, [], steps)
     return case
+
+
+def item_known(values: Mapping[str, Any]) -> None:
+    """Refused where the procedure has no such item."""
+    known = book.rules(values["procedure"], papers=True)
+    told = Event(1, "received", date.max, values["item"])
+    reason = refusal_of(ItemCase(values["item"]), {}, told, known)
+    if reason is not None:
+        raise Refused(reason)
 
 
 def record(
@@ -59,6 +74,76 @@ def record(
     """
     permissions.demand(by, "write", "approvals", case, on=on)
     return written(by, on, case, expected, [step])
+
+
+def written(
+    by: Person, on: date, case: ApprovalCase, expected: int, steps: Sequence[Step]
+) -> list[CaseEvent]:
+    """Write steps at the end of a case's chain, all or none; who may do it is settled before."""
+    try:
+        with write.batch(by=by, on=on, kind="case", why=steps[0].note) as writing:
+            return added(writing, by, on, case, locked(case, expected), steps)
+    except IntegrityError:  # the place was taken between our look and our word
+        raise faster(case, expected) from None
+
+
+def added(
+    writing: write.Writing,
+    by: Person,
+    on: date,
+    case: ApprovalCase,
+    rows: list[CaseEvent],
+    steps: Iterable[Step],
+) -> list[CaseEvent]:
+    """The rows of some steps after those that stand, each guarded and with its papers."""
+    strict, mild = judged(case, rows, on)
+    told, made = book.events(rows), []
+    before = rows[-1].sha if rows else ""
+    for step in with_window(steps):
+        number = told[-1].number + 1 if told else 1
+        new = Event(
+            number, step.kind, step.on, case.item, by.name, step.paper.strip(), step.at,
+            args=step.args,
+        )  # fmt: skip
+        after = guard(told, new, on, strict, mild)
+        new = with_papers(case, new, after, mild, step.note)
+        row = writing.add(CaseEvent, book.values(new, case, before, note=step.note))
+        before = row.sha
+        told.append(new)
+        made.append(row)
+    return made
+
+
+def with_window(steps: Iterable[Step]) -> Iterator[Step]:
+    """The steps with the window's acceptance before the department's, and its gaps behind it."""
+    for step in steps:
+        if step.kind == "accepted":
+            yield Step(ACCEPTED_WITH, step.on, at=step.at)
+        yield step
+        if step.kind == "accepted":
+            for key in step.args.get("gaps", ()):
+                args: dict[str, Any] = {"material": key, "with_acceptance": True}
+                if step.args.get("due_on"):
+                    args["due_on"] = step.args["due_on"]
+                yield Step("gap_opened", step.on, step.paper, args, step.at)
+
+
+def with_papers(case: ApprovalCase, new: Event, after: Case, known: Rules, note: str) -> Event:
+    """The event with the papers that it makes; they are part of it, and of its hash."""
+    if not papers.TITLES.get(new.kind):
+        return new
+    state = after.items[new.item]
+    facts = papers.Facts(
+        case, new, book.item(case), state, promised(after, new.item, known, new.on), note
+    )
+    kept = [one.to_json() for one in papers.papers(facts)]
+    return replace(new, args={**new.args, "papers": kept}) if kept else new
+
+
+def promised(whole: Case, item: str, known: Rules, on: date) -> Deadline | None:
+    """The promised clock of an item as it stands at the end of a day."""
+    found = clocks(whole, item, known, context.calendar(), on)
+    return next((one for one in found if one.limit.clock == "promised"), None)
 
 
 def void(
@@ -80,7 +165,8 @@ def void(
                 voids=place,
                 why=why,
             )
-            check(told, new, lenient(case, rows))
+            after = check(told, new, judged(case, rows, on)[1])
+            others_hold(case, after, on)
             assert target is not None
             more = {"voids": target, "void_why": why}
             return [writing.add(CaseEvent, book.values(new, case, rows[-1].sha, **more))]
@@ -88,41 +174,29 @@ def void(
         raise faster(case, expected) from None
 
 
-def written(
-    by: Person, on: date, case: ApprovalCase, expected: int, steps: list[Step]
-) -> list[CaseEvent]:
-    """Write steps at the end of a case's chain, all or none."""
-    try:
-        with write.batch(by=by, on=on, kind="case", why=steps[0].note) as writing:
-            rows = locked(case, expected)
-            told, last, made = book.events(rows), rows[-1], []
-            for step in with_window(steps):
-                new = Event(
-                    told[-1].number + 1, step.kind, step.on, case.item, by.name,
-                    step.paper.strip(), step.at, args=step.args,
-                )  # fmt: skip
-                guard(told, new, case, rows, on)
-                values = book.values(new, case, last.sha, note=step.note)
-                last = writing.add(CaseEvent, values)
-                told.append(new)
-                made.append(last)
-            return made
-    except IntegrityError:  # the place was taken between our look and our word
-        raise faster(case, expected) from None
-
-
-def with_window(steps: list[Step]) -> list[Step]:
-    """The steps with the window's acceptance before the department's."""
-    found: list[Step] = []
-    for step in steps:
-        if step.kind == "accepted":
-            found.append(Step(ACCEPTED_WITH, step.on, at=step.at))
-        found.append(step)
-    return found
+def others_hold(case: ApprovalCase, after: Case, on: date) -> None:
+    """Refused where an item of the same application rests on what would be gone."""
+    if case.application is None:
+        return
+    beside = standing.kin([case.application_id])
+    left = after.items.get(case.item, ItemCase(case.item))
+    for other, state in beside.of(case.application).values():
+        if other.pk == case.pk:
+            continue
+        known = standing.rules(other, on, beside, papers=False)
+        changed = replace(known, others={**known.others, case.item: left})
+        before = {one.event.number for one in fold(state.events, known).unsound}
+        broken = [one for one in fold(state.events, changed).unsound
+                  if one.event.number not in before]  # fmt: skip
+        if broken:
+            args = {"item": book.item(other).name, "why": broken[0].reason}
+            raise Refused(Reason("approvals.void_breaks_other", args))
 
 
 def locked(case: ApprovalCase, expected: int) -> list[CaseEvent]:
     """The case's events while nobody else can add one; Refused where somebody has meanwhile."""
+    if case.application_id is not None:
+        Application.objects.select_for_update().get(pk=case.application_id)
     ApprovalCase.objects.select_for_update().get(pk=case.pk)
     rows = list(CaseEvent.objects.filter(case=case).order_by("place"))
     if rows[-1].place != expected:
@@ -140,20 +214,31 @@ def faster(case: ApprovalCase, expected: int) -> Refused:
     return Refused(Reason("approvals.changed_meanwhile", args))
 
 
-def guard(
-    told: list[Event], new: Event, case: ApprovalCase, rows: list[CaseEvent], on: date
-) -> None:
-    """Refuse a step that may not follow, lacks its paper or lies in the future."""
+def guard(told: list[Event], new: Event, on: date, strict: Rules, mild: Rules) -> Case:
+    """The case after a step; Refused where it may not follow, lacks its paper or is future."""
     not_in_future(new, on)
     if new.kind == "answered" and not new.args.get("answer"):
         raise Refused(Reason("approvals.empty_answer"))
-    mild = lenient(case, rows)
     before = fold(told, mild)
     state = before.items.get(new.item, ItemCase(new.item))
-    reason = refusal_of(state, before.items, new, book.rules(case.procedure, papers=True))
+    reason = refusal_of(state, before.items, new, strict)
     if reason is not None:
         raise Refused(reason)
-    check(told, new, mild)
+    after = check(told, new, mild)
+    if new.kind == "gap_opened" and isinstance(new.args.get("due_on"), date):
+        within_promise(after, new, mild)
+    return after
+
+
+def within_promise(after: Case, new: Event, known: Rules) -> None:
+    """A missing material is to come after the acceptance and within the promised limit."""
+    due_on, accepted_on = new.args["due_on"], after.items[new.item].accepted_on
+    if accepted_on is not None and due_on <= accepted_on:
+        raise Refused(Reason("case.gap_due_early", {"due": due_on}))
+    clock = promised(after, new.item, known, new.on)
+    last = clock and (clock.due_on or clock.due_if_ended_on)
+    if last and due_on > last:
+        raise Refused(Reason("case.gap_due_late", {"due": due_on, "last": last}))
 
 
 def not_in_future(told: Event, on: date) -> None:
@@ -162,7 +247,9 @@ def not_in_future(told: Event, on: date) -> None:
         raise Refused(Reason("approvals.in_future", {"day": told.on, "today": on}))
 
 
-def lenient(case: ApprovalCase, rows: list[CaseEvent]) -> Any:
-    """The rules for what stands already: events from an office's list may lack their papers."""
+def judged(case: ApprovalCase, rows: Sequence[CaseEvent], on: date) -> tuple[Rules, Rules]:
+    """The rules for a new step, and those for what stands: a list may lack its papers."""
+    strict = standing.rules(case, on)
     from_list = any(row.extra.get("roll") for row in rows)
-    return book.rules(case.procedure, papers=not from_list)
+    mild = replace(strict, papers_required=False, checks_materials=False) if from_list else strict
+    return strict, mild

@@ -12,10 +12,10 @@ from zonebook.core.procedures.clocks import clocks
 from zonebook.core.procedures.clocks import overdue as used_up
 from zonebook.core.procedures.deadline import Deadline
 from zonebook.core.procedures.events import DECISIONS
-from zonebook.core.procedures.state import Case, ItemCase, Rules
+from zonebook.core.procedures.state import ItemCase
 from zonebook.core.values import Finding, Reason, Ref
 from zonebook.records.models import ApprovalCase, CaseEvent
-from zonebook.systems.approvals import book, reads, sheets
+from zonebook.systems.approvals import book, reads, sheets, standing
 
 GROUPS = ("over", "due", "soon", "stopped", "applicant", "window", "running", "delivery")
 CLOCKS = ("promised", "legal")
@@ -47,34 +47,31 @@ def open_cases() -> list[tuple[ApprovalCase, list[CaseEvent]]]:
     given = set(stands.filter(kind="delivered").values_list("case_id", flat=True))
     over = {pk for pk, kind in closed.items() if kind not in DECISIONS or pk in given}
     cases = {one.pk: one for one in ApprovalCase.objects.filter(withdrawn_on=None)
-             if one.pk not in over}  # fmt: skip
+             .select_related("application", "entity") if one.pk not in over}  # fmt: skip
     rows: dict[int, list[CaseEvent]] = {}
     for row in CaseEvent.objects.filter(case_id__in=list(cases)).order_by("place"):
         rows.setdefault(row.case_id, []).append(row)
     return [(cases[pk], found) for pk, found in rows.items()]
 
 
-def folded(case: ApprovalCase, rows: Iterable[CaseEvent]) -> tuple[Case, Rules]:
-    """A case's state from its rows; papers that an office's list lacks are no refusal."""
-    rules = book.rules(case.procedure, papers=False)
-    return fold(book.events(rows), rules), rules
-
-
 def live(today: date, clock: str) -> list[Live]:
     """Every case that somebody has to act on, as it stands at the end of the day."""
-    found = [one for case, rows in open_cases() if (one := live_case(case, rows, today, clock))]
+    pairs = open_cases()
+    beside = standing.kin_of(case for case, _ in pairs)
+    found = [one for case, rows in pairs if (one := live_case(case, rows, today, clock, beside))]
     return sorted(found, key=lambda one: one.order)
 
 
 def live_case(
-    case: ApprovalCase, rows: Iterable[CaseEvent], today: date, clock: str
+    case: ApprovalCase, rows: Iterable[CaseEvent], today: date, clock: str, beside: standing.Kin
 ) -> Live | None:
     """One case on the desk; None where its events say nothing of its item."""
-    whole, rules = folded(case, rows)
+    whole, rules = standing.folded(case, rows, today, beside)
     state = whole.items.get(case.item)
     if state is None:
         return None
     wanted = "delivery" if state.decided_on is not None else clock
+    wanted = "intake" if state.accepted_on is None else wanted
     found = next(
         (one for one in clocks(whole, case.item, rules, reads.calendar(), today)
          if one.limit.clock == wanted), None
@@ -88,9 +85,11 @@ def live_case(
 def overdue(today: date) -> list[tuple[Live, Deadline]]:
     """Every clock of an open case that is used up at the end of a day, the longest first."""
     found = []
-    for case, rows in open_cases():
-        whole, rules = folded(case, rows)
-        one = live_case(case, rows, today, "promised")
+    pairs = open_cases()
+    beside = standing.kin_of(case for case, _ in pairs)
+    for case, rows in pairs:
+        whole, rules = standing.folded(case, rows, today, beside)
+        one = live_case(case, rows, today, "promised", beside)
         if one is not None and not one.state.is_closed:
             known = clocks(whole, case.item, rules, reads.calendar(), today)
             late = [clock for clock in used_up(known) if clock.limit.clock != "stage"]
@@ -105,7 +104,7 @@ def asked(today: date) -> list[reads.Question]:
         rows.setdefault(row.case_id, []).append(row)
     found: list[reads.Question] = []
     for case in ApprovalCase.objects.filter(withdrawn_on=None).order_by("-number"):
-        whole, _ = folded(case, rows.get(case.pk, ()))
+        whole = fold(book.events(rows.get(case.pk, ())), book.rules(case.procedure, papers=False))
         if case.item in whole.items:
             found += reads.questions(case, whole.items[case.item], rows[case.pk], today)
     return found

@@ -137,7 +137,7 @@ def left_words(clock: Deadline | None) -> str:
 
 def find(number: str) -> ApprovalCase:
     """A case by its number; Refused where there is none."""
-    rows = ApprovalCase.objects.select_related("entity", "project")
+    rows = ApprovalCase.objects.select_related("entity", "project", "application")
     found: ApprovalCase | None = rows.filter(number=number).first()
     if found is None:
         raise missing("record", number=number)

@@ -15,7 +15,7 @@ from zonebook.core.values import Reason, Refused
 from zonebook.desk import access
 from zonebook.desk.language import say
 from zonebook.desk.refusals import missing
-from zonebook.systems.approvals import actions, forms, notices, reads, roll, sheets, steps
+from zonebook.systems.approvals import actions, forms, notices, reads, roll, sheets, standing, steps
 from zonebook.systems.approvals import live as lives
 
 
@@ -79,7 +79,7 @@ def case_page(
     today = request.today  # type: ignore[attr-defined]
     found = reads.find(number)
     rows = reads.rows_of(found)
-    whole, rules = lives.folded(found, rows)
+    whole, rules = standing.folded(found, rows, today)
     state = whole.items.get(found.item)
     context: dict[str, Any] = {"case": found, "refused": refused, "typed": typed or {},
                                "told": reads.told(found, rows), "last": rows[-1].place}  # fmt: skip
@@ -171,7 +171,7 @@ def paper(request: HttpRequest, number: str, place: int) -> FileResponse:
     row = next((one for one in rows if one.place == place), None)
     if row is None:
         raise missing("record", number=f"{number}-{place}")
-    whole_case, rules = lives.folded(found, rows)
+    whole_case, rules = standing.folded(found, rows, row.occurred_on)
     known = reads.clocks_of(found, whole_case, rules, row.occurred_on)
     promised = next((one for one in known if one.limit.clock == "promised"), None)
     content = notices.notice(found, row, promised)
