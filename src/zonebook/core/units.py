@@ -20,6 +20,7 @@ class Unit:
     zh: str
     en: str
     kind: str = "measure"
+    english: tuple[int, str] = (0, "")
 
     def to_base(self, value: Decimal | int | Fraction) -> Fraction:
         """The quantity in the base unit, exactly."""
@@ -32,6 +33,18 @@ class Unit:
     def name(self, lang: str) -> str:
         """How the unit prints."""
         return self.zh if lang == "zh" else self.en
+
+    def printed(self, value: Decimal, lang: str) -> tuple[Decimal, str]:
+        """A value and unit as the language says them, digit for digit: 352.3亿元, 35.23 billion CNY.
+
+        English has no word for 10⁴ or 10⁸; there the point moves and no digit is lost.
+        """
+        places, words = self.english
+        if lang == "zh" or not words:
+            return value, self.name(lang)
+        moved = value.scaleb(places)
+        whole = Decimal(int(moved)) if places > 0 and moved == int(moved) else moved
+        return whole, words
 
 
 class Units:
@@ -46,6 +59,7 @@ class Units:
                 row["zh"],
                 row["en"],
                 row.get("kind", "measure"),
+                tuple(row.get("english", (0, ""))),
             )
             for key, row in rows.items()
         }

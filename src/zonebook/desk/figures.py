@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.urls import reverse
 
@@ -17,20 +18,6 @@ from zonebook.records import figures as book
 from zonebook.records import zone as zones
 from zonebook.records.models.people import SYSTEMS
 
-TILES = (
-    "gdp",
-    "fai",
-    "retail",
-    "n_new_ent",
-    "n_new_sole",
-    "n_hnte",
-    "n_zjtx",
-    "n_above",
-    "n_signed",
-    "amt_signed",
-    "n_leads",
-    "rate_major",
-)
 SHAPES = {"consistent": ("holds", "●"), "to_check": ("ask", "▲"), "no_data": ("open", "○")}
 
 
@@ -81,39 +68,23 @@ class Check:
     label: str
 
 
-@dataclass(frozen=True)
-class Tile:
-    """A figure on the home page with last year's."""
-
-    shown: Shown
-    then: str
-
-
-@dataclass(frozen=True)
-class Tiles:
-    """The figures of the home page and one line on the identities."""
-
-    period: Period
-    tiles: tuple[Tile, ...]
-    checks: str
-
-
 def joined(value: str, unit: str) -> str:
     """A number with its unit as a line of text has it: 97.3亿元, 2.2%, 19 items."""
     if lang() == "zh" or unit == "%":
         return f"{value}{unit}"
-    return f"{value} {'× ' if unit[:1].isdigit() else ''}{unit}".strip()
+    return f"{value} {unit}".strip()
 
 
 def shown_figure(figure: Figure, on: date) -> Shown:
     """A figure in the words of the page, as of the end of its period or, if it runs, the day."""
     address = reverse("figure", args=[figure.key])
     row = zones.catalog().kind("indicators").get(figure.key, {})
+    value, unit = figure.unit.printed(figure.value or Decimal(0), lang())
     return Shown(
         figure=figure,
         name=named(figure.name),
-        value="" if figure.value is None else words.number(figure.value),
-        unit=figure.unit.name(lang()),
+        value="" if figure.value is None else words.number(value),
+        unit=unit,
         period=words.period(figure.period, lang()),
         as_of=min(figure.period.last_day, on).isoformat(),
         basis=say(f"basis.{figure.basis}"),
@@ -130,15 +101,19 @@ def one(key: str, period: Period) -> Figure:
 
 def change(now: Figure, on: date) -> Change | None:
     """The same period of last year and the difference; none where it is not known."""
-    then = book.figures([now.key], now.period.years_earlier())[0]
+    return changed(now, book.figures([now.key], now.period.years_earlier())[0], on)
+
+
+def changed(now: Figure, then: Figure, on: date) -> Change | None:
+    """The difference to the same figure of another period; none where that is not known."""
     if then.value is None or now.value is None or now.exact is None or then.exact is None:
         return Change(shown_figure(then, on), "", "") if then.value is not None else None
     difference = now.value - then.value
     way = "up" if difference > 0 else "down" if difference < 0 else ""
     sign = "+" if difference > 0 else ""
-    unit = "pp" if now.unit.key == "%" else now.unit.key
-    unit_name = zones.catalog().units[unit].name(lang())
-    text = joined(f"{sign}{words.number(difference)}", unit_name)
+    unit = zones.catalog().units["pp"] if now.unit.key == "%" else now.unit
+    size, unit_name = unit.printed(difference, lang())
+    text = joined(f"{sign}{words.number(size)}", unit_name)
     if now.unit.key != "%" and then.exact > 0:
         percent = (now.exact / then.exact - 1) * 100
         places = printed(percent, 1)
@@ -183,18 +158,3 @@ def all_shown(period: Period, on: date) -> list[tuple[str, list[tuple[Shown, Sho
         pair = (shown_figure(one, on), shown_figure(then[one.key], on))
         groups.setdefault(str(rows[one.key].get("office", "")), []).append(pair)
     return [(say(f"system.{key}"), groups[key]) for key in SYSTEMS if key in groups]
-
-
-def tiles(on: date) -> Tiles:
-    """The figures of the home page: the last year that is over."""
-    period = Period.year(on.year - 1)
-    keys = [key for key in TILES if key in zones.catalog().kind("indicators")]
-    now = book.figures(keys, period)
-    then = {one.key: one for one in book.figures(keys, period.years_earlier())}
-    return Tiles(
-        period,
-        tuple(
-            Tile(shown_figure(one, on), shown_figure(then[one.key], on).known_value) for one in now
-        ),
-        counted_checks(checks(period)),
-    )

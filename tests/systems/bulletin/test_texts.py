@@ -23,9 +23,9 @@ def test_figures_stand_in_the_text_with_their_units(year):
 
 def test_english_says_the_same(year):
     text = body(composed("en"))
-    assert "GDP 352.3 × 100m CNY, retail up 12.8%, secondary down 2.2%, went well" in text
-    assert "Signed 2 (云祥, 河洲), 97.3 × 100m CNY" in text
-    assert "next year 372 × 100m CNY" in text
+    assert "GDP 35.23 billion CNY, retail up 12.8%, secondary down 2.2%, went well" in text
+    assert "Signed 2 (云祥, 河洲), 9.73 billion CNY" in text
+    assert "next year 37.2 billion CNY" in text
 
 
 def test_a_figure_without_data_is_a_gap_with_its_reason_and_never_nought(year):

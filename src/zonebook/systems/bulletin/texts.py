@@ -278,12 +278,13 @@ def joined(value: Decimal, figure: Figure, lang: str) -> str:
 
 def joined_words(value: Decimal, unit: Unit, lang: str) -> str:
     """A number with its unit as a line of text has it: 97.3亿元, 2.2%; English counts stand bare."""
-    name, number = unit.name(lang), words.number(value)
+    shown, name = unit.printed(value, lang)
+    number = words.number(shown)
     if lang == "en" and (unit.kind == "counting" or unit.base == "rank"):
         return number
     if lang == "zh" or name == "%":
         return f"{number}{name}"
-    return f"{number} {'× ' if name[:1].isdigit() else ''}{name}".strip()
+    return f"{number} {name}".strip()
 
 
 def compose(

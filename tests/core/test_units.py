@@ -1,0 +1,38 @@
+"""Units in both languages."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from zonebook.core.catalog import shipped
+from zonebook.core.say import number
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "chinese", "english"),
+    [
+        ("yi_yuan", "352.3", "352.3 亿元", "35.23 billion CNY"),
+        ("yi_yuan", "97.30", "97.30 亿元", "9.730 billion CNY"),
+        ("wan_yuan", "6420.3", "6,420.3 万元", "64.203 million CNY"),
+        ("wan_m2", "95", "95 万平方米", "950,000 m²"),
+        ("wan_m2", "0.00001", "0.00001 万平方米", "0.1 m²"),
+        ("%", "2.2", "2.2 %", "2.2 %"),
+        ("jia", "502", "502 家", "502 companies"),
+    ],
+)
+def test_english_moves_the_point_and_keeps_every_digit(unit, value, chinese, english):
+    for lang, wanted in (("zh", chinese), ("en", english)):
+        shown, name = shipped().units[unit].printed(Decimal(value), lang)
+        assert f"{number(shown)} {name}" == wanted
+
+
+def test_both_languages_say_the_same_quantity():
+    units = shipped().units
+    scales = {"million": 10**6, "billion": 10**9}
+    for unit in units.by_key.values():
+        shown, name = unit.printed(Decimal(1), "en")
+        word = name.split(" ")[0]
+        if unit.english[1]:
+            assert shown * scales.get(word, 1) == unit.factor, unit.key
