@@ -5,6 +5,8 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 PACKAGE = Path(__file__).resolve().parent.parent
+# The public pages alone: no zone, no database, nothing kept.
+PUBLIC = "ZONEBOOK_PUBLIC" in os.environ
 HOME = Path(os.environ.get("ZONEBOOK_HOME_FOLDER", Path.cwd() / "var" / "homes" / "unset"))
 
 
@@ -32,7 +34,10 @@ def database(address: str) -> dict[str, object]:
     }
 
 
-DATABASES = {"default": database(os.environ.get("ZONEBOOK_DATABASE", ""))}
+NO_DATABASE = {"ENGINE": "django.db.backends.dummy"}
+DATABASES = {
+    "default": NO_DATABASE if PUBLIC else database(os.environ.get("ZONEBOOK_DATABASE", ""))
+}
 SECRET_KEY = os.environ.get(
     "ZONEBOOK_SECRET_KEY", "only for commands and tests; serve makes its own"
 )
@@ -67,7 +72,8 @@ MIDDLEWARE = [
     "zonebook.site.today.TodayMiddleware",
     "zonebook.desk.refusals.RefusedMiddleware",
 ]
-ROOT_URLCONF = "zonebook.site.urls"
+ROOT_URLCONF = "zonebook.site.public_urls" if PUBLIC else "zonebook.site.urls"
+SESSION_ENGINE = f"django.contrib.sessions.backends.{'signed_cookies' if PUBLIC else 'db'}"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

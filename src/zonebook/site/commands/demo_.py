@@ -33,9 +33,9 @@ def run(args: argparse.Namespace) -> int:
     folder = home.open_home(KEY)
     roles()
     if not args.no_serve:
-        from zonebook.site.commands.serve_ import serve
+        from zonebook.site.commands.serve_ import secret_of, serve
 
-        serve(folder, port=args.port, lan=args.lan)
+        serve(secret_of(folder), port=args.port, lan=args.lan)
     return 0
 
 

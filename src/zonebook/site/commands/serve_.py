@@ -14,6 +14,7 @@ from zonebook.site import home
 
 MOST_PORTS = 50
 SHORTEST = 8  # characters of a password
+PUBLIC = Path(__file__).resolve().parent.parent / "public"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,14 +22,24 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--zone")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument(
+        "--public",
+        action="store_true",
+        help="只开公开页面（文稿核数、时限计算单），不用园区 · the public pages, without a zone",
+    )
+    parser.add_argument(
         "--lan", action="store_true", help="局域网可访问，并显示二维码 · for phones"
     )
 
 
 def run(args: argparse.Namespace) -> int:
     """Serve until Ctrl-C."""
+    if args.public:
+        os.environ["ZONEBOOK_PUBLIC"] = "1"
+        home.set_up(PUBLIC)
+        serve(secrets.token_urlsafe(50), port=args.port, lan=args.lan)
+        return 0
     folder = home.open_home(args.zone)
-    serve(folder, port=args.port, lan=args.lan)
+    serve(secret_of(folder), port=args.port, lan=args.lan)
     return 0
 
 
@@ -50,13 +61,13 @@ def set_password(key: str) -> int:
     return 0
 
 
-def serve(folder: Path, *, port: int, lan: bool) -> None:
-    """Serve a home on the first free port from `port` on."""
+def serve(secret: str, *, port: int, lan: bool) -> None:
+    """Serve the home that is open on the first free port from `port` on; `secret` signs cookies."""
     host = "0.0.0.0" if lan else "127.0.0.1"
     port = free_port(host, port)
     reachable = own_address() if lan else "127.0.0.1"
     os.environ["ZONEBOOK_HOSTS"] = f"localhost,127.0.0.1,{reachable}"
-    os.environ["ZONEBOOK_SECRET_KEY"] = secret_of(folder)
+    os.environ["ZONEBOOK_SECRET_KEY"] = secret
     announce(f"http://{reachable}:{port}/", lan)
     from granian.constants import Interfaces
     from granian.server import Server
