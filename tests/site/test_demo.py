@@ -72,6 +72,14 @@ def test_the_contracted_amount_opens_to_nineteen_rows_and_the_two_left_out(insta
     assert round(naive / 10**10, 1) == 108.5
 
 
+def test_last_years_report_stands_as_released_and_says_what_was_revised_since(installed):
+    words = ["annual", "--zone", "lanzhou", "--period", "2022", "--format", "json"]
+    [release] = json.loads(run(installed, "release", *words).stdout)["releases"]
+    revised = {one["reference"]: (one["before"], one["after"]) for one in release["revisions"]}
+    assert revised["gdp"] == ("342.4", "344.3")
+    assert "n_hnte" not in revised
+
+
 def test_the_loaded_book_is_in_order(installed):
     done = run(installed, "verify", "--zone", "lanzhou", "--format", "json")
     assert json.loads(done.stdout)["findings"] == []

@@ -44,6 +44,8 @@ def load(key: str, *, today: date | None, tell: Tell) -> None:
         for one in imports(folder / "workbooks", ledgers):
             counted = "  ".join(f"{kind} {count}" for kind, count in one.counted.items())
             tell(f"{one.workbook} · {one.sheet}  {counted}")
+        for bulletin, period, on in generator.RELEASED:
+            tell(f"{release(bulletin, period, on)}  {bulletin} {period}")
 
 
 def lay_out(template: Path, folder: Path, today: date | None) -> None:
@@ -102,6 +104,22 @@ def cases(workbooks: Path, ledger: Any, day: date) -> Loaded:
         content, ledger.workbook, by=by, on=day, sheet=ledger.sheet, why=ledger.title
     )
     return Loaded(ledger.workbook, ledger.sheet, found.counted())
+
+
+def release(bulletin: str, period: str, on: date) -> str:
+    """A report that was prepared and approved on an earlier day, with what was known then; its number."""
+    from zonebook.records import permissions
+    from zonebook.records.models import Person
+    from zonebook.systems.bulletin import actions
+
+    def may(verb: str) -> list[Person]:
+        people = Person.objects.order_by("pk")
+        return [one for one in people if permissions.permits(one, verb, "bulletin", on=on)]
+
+    approver = may("publish")[0]
+    by = next(one for one in may("write") if one != approver)
+    actions.prepare(bulletin, period, by=by, on=on, as_of=on)
+    return actions.approve(bulletin, period, by=approver, on=on, as_of=on).release.number
 
 
 def keeper(office: str, systems: Sequence[str], on: date) -> Person:
