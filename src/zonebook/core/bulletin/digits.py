@@ -161,7 +161,7 @@ class DigitReader(NumberReader):
             and to - at <= 2
         ):
             return Other(at, to, "list_marker")
-        if re.search(r"[表图附件栏专第]$", before) or before.endswith("附表"):
+        if re.search(r"[表图附件栏专第注]$", before) or before.endswith("附表"):
             return Other(at, to, "ordinal" if before.endswith("第") else "list_marker")
         if self.lexicon.codes.search(before):
             label = before.endswith("热线") or tail[:2] in ("热线", "专线")

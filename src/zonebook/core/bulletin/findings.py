@@ -47,6 +47,7 @@ class Say:
         level: Level,
         claims: Sequence[Claim],
         formula: str = "",
+        /,
         *,
         suggest: str = "",
         written: Interval | None = None,

@@ -187,11 +187,14 @@ class Kinds:
         if aim is None or (aim[0] in ("任务", "目标") and DONE_OF.search(a.pre)):
             return a.plan and not re.search(r"由[^，。；\d]{0,6}$|已|现有|去年|上年", a.pre)
         between = a.lead[aim.end() :]
+        if aim[0] == "任务" and not between and n.word == "项":
+            return a.plan  # 列入督办的任务23项 counts tasks
         if aim[0] in ("计划", "目标", "任务", "预期"):
             near = len(between) <= 8 and not re.search(r"[，、的]|完成率|完成投资", between)
             opened = aim[0] != "任务" and re.match(r"[是为：:]|\d{4}年", between) is not None
             return bool(near or opened or a.plan)
-        return not re.search(r"目前|现有|已经|累计|去年|上年", between) and len(between) <= 120
+        near_aim = len(between) <= 120 or a.plan
+        return near_aim and not re.search(r"目前|现有|已经|累计|去年|上年", between)
 
     def rate(self, n: Number, a: Around, target: bool) -> str:
         """The kind of a percentage or a fraction."""

@@ -24,6 +24,9 @@ LATER = re.compile(
     r"，(?:预计|计划|将于|拟于)?(明年|后年)[^，。；]{0,6}(?:交付|建成|投产|投用|完工|竣工|开工)"
 )
 RISEN_FROM = re.compile(r"[由从](?:上年末?的|去年末?的|年初的)?$")
+SINCE_JANUARY = re.compile(r"(?:年初以来|今年以来|本年累计|(?<!期末)累计)(?![^，]*当月)")
+TIMES_OF = re.compile(r"(?:为|是|当于|约)$")
+OF_THEN = re.compile(r"(?:年?[末底]|同期)?的")
 RISES = re.compile(r"(?:增加?|提高|上升|扩大|发展|减少?|下降|跃升|升)[到至为]")
 
 
@@ -280,6 +283,9 @@ class Reader(Meaning):
             return self.calendar.text
         if kind == "target" and re.search(r"年度|全年", a.pre) and self.calendar.year is not None:
             return f"{self.calendar.year}"
+        if self.is_cumulative(kind, a):
+            assert self.calendar.period is not None
+            return str(self.calendar.period.to_date())
         s = bisect_right(self.sentence_stops, n.at - 1)
         sentence = self.sentence_stops[s - 1] + 1 if s else 0
         i = bisect_right(self.moment_starts, n.at) - 1
@@ -298,11 +304,20 @@ class Reader(Meaning):
             return self.calendar.text
         return self.calendar.text
 
+    def is_cumulative(self, kind: str, a: Around) -> bool:
+        """Whether a number of a month's or quarter's report tells the sum since January."""
+        period = self.calendar.period
+        if period is None or period.months not in (1, 3) or kind not in AMOUNTS:
+            return False
+        return SINCE_JANUARY.search(a.pre) is not None
+
     def is_base(self, moment: Moment, n: Number, kind: str) -> bool:
         """Whether a time is what is compared with, or the day of something else."""
         before = self.norm[max(0, moment.at - 2) : moment.at]
         if before.endswith(("较", "比", "于", "与", "同", "自", "从")):
             return not before.endswith("截止于")
+        if TIMES_OF.search(before) and OF_THEN.match(self.norm, moment.to):
+            return True  # 为上年末的2.61倍
         between = self.norm[moment.to : n.at]
         if between.count("）") > between.count("（"):
             return True

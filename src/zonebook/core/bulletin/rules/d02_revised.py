@@ -1,0 +1,30 @@
+"""D02: a number that was right when it was released, and that has been revised since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zonebook.core.bulletin.against import Case
+from zonebook.core.bulletin.findings import DraftFinding, Say, in_print
+from zonebook.core.bulletin.rules.d01_value import formula, shown_size
+
+say = Say("D02")
+
+
+def revised(case: Case) -> Iterator[DraftFinding]:
+    """定稿时相符，现已修订: not wrong on its day; the new value is told."""
+    for one in case.judged:
+        if one.verdict != "revised" or one.said is None or one.figure is None:
+            continue
+        assert one.figure.exact is not None
+        right = in_print(shown_size(one.figure.exact, one), one.claim)
+        yield say(
+            "revised",
+            "ask",
+            [one.claim],
+            formula(one).replace("≠", "←"),
+            suggest=right,
+            name=one.figure.name,
+            by=one.said.by,
+            right=right,
+        )
