@@ -175,8 +175,9 @@ def cagr(how: Derived, shift: int) -> Reading:
 
 
 def added(how: Derived, shift: int) -> Reading:
-    """The sum over years."""
-    add, grain = total(how.of, tuple(back + shift for back in how.years), False), how.of.grain
+    """The sum over years; of equity, a year before the founding adds nothing."""
+    years, grain = tuple(back + shift for back in how.years), how.of.grain
+    add = total(how.of, years, how.while_operating)
 
     def run(case: Case) -> Pair | None:
         found = add(case)

@@ -320,7 +320,7 @@ def added(measure: Measure, how: Derived, register: Register, on: date, shift: i
     most = sum(size_of(register, how.of.key, back) for back in years)
     parts = len(years) if how.form == "mean" else 1
     unknown = not knows_all(register, how.of.key, years)
-    compute = total(how.of, register, years, None)
+    compute = total(how.of, register, years, on if how.while_operating else None)
     return Kernel(
         measure, once(measure, shift, compute), how.of.grain * parts, unknown,
         lambda threshold: most < EXACT and is_float(threshold),
