@@ -7,8 +7,18 @@ from typing import Any
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-# Append-only tables that hold no records of the zone: the trail and the frozen reports.
-BESIDE_NOUNS = ("audit", "batch", "release", "release_approval", "release_figure", "release_file")
+# Append-only tables that hold no records of the zone: the trail, frozen reports, drafts.
+BESIDE_NOUNS = (
+    "audit",
+    "batch",
+    "draft_check",
+    "draft_decision",
+    "office_draft",
+    "release",
+    "release_approval",
+    "release_figure",
+    "release_file",
+)
 MESSAGE = "append-only: correct it by a later row"
 FUNCTION = f"""
 CREATE OR REPLACE FUNCTION zonebook_append_only() RETURNS trigger AS $$

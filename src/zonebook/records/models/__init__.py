@@ -21,6 +21,7 @@ from zonebook.records.models.honour import AllianceMembership, Honour, Superlati
 from zonebook.records.models.investor import Investor, InvestorListing, ProjectInvestor
 from zonebook.records.models.list_membership import ListMembership
 from zonebook.records.models.milestone import Milestone
+from zonebook.records.models.office_draft import DraftCheck, DraftDecision, OfficeDraft
 from zonebook.records.models.people import Grant, Office, Person, Post
 from zonebook.records.models.plan import MonthlyInvestment, PlanVersion
 from zonebook.records.models.platform import Partner, PartnerEvent, Platform, PlatformEvent
@@ -68,6 +69,8 @@ __all__ = [
     "CultivationPlan",
     "Document",
     "Draft",
+    "DraftCheck",
+    "DraftDecision",
     "Entity",
     "EntityName",
     "Filing",
@@ -84,6 +87,7 @@ __all__ = [
     "Milestone",
     "MonthlyInvestment",
     "Office",
+    "OfficeDraft",
     "Partner",
     "PartnerEvent",
     "Person",
