@@ -105,6 +105,12 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
+LOGGING = {  # a fault of ours stands with its traceback where the server was started
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+}
 JOBS_IN_THREADS = True  # long imports run beside the page that shows their progress
 API_RATE = "600/m"  # requests of one token; more are answered 429
 CSRF_FAILURE_VIEW = "zonebook.site.views.stale_form"
