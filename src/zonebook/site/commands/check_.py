@@ -1,4 +1,4 @@
-"""`zonebook check`: every number of a draft read, and the draft checked against itself."""
+"""`zonebook check`: every number of a draft read, bound, and checked against text and book."""
 
 from __future__ import annotations
 
@@ -6,31 +6,37 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
 from zonebook.core.values import Finding, Reason, Ref, Refused
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
+    from zonebook.core.bulletin.against import Judged
     from zonebook.core.bulletin.check import Checked
-    from zonebook.core.bulletin.claims import Claim
     from zonebook.core.bulletin.findings import DraftFinding
     from zonebook.core.say import Sentences
 
 SARIF_LEVELS = {"error": "error", "warning": "warning", "ask": "note"}
+BOUND = ("bound", "verified", "unverifiable")
+Parts = Callable[[str], "Iterator[Checked]"]
+Drafts = list[tuple[str, str]]
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Files, the period of the report, and how to print."""
+    """Files, the zone whose book to ask, the period of the report, and how to print."""
     parser.add_argument(
         "files", nargs="+", metavar="FILE", help="文稿（文本或 DOCX）· a draft; - is stdin"
+    )
+    parser.add_argument(
+        "--zone", help="与此园区账本核对；不写则只核文内关系 · compare with this zone's book"
     )
     parser.add_argument(
         "--period", metavar="PERIOD", help="报告期，如 2023-01..2023-06 · period of the report"
     )
     parser.add_argument("--format", choices=("text", "json", "sarif"), default="text")
+    parser.add_argument("--as", dest="person", metavar="PERSON", help="以此人员身份 · act as")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -41,7 +47,25 @@ def run(args: argparse.Namespace) -> int:
         Period.parse(args.period)
     drafts = [(name, text_of(name)) for name in args.files]
     printer = {"text": print_text, "json": print_files, "sarif": print_sarif}[args.format]
-    return int(printer(drafts, args))
+    return int(printer(drafts, args, checker(args)))
+
+
+def checker(args: argparse.Namespace) -> Parts:
+    """What checks a text part by part: against itself, or against the book of a zone."""
+    if args.zone is None:
+        from zonebook.core.bulletin.check import check_parts
+
+        return lambda text: check_parts(text, args.period)
+    from zonebook.site import home
+    from zonebook.site.commands import person
+
+    home.open_home(args.zone)
+    person.may_look(args)
+    from zonebook.core.bulletin.against import check_parts_against
+    from zonebook.records import drafts
+
+    book, known = drafts.Book(as_of=person.the_day()), drafts.learned()
+    return lambda text: check_parts_against(text, book, args.period, known)
 
 
 def text_of(name: str) -> str:
@@ -68,73 +92,74 @@ def located(reason: Reason, name: str) -> Finding:
     return Finding(reason, Ref("document", name))
 
 
-def checked(text: str, args: argparse.Namespace) -> Iterator[Checked]:
-    """The parts of a draft, checked."""
-    from zonebook.core.bulletin.check import check_parts
-
-    return check_parts(text, args.period)
-
-
-def sentences() -> Sentences:
+def sentences(args: argparse.Namespace) -> Sentences:
     """The messages of the check alone: reading those of all areas costs more than a page."""
-    from zonebook.core.catalog import SHIPPED, parse
+    from zonebook.core.catalog import SHIPPED, parse, shipped
     from zonebook.core.say import Sentences
 
+    if args.zone is not None:
+        return shipped().sentences
     path = SHIPPED / "messages" / "check.yaml"
     return Sentences(parse(path.read_text(encoding="utf-8"), "messages/check.yaml"))
+
+
+def judged(part: Checked) -> Sequence[Judged]:
+    """The claims of a part with their verdicts."""
+    from zonebook.core.bulletin.against import CheckedAgainst, judged
+
+    return part.judged if isinstance(part, CheckedAgainst) else judged(part)
+
+
+def counted(rows: Iterable[Judged]) -> Counter[str]:
+    """Claims found, bound, verified, unverifiable."""
+    from zonebook.core.bulletin.against import coverage
+
+    return Counter(coverage(rows))
 
 
 # --- JSON -------------------------------------------------------------------------------------
 
 
-def print_files(drafts: list[tuple[str, str]], args: argparse.Namespace) -> int:
+def print_files(drafts: Drafts, args: argparse.Namespace, parts: Parts) -> int:
     """One object for one file, a list for several."""
     out, worst = sys.stdout, 0
-    say = sentences()
+    say = sentences(args)
     if len(drafts) > 1:
         out.write("[")
     for i, (name, text) in enumerate(drafts):
         out.write(",\n" if i else "")
-        worst = max(worst, print_file(name, text, args, say, out))
+        worst = max(worst, print_file(name, parts(text), args.lang, say, out))
     out.write("]\n" if len(drafts) > 1 else "\n")
     return worst
 
 
-def print_file(name: str, text: str, args: argparse.Namespace, say: Sentences, out: IO[str]) -> int:
+def print_file(name: str, parts: Iterator[Checked], lang: str, say: Sentences, out: IO[str]) -> int:
     """Write one file as it is read; only the shorter lists wait in a spool for their turn."""
-    out.write(f'{{"format": "zonebook.check/1", "file": {quoted(name)}, "claims": [')
-    count = {"claims": 0, "not_claims": 0, "findings": 0, "errors": 0}
+    from zonebook.core.bulletin import answer
+
+    out.write(f'{{"format": "{answer.FORMAT}", "file": {quoted(name)}, "claims": [')
+    written, coverage = Counter[str](), Counter[str]()
     period = None
     with spool() as others, spool() as found:
-        for part in checked(text, args):
+        for part in parts:
             period = period or part.reading.period
-            wrong = in_findings(part)
-            for claim in part.reading.claims:
-                write_row(out, count, "claims", claim_row(claim, part.offset, wrong))
+            rows = judged(part)
+            coverage += counted(rows)
+            for row in rows:
+                write_row(out, written, "claims", answer.claim_row(row, part.offset))
             for other in part.reading.not_claims:
-                row = {
-                    "start": other.start + part.offset,
-                    "end": other.end + part.offset,
-                    "text": other.text,
-                    "reason": other.reason,
-                }
-                write_row(others, count, "not_claims", row)
+                write_row(others, written, "not_claims", answer.not_claim_row(other, part.offset))
             for one in part.findings:
-                count["errors"] += one.level == "error"
-                write_row(found, count, "findings", finding_row(one, part.offset, say, args.lang))
+                written["errors"] += one.level == "error"
+                row = answer.finding_row(one, say, lang, part.offset)
+                write_row(found, written, "findings", row)
         for key, held in (("not_claims", others), ("findings", found)):
             out.write(f'],\n "{key}": [')
             copy(held, out)
-    coverage = {
-        "claims": count["claims"],
-        "bound": 0,
-        "verified": 0,
-        "unverifiable": count["claims"],
-        "not_claims": count["not_claims"],
-        "findings": count["findings"],
-    }
-    out.write(f'],\n "period": {quoted(period)}, "coverage": {json.dumps(coverage)}}}')
-    return 1 if count["errors"] else 0
+    told = {key: coverage[key] for key in ("claims", *BOUND)}
+    told |= {key: written[key] for key in ("not_claims", "findings")}
+    out.write(f'],\n "period": {quoted(period)}, "coverage": {json.dumps(told)}}}')
+    return 1 if written["errors"] else 0
 
 
 def spool() -> Any:
@@ -154,82 +179,30 @@ def quoted(text: str | None) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def write_row(out: IO[str], count: dict[str, int], key: str, row: dict[str, Any]) -> None:
+def write_row(out: IO[str], written: Counter[str], key: str, row: dict[str, Any]) -> None:
     """One row of a list on its own line."""
-    out.write((",\n  " if count[key] else "\n  ") + json.dumps(row, ensure_ascii=False))
-    count[key] += 1
-
-
-def in_findings(part: Checked) -> set[tuple[int, int]]:
-    """The spans that an error or a warning names."""
-    return {span for one in part.findings if one.level != "ask" for span in one.spans}
-
-
-def claim_row(claim: Claim, offset: int, wrong: set[tuple[int, int]]) -> dict[str, Any]:
-    """A claim as JSON carries it; nothing is bound without a book."""
-    if (claim.start, claim.end) in wrong:
-        verdict = "inconsistent"
-    else:
-        verdict = "text_only" if claim.indicator else "unbound"
-    row: dict[str, Any] = {
-        "start": claim.start + offset,
-        "end": claim.end + offset,
-        "text": claim.text,
-        "value": plain(claim.value),
-        "signed_value": plain(claim.signed_value),
-        "unit": claim.unit,
-        "comparator": claim.comparator,
-        "kind": claim.kind,
-        "indicator": claim.indicator,
-        "period": claim.period,
-        "binding": None,
-        "verdict": verdict,
-    }
-    if claim.low is not None and claim.high is not None:
-        row |= {"low": plain(claim.low), "high": plain(claim.high)}
-    return row
-
-
-def plain(value: Decimal) -> str:
-    """A decimal string; an amount that its scale made whole carries no zeros after the point."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def finding_row(one: DraftFinding, offset: int, say: Sentences, lang: str) -> dict[str, Any]:
-    """A finding as JSON carries it."""
-    row: dict[str, Any] = {
-        "rule": one.rule,
-        "level": one.level,
-        "spans": [{"start": a + offset, "end": b + offset} for a, b in one.spans],
-        "message": say.say(one.message, lang),
-        "formula": one.formula,
-        "suggestion": say.say(one.suggestion, lang) if one.suggestion else None,
-        "reason": say.to_json(one.message, lang),
-    }
-    if one.written is not None and one.computed is not None:
-        from zonebook.core.bulletin.findings import ends
-
-        row |= {"written": ends(one.written), "computed": ends(one.computed)}
-    return row
+    out.write((",\n  " if written[key] else "\n  ") + json.dumps(row, ensure_ascii=False))
+    written[key] += 1
 
 
 # --- text and SARIF -----------------------------------------------------------------------------
 
 
-def print_text(drafts: list[tuple[str, str]], args: argparse.Namespace) -> int:
-    """Findings with line and column, then how much was read."""
-    say, worst = sentences(), 0
+def print_text(drafts: Drafts, args: argparse.Namespace, parts: Parts) -> int:
+    """Findings with line and column, then how much was read, bound and verified."""
+    say, worst = sentences(args), 0
     for name, text in drafts:
-        count = {"claims": 0, "others": 0, "findings": 0}
-        for part in checked(text, args):
-            count["claims"] += len(part.reading.claims)
+        count = Counter[str]()
+        for part in parts(text):
+            count += counted(judged(part))
             count["others"] += len(part.reading.not_claims)
             for one in part.findings:
                 count["findings"] += 1
                 worst = max(worst, int(one.level == "error"))
                 print(sentence(name, text, one, part.offset, say, args.lang))
-        print(say.say(Reason("check.summary", {"file": name, **count}), args.lang))
+        key = "check.summary" if args.zone is None else "check.summary_against"
+        told = {one: count[one] for one in ("claims", *BOUND, "others", "findings")}
+        print(say.say(Reason(key, {"file": name, **told}), args.lang))
     return worst
 
 
@@ -252,14 +225,14 @@ def place(text: str, at: int) -> tuple[int, int]:
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
-def print_sarif(drafts: list[tuple[str, str]], args: argparse.Namespace) -> int:
+def print_sarif(drafts: Drafts, args: argparse.Namespace, parts: Parts) -> int:
     """SARIF 2.1.0, for gates and editors that read it."""
-    from zonebook.core.bulletin.rules import NAMES
+    from zonebook.core.bulletin.rules import NAMES, data
     from zonebook.site.commands.output import print_json
 
-    say, results = sentences(), []
+    say, results = sentences(args), []
     for name, text in drafts:
-        for part in checked(text, args):
+        for part in parts(text):
             for one in part.findings:
                 results.append(sarif_result(name, text, one, part.offset, say, args.lang))
     rules = [
@@ -267,7 +240,7 @@ def print_sarif(drafts: list[tuple[str, str]], args: argparse.Namespace) -> int:
             "id": rule,
             "shortDescription": {"text": say.say(Reason(f"check.rule.{rule.lower()}"), args.lang)},
         }
-        for rule in NAMES
+        for rule in (*NAMES, *(data.NAMES if args.zone is not None else ()))
     ]
     driver = {"name": "zonebook", "rules": rules}
     print_json(
