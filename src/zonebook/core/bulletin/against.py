@@ -168,9 +168,16 @@ def against(
     wrong = in_findings(textual)
     rows = tuple(judge(reading, facts, one, figures, wrong) for one in bindings)
     case = Case(reading, rows, facts)
-    told = [*textual, *(one for rule in DATA_RULES for one in rule(case))]
+    data = [one for rule in DATA_RULES for one in rule(case)]
+    told = [*(one for one in textual if not follows(one, rows)), *data]
     told.sort(key=lambda one: (one.spans[0] if one.spans else (0, 0), one.rule))
     return CheckedAgainst(reading, tuple(told), offset, rows)
+
+
+def follows(one: DraftFinding, rows: Sequence[Judged]) -> bool:
+    """Whether a relation fails only because of a number that the book itself puts right."""
+    touched = {row.verdict for row in rows if (row.claim.start, row.claim.end) in one.spans}
+    return len(one.spans) > 1 and touched == {"mismatch", "verified"}
 
 
 def settled(one: DraftFinding, facts: Facts, bindings: Sequence[Binding]) -> bool:

@@ -24,7 +24,8 @@ STOPS = re.compile(r"[，。；：！？\n\t|!?;]|,(?!\d)")
 BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 NO_WORDS = re.compile(r"[^一-鿿A-Za-z]+")
 REQUEST = re.compile(r"请(?:各|你|于|在|自|务必|按)|务必于|应于|须于")
-PAST = re.compile(r"(?:上年|去年|上月|上季度?|前年)(?:年?末|年?底|同期)?的?")
+PAST = re.compile(r"(?:上年|去年|上月|上季度?|前年|往年|历年)(?:年?末|年?底|同期)?的?")
+RESTATED = re.compile(r"(?:首次|历史性|一举|已|成功)?(?:突破|超过|超|逾|超出|站上|跨上|迈上|跃上)")
 CARRIED = re.compile(r"累计|实际|目标|达|合计|总计|共计|总数|总额|总量|增至|完成|：$|为$|是$|共$")
 RELATED = ("share", "completion_rate", "rank", "rank_change", "multiple", "time_limit", "threshold")
 GROWTH = ("yoy_growth", "growth_other", "pp_change")
@@ -332,7 +333,8 @@ class Binder:
             if claim.kind in GROWTH:
                 return self.meant_by(base, claim)
             same = before.claim.unit == claim.unit and "其中" not in own
-            return self.meant_by(base, claim) if same and CARRIED.search(own) else None
+            goes_on = CARRIED.search(own) or RESTATED.fullmatch(own.strip())
+            return self.meant_by(base, claim) if same and goes_on else None
         return None
 
     def meant_by(self, key: str, claim: Claim) -> str | None:

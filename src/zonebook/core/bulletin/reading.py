@@ -316,6 +316,8 @@ class Reader(Meaning):
         before = self.norm[max(0, moment.at - 2) : moment.at]
         if before.endswith(("较", "比", "于", "与", "同", "自", "从")):
             return not before.endswith("截止于")
+        if before.endswith("由") and re.search(r"\d", self.norm[moment.to : n.at]):
+            return True  # 由上年末的18家增至47家
         if TIMES_OF.search(before) and OF_THEN.match(self.norm, moment.to):
             return True  # 为上年末的2.61倍
         between = self.norm[moment.to : n.at]

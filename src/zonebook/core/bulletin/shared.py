@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from zonebook.core.bulletin import subjects
 from zonebook.core.bulletin.claims import Claim
 from zonebook.core.bulletin.links import AMOUNTS
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from zonebook.core.bulletin.binding import Binder, Near
 
 JOINTS = ("、", "和", "及", "与", "以及", "，", "")
+JOINING = re.compile("[、和与及]")
 DEALT = re.compile(r"分别(?:为|是|达|达到|实现|完成|增长|下降|约|有|共)*$")
 
 
@@ -37,6 +39,10 @@ def named_before(binder: Binder, claim: Claim) -> list[str]:
     """The figures that the clause names in a row, in order."""
     found: list[tuple[int, int, str]] = []
     begin = binder.clause_begin(claim.at)
+    named = JOINING.sub("", DEALT.sub("", binder.norm[begin : claim.at]))
+    for identity in subjects.shipped_names().identities:
+        if any(named.endswith(words) for words in identity.get("together", ())):
+            return [part for part in identity["parts"] if part in binder.links.links]
     for hit in binder.hits:
         if begin <= hit.at and hit.to <= claim.at:
             for n in binder.links.by_word[hit.word]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from zonebook.core import say as words
 from zonebook.core.bulletin.against import Case, Judged
 from zonebook.core.bulletin.findings import DraftFinding, Say, decimal, in_print
 from zonebook.core.bulletin.relations import shown
 from zonebook.core.bulletin.rules.d03_definition import another
+from zonebook.core.indicators.figure import Figure
 from zonebook.core.values import Interval
 
+GROWN = ("yoy_growth", "growth_other", "pp_change")
 say = Say("D01")
 
 
@@ -25,7 +28,7 @@ def differs(say: Say, one: Judged) -> DraftFinding:
     """A number beside the value of the book, with the wording that would be right."""
     figure = one.figure
     assert figure is not None and figure.exact is not None
-    right = in_print(shown_size(figure.exact, one), one.claim)
+    right = right_words(one)
     return say(
         "differs",
         "error",
@@ -40,22 +43,31 @@ def differs(say: Say, one: Judged) -> DraftFinding:
     )
 
 
-def shown_size(exact: Fraction, one: Judged) -> Fraction:
-    """The value without the sign that a falling word before the number tells."""
-    return -exact if one.claim.signed_value < 0 < one.claim.value else exact
+def right_words(one: Judged) -> str:
+    """The value of the book as it would stand here: 增长1.2% where the text has it fall by 1.2%."""
+    figure, claim = one.figure, one.claim
+    assert figure is not None and figure.exact is not None
+    exact, falls = figure.exact, claim.signed_value < 0 < claim.value
+    unit = Fraction(claim.written.scale) * Fraction(claim.factor)
+    if unit != Fraction(figure.unit.factor):
+        return f"{words.number(figure.value or 0)}{figure.unit.zh}"
+    if claim.kind in GROWN and exact and (exact < 0) != (claim.signed_value < 0):
+        return f"{'下降' if exact < 0 else '增长'}{in_print(abs(exact), claim)}"
+    return in_print(-exact if falls else exact, claim)
 
 
 def formula(one: Judged) -> str:
     """`gdp@2023 = 352.3亿元 ≠ 353.2亿元`; a figure made of others shows how."""
-    figure = one.figure
+    figure, claim = one.figure, one.claim
     assert figure is not None and figure.exact is not None
     key, period = one.place
-    printed = f"{decimal(figure.unit.from_base(figure.exact), 4)}{figure.unit.zh}"
     made = ""
     if figure.parts and all(part.exact is not None for part in figure.parts):
-        told = [
-            f"{decimal(part.unit.from_base(part.exact or 0), 4)}{part.unit.zh}@{part.period}"
-            for part in figure.parts
-        ]
-        made = f" ← ({', '.join(told)})"
-    return f"{key}@{period} = {printed}{made} ≠ {shown(one.claim)}"
+        made = f" ← ({', '.join(f'{in_unit(part)}@{part.period}' for part in figure.parts)})"
+    sign = "-" if claim.signed_value < 0 < claim.value else ""
+    return f"{key}@{period} = {in_unit(figure)}{made} ≠ {sign}{shown(claim)}"
+
+
+def in_unit(figure: Figure) -> str:
+    """A value in its own unit with up to four decimals."""
+    return f"{decimal(figure.unit.from_base(figure.exact or 0), 4)}{figure.unit.zh}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zonebook.core.bulletin.against import Case
-from zonebook.core.bulletin.findings import DraftFinding, Say, in_print
-from zonebook.core.bulletin.rules.d01_value import formula, shown_size
+from zonebook.core.bulletin.findings import DraftFinding, Say
+from zonebook.core.bulletin.rules.d01_value import formula, right_words
 
 say = Say("D02")
 
@@ -16,8 +16,7 @@ def revised(case: Case) -> Iterator[DraftFinding]:
     for one in case.judged:
         if one.verdict != "revised" or one.said is None or one.figure is None:
             continue
-        assert one.figure.exact is not None
-        right = in_print(shown_size(one.figure.exact, one), one.claim)
+        right = right_words(one)
         yield say(
             "revised",
             "ask",
