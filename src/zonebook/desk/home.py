@@ -1,4 +1,4 @@
-"""The home page after sign-in: my registers, the figures, the last imports, the drop zone."""
+"""The home page after sign-in: what waits for me, my registers, the last imports, the drop zone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from zonebook.desk import batches, lists
+from zonebook.desk import batches, lists, waiting
 from zonebook.desk.language import named
 from zonebook.records import permissions, registers
 from zonebook.records.models import Person
@@ -30,7 +30,9 @@ class Home:
 
     shelves: tuple[Shelf, ...]
     recent: tuple[batches.Recent, ...]
+    waiting: waiting.Waiting
     writes: bool
+    leads: bool
 
 
 def home(person: Person, on: date) -> Home:
@@ -41,7 +43,9 @@ def home(person: Person, on: date) -> Home:
     return Home(
         tuple(map(shelf, mine)),
         tuple(batches.recent(person, on)[:6]),
+        waiting.waiting(person, on),
         any(one.system in keeps for one in mine),
+        bool(permissions.systems_of(person, "publish", on)),
     )
 
 

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from zonebook.desk.views import enterprises, figures, home, imports, registers, trail
+from zonebook.desk.views import enterprises, figures, home, imports, registers, trail, year
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("year", year.glance, name="year"),
+    path("targets", home.targets, name="targets"),
     path("search", registers.find, name="search"),
     path("enterprises", enterprises.find, name="enterprises"),
     path("enterprises/<str:number>", enterprises.file, name="enterprise"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from zonebook.core.indicators import Figure, Indicator
 from zonebook.core.period import Period
@@ -28,6 +30,109 @@ def targets(keys: Iterable[str], year: int) -> dict[str, Figure]:
         else missing(known[key], year)
         for key in wanted
     }
+
+
+State = Literal["reached", "on_schedule", "behind", "unknown"]
+LESS_IS_BETTER = ("rank", "limit")
+
+
+@dataclass(frozen=True)
+class Completion:
+    """完成情况: a figure against its target of the year and against 序时进度, the time schedule.
+
+    `scheduled` (in the base unit) is what the share of the year that has passed asks for: of a
+    flow that share of the target, of a stock that share of the way from the year before; of a
+    rate, a rank or a limit the whole target.
+    """
+
+    figure: Figure
+    target: Figure
+    office: str
+    scheduled: Fraction | None
+    state: State
+
+    @property
+    def share(self) -> Fraction | None:
+        """The figure in parts of its target; None where one is unknown or the target is nought."""
+        if self.figure.exact is None or not self.target.exact:
+            return None
+        return self.figure.exact / self.target.exact
+
+    @property
+    def gap(self) -> Fraction | None:
+        """What is missing to the target, in the base unit; None where one is unknown."""
+        if self.figure.exact is None or self.target.exact is None:
+            return None
+        return self.target.exact - self.figure.exact
+
+
+def completions(period: Period, on: date) -> list[Completion]:
+    """Every figure that has a target in the year of the period, as it stands in the period."""
+    year = period.last_day.year
+    rows = Target.objects.filter(withdrawn_on=None, year=year).order_by("indicator", "pk")
+    known = figures.definitions(zones.catalog())
+    offices = {one.indicator: one.office for one in rows if one.indicator in known}
+    asked = [key for key in offices if not (period.is_day and known[key].period_kind == "flow")]
+    wanted = targets(asked, year)
+    now = figures.figures(asked, period)
+    before = {one.key: one for one in figures.figures(stocks(asked, known), Period.year(year - 1))}
+    passed = share_passed(period, on)
+    return [
+        completion(one, wanted[one.key], offices[one.key], known[one.key], before, passed)
+        for one in now
+    ]
+
+
+def stocks(keys: Iterable[str], known: dict[str, Indicator]) -> list[str]:
+    """Those that are stocks."""
+    return [key for key in keys if known[key].period_kind == "stock"]
+
+
+def share_passed(period: Period, on: date) -> Fraction:
+    """The part of the period's year that has passed at its end, or on the day if it still runs."""
+    whole = Period.year(period.last_day.year)
+    last = min(period.last_day, on)
+    return Fraction((last - whole.start).days + 1, (whole.end - whole.start).days)
+
+
+def completion(
+    figure: Figure,
+    target: Figure,
+    office: str,
+    indicator: Indicator,
+    before: dict[str, Figure],
+    passed: Fraction,
+) -> Completion:
+    """One figure against its target when so much of the year has passed."""
+    asked = scheduled(target.exact, indicator, before.get(figure.key), passed)
+    state = state_of(figure.exact, target.exact, asked, indicator.period_kind in LESS_IS_BETTER)
+    return Completion(figure, target, office, asked, state)
+
+
+def scheduled(
+    target: Fraction | None, indicator: Indicator, before: Figure | None, passed: Fraction
+) -> Fraction | None:
+    """What the time schedule asks for; None where the target or the year before is unknown."""
+    if target is None or indicator.period_kind not in ("flow", "stock"):
+        return target
+    if indicator.period_kind == "flow":
+        return target * passed
+    start = before.exact if before else None
+    return None if start is None else start + (target - start) * passed
+
+
+def state_of(
+    exact: Fraction | None, target: Fraction | None, asked: Fraction | None, less: bool
+) -> State:
+    """Reached, on schedule, behind it, or unknown."""
+    if exact is None or target is None:
+        return "unknown"
+    way = -1 if less else 1
+    if exact * way >= target * way:
+        return "reached"
+    if asked is None:
+        return "unknown"
+    return "on_schedule" if exact * way >= asked * way else "behind"
 
 
 def missing(indicator: Indicator, year: int) -> Figure:

@@ -1,4 +1,4 @@
-"""The home page."""
+"""The home page, and the targets of the year."""
 
 from __future__ import annotations
 
@@ -6,13 +6,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from zonebook.desk import access, figures
+from zonebook.desk import access, figures, tiles
 from zonebook.desk import home as homes
+from zonebook.desk.views.figures import period_of
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """My registers, the figures of the year, the last imports, the drop zone."""
+    """A leader sees the figures first, an officer what is due and where to drop a workbook."""
     person, today = access.anyone(request), request.today  # type: ignore[attr-defined]
-    context = {"home": homes.home(person, today), "figures": figures.tiles(today)}
+    context = {"home": homes.home(person, today), "figures": tiles.tiles(today)}
     return render(request, "desk/home.html", context)
+
+
+@require_GET
+def targets(request: HttpRequest) -> HttpResponse:
+    """Every target of a year: reached, on schedule, behind, and whose it is."""
+    access.anyone(request)
+    period, today = period_of(request), request.today  # type: ignore[attr-defined]
+    context = {
+        "aims": tiles.aims(period, today),
+        "periods": list(figures.periods(period, today)),
+    }
+    return render(request, "desk/targets.html", context)

@@ -31,15 +31,19 @@
   all("[data-copy]").forEach(function (button) {
     var name = button.textContent;
     button.addEventListener("click", function () {
-      var area = document.getElementById(button.getAttribute("data-copy"));
+      var place = document.getElementById(button.getAttribute("data-copy"));
+      var text = "value" in place ? place.value : place.textContent.trim();
       var done = function () {
         button.textContent = button.getAttribute("data-done");
         window.setTimeout(function () { button.textContent = name; }, 2500);
       };
-      if (navigator.clipboard && window.isSecureContext) { navigator.clipboard.writeText(area.value).then(done); return; }
-      button.parentNode.open = true;
+      if (navigator.clipboard && window.isSecureContext) { navigator.clipboard.writeText(text).then(done); return; }
+      var area = document.createElement("textarea");
+      area.value = text;
+      document.body.appendChild(area);
       area.select();
       if (document.execCommand("copy")) done();
+      document.body.removeChild(area);
     });
   });
 
