@@ -45,7 +45,7 @@ class PerToken(SimpleRateThrottle):
 
     def get_cache_key(self, request: HttpRequest) -> str:
         """One count a token."""
-        return f"api-token-{request.token.pk}"  # type: ignore[attr-defined]
+        return f"api-token-{request.token.digest}"  # type: ignore[attr-defined]
 
 
 def demand(request: HttpRequest, verb: str, system: str) -> Person:

@@ -265,9 +265,8 @@ class Draft(Body):
         description="文稿全文 · the text",
         examples=["全年签约项目19个，签约金额97.3亿元。"],
     )
-    period: str = Field(
-        "", pattern=f"{PERIOD[:-1]}|^$", description="报告期 · period of the report"
-    )
+    period: str = Field("", pattern=f"{PERIOD}|^$", description="报告期 · period of the report")
+    book: bool = Field(False, description="是否与账上的数核对 · check against the book as well")
 
 
 class Facts(Body):
