@@ -19,7 +19,7 @@ def agrees(reading: Reading, claim: Claim, exact: Fraction) -> bool:
     """Whether a claim is a true way to print an exact value in its base unit.
 
     An unhedged number is compared at its printed decimals, rounded half away from zero; 近 and
-    约 leave a twentieth, 余 and 多 one unit of the last digit told; N倍 after 增长 is N+1 times.
+    约 leave a twentieth, 余 and 多 less than one unit of the last digit told; N倍 after 增长 is N+1 times.
     """
     if claim.kind == "multiple":
         return multiple(reading, claim, exact)
@@ -53,10 +53,8 @@ def allowed(reading: Reading, claim: Claim) -> Interval:
     value = Fraction(claim.signed_value)
     step = last_digit(claim)
     match claim.comparator:
-        case ">" if claim.text.rstrip("个家户项人名位场套件元亿万次") != claim.text and re.search(
-            "[余多]", claim.text
-        ):
-            return Interval(value, value + max(step, abs(value) / 10), low_closed=False)
+        case ">" if re.search("[余多]", claim.text):
+            return Interval(value, value + step, high_closed=False)
         case ">":
             return Interval(value, FAR, low_closed=False)
         case ">=":
