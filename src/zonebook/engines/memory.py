@@ -6,6 +6,7 @@ What each node means stands in `core.expressions`; what a measure means in
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -43,28 +44,9 @@ from zonebook.core.indicators.answers import (
 from zonebook.core.indicators.definition import FirstPer, Measure, Only, Rule
 from zonebook.core.period import KnownDay, Period
 from zonebook.core.schema import Book, Table
+from zonebook.engines.kleene import Truth, all_of, any_of, negated
 
 Row: TypeAlias = Mapping[str, Any]
-Truth: TypeAlias = bool | None
-
-
-def all_of(truths: Sequence[Truth]) -> Truth:
-    """Kleene's and."""
-    if False in truths:
-        return False
-    return None if None in truths else True
-
-
-def any_of(truths: Sequence[Truth]) -> Truth:
-    """Kleene's or."""
-    if True in truths:
-        return True
-    return None if None in truths else False
-
-
-def negated(truth: Truth) -> Truth:
-    """Kleene's not."""
-    return None if truth is None else not truth
 
 
 def stands_in(table: Table, row: Row, voided: Collection[int]) -> bool:
@@ -115,6 +97,49 @@ class Memory:
     def totals(self, measure: Measure, period: Period) -> Totals:
         """The measure's value in the period, without the rows."""
         return self.answer(measure, period).totals
+
+    def breakdown(
+        self, measures: Sequence[Measure], periods: Sequence[Period], by: str
+    ) -> dict[tuple[int, Period], dict[Any, Totals]]:
+        """Every measure (by its place) in every period, by the values of a column or path."""
+        return {
+            (number, period): self.grouped(measure, period, by)
+            for number, measure in enumerate(measures)
+            for period in periods
+        }
+
+    def grouped(self, measure: Measure, period: Period, by: str) -> dict[Any, Totals]:
+        """One measure in a period, by the values of a column or path; no value comes last."""
+        table = self.book.table[measure.table]
+        groups: dict[Any, list[Row]] = {}
+        for row in self.standing(table):
+            groups.setdefault(self.group(table, row, by), []).append(row)
+        found = {}
+        for group in sorted(groups, key=lambda one: (one is None, 0 if one is None else one)):
+            totals = self.only(measure, table, groups[group], period)
+            if totals.counted or totals.left_out:
+                found[group] = totals
+        return found
+
+    def only(self, measure: Measure, table: Table, rows: Sequence[Row], period: Period) -> Totals:
+        """The measure over some of the rows of its table."""
+        days = self.days(period)
+        reasons = [self.left_out(measure, table, row, days) for row in rows]
+        counted = [row for row, why in zip(rows, reasons, strict=True) if why is None]
+        return Totals(
+            self.value(measure, counted), len(counted), dict(Counter(filter(None, reasons)))
+        )
+
+    def group(self, table: Table, row: Row, path: str) -> Any:
+        """The value by which a row is grouped, on the row or on a record that it refers to."""
+        first, _, further = path.partition(".")
+        if not further:
+            return self.at(row, first)
+        reference = table.reference[first]
+        target = self.book.table[reference.to]
+        for one in self.standing_by(target, "id", row[reference.column]):
+            return self.group(target, one, further)
+        return None
 
     def statements(self, keys: Collection[str], periods: Collection[str]) -> list[Statement]:
         """All standing statements of these indicators and period spellings, by id."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 from zonebook.core.indicators.definition import Measure
 from zonebook.core.period import Period
@@ -90,6 +90,11 @@ class Engine(Protocol):
 
     def totals(self, measure: Measure, period: Period) -> Totals:
         """The measure's value in the period, without the rows."""
+
+    def breakdown(
+        self, measures: Sequence[Measure], periods: Sequence[Period], by: str
+    ) -> Mapping[tuple[int, Period], Mapping[Any, Totals]]:
+        """Every measure (by its place) in every period, by the values of a column or path."""
 
     def statements(self, keys: Collection[str], periods: Collection[str]) -> list[Statement]:
         """All standing statements of these indicators and period spellings, by id."""

@@ -18,6 +18,7 @@ from zonebook.core.indicators.answers import (
 from zonebook.core.indicators.definition import Measure
 from zonebook.core.period import Period
 from zonebook.core.schema import Book
+from zonebook.engines.sql import grid
 from zonebook.engines.sql.dialects import DIALECTS, DUCKDB, POSTGRESQL, SPLIT, SQLITE, Dialect
 from zonebook.engines.sql.queries import COUNTS, UNDECIDED_STATE, rows_query, totals_query
 from zonebook.engines.sql.writer import Text, Writer
@@ -52,15 +53,7 @@ class Sql:
 
     def totals(self, measure: Measure, period: Period) -> Totals:
         """The measure's value in the period, without the rows."""
-        value = counted = 0
-        left_out: dict[str, int] = {}
-        for state, rows, billions, rest in self.ask(totals_query(self.writer, measure, period)):
-            if state == COUNTS:
-                value, counted = int(billions) * SPLIT + int(rest), rows
-            elif state is not None:
-                reason = reason_of(measure, state)
-                left_out[reason] = left_out.get(reason, 0) + rows
-        return Totals(value, counted, left_out)
+        return totals_of(measure, self.ask(totals_query(self.writer, measure, period)))
 
     def answer(self, measure: Measure, period: Period) -> Answer:
         """The measure's value in the period, with the rows: one query, so that they belong together."""
@@ -75,6 +68,33 @@ class Sql:
                 excluded.append((row, reason_of(measure, state)))
         named = tuple(sorted(set(values))) if distinct_ids(measure) else ()
         return Answer(value_of(measure, values), tuple(counted), tuple(excluded), named)
+
+    def breakdown(
+        self, measures: Sequence[Measure], periods: Sequence[Period], by: str
+    ) -> dict[tuple[int, Period], dict[Any, Totals]]:
+        """Every measure (by its place) in every period, by the values of a column or path."""
+        found: dict[tuple[int, Period], dict[Any, Totals]] = {}
+        together: dict[tuple[str, str], dict[int, Measure]] = {}
+        for number, measure in enumerate(measures):
+            apart = grid.dated(measure)
+            if apart is not None:
+                together.setdefault((measure.table, apart.day.name), {})[number] = measure
+                continue
+            for period in periods:
+                found[number, period] = self.grouped(measure, period, by)
+        for some in together.values():
+            reading = grid.Reading.of(some)
+            rows = self.ask(reading.query(self.writer, periods, by))
+            found |= reading.totals(rows, periods)
+        return found
+
+    def grouped(self, measure: Measure, period: Period, by: str) -> dict[Any, Totals]:
+        """One measure in a period, by the values of a column or path; no value comes last."""
+        states: dict[Any, list[tuple[Any, ...]]] = {}
+        for group, *state in self.ask(totals_query(self.writer, measure, period, by)):
+            if state[0] is not None:
+                states.setdefault(group, []).append(tuple(state))
+        return {group: totals_of(measure, states[group]) for group in grid.in_order(states)}
 
     def statements(self, keys: Collection[str], periods: Collection[str]) -> list[Statement]:
         """All standing statements of these indicators and period spellings, by id."""
@@ -97,6 +117,19 @@ class Sql:
         place = self.writer.place(self.book.table[table], "t", Period.year(2000))
         sql = f'SELECT 1 FROM "{table}" t WHERE {self.writer.stands(place)} LIMIT 1'
         return not self.run(sql, ())
+
+
+def totals_of(measure: Measure, states: Sequence[tuple[Any, ...]]) -> Totals:
+    """The value and the rows left out, from one line a state."""
+    value = counted = 0
+    left_out: dict[str, int] = {}
+    for state, rows, billions, rest in states:
+        if state == COUNTS:
+            value, counted = int(billions) * SPLIT + int(rest), rows
+        elif state is not None:
+            reason = reason_of(measure, state)
+            left_out[reason] = left_out.get(reason, 0) + rows
+    return Totals(value, counted, left_out)
 
 
 def value_of(measure: Measure, values: Sequence[Any]) -> int:

@@ -28,8 +28,8 @@ from zonebook.engines.sql.writer import Place, Text, Writer, join, joined
 COUNTS, UNDECIDED_STATE, NO_VALUE_STATE = 0, -1, -2
 
 
-def totals_query(writer: Writer, measure: Measure, period: Period) -> Text:
-    """Per state: how many rows, and the value in two parts (billions and rest)."""
+def totals_query(writer: Writer, measure: Measure, period: Period, by: str = "") -> Text:
+    """Per state (and group): how many rows, and the value in two parts (billions and rest)."""
     match measure.aggregate:
         case "count":
             value = "0, COUNT(*)"
@@ -37,9 +37,24 @@ def totals_query(writer: Writer, measure: Measure, period: Period) -> Text:
             value = "0, COUNT(DISTINCT s.value)"
         case "sum" | "the":
             value = ", ".join(writer.dialect.sums("s.value"))
-    inner = states_query(writer, measure, period)
+    inner = states_query(writer, measure, period, by)
+    keys = "s.g, s.state" if by else "s.state"
     return join(
-        f"SELECT s.state, COUNT(*), {value} FROM (", inner, ") s GROUP BY s.state ORDER BY s.state"
+        f"SELECT {keys}, COUNT(*), {value} FROM (", inner, f") s GROUP BY {keys} ORDER BY {keys}"
+    )
+
+
+def group_of(writer: Writer, place: Place, path: str) -> str:
+    """The column by which rows are grouped, on the row or on a record that it refers to."""
+    first, _, further = path.partition(".")
+    if not further:
+        return place.value(first)
+    reference = place.table.reference[first]
+    target = place.inside(writer.book.table[reference.to])
+    return (
+        f'(SELECT {group_of(writer, target, further)} FROM "{target.table.name}" {target.alias}'
+        f" WHERE {target.column('id')} = {writer.dialect.outer(place.column(reference.column))}"
+        f" AND {writer.stands(target)})"
     )
 
 
@@ -51,14 +66,15 @@ def rows_query(writer: Writer, measure: Measure, period: Period) -> Text:
     )
 
 
-def states_query(writer: Writer, measure: Measure, period: Period) -> Text:
+def states_query(writer: Writer, measure: Measure, period: Period, by: str = "") -> Text:
     """The rows of the table with their state and the column that is summed or distinct."""
     table = writer.book.table[measure.table]
     place = writer.place(table, "t", period)
     value = place.value(measure.column) if measure.column else "0"
     tests = [Text(writer.stands(place)), *narrowing(writer, measure.where, place)]
+    group = f"{group_of(writer, place, by)} AS g, " if by else ""
     return join(
-        f"SELECT {place.column('id')} AS id, {value} AS value, ",
+        f"SELECT {place.column('id')} AS id, {value} AS value, {group}",
         state(writer, measure, place),
         f' AS state FROM "{table.name}" t WHERE ',
         joined(" AND ", tests),

@@ -1,0 +1,246 @@
+"""Many measures over many periods and groups from one reading of a table.
+
+The database adds up once per group and day (few rows come back, for facts lie on few days), and
+the days are put together here into whatever periods were asked for. A measure fits if its filter
+is one `during` and tests that do not depend on the period, and no counting rule looks at other
+rows; the others are asked one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeAlias
+
+from zonebook.core.expressions import (
+    And,
+    Begins,
+    Column,
+    Compare,
+    During,
+    Has,
+    IsKnown,
+    Node,
+    Not,
+    OneOf,
+    Or,
+    Via,
+)
+from zonebook.core.indicators.answers import NO_VALUE, UNDECIDED, Totals
+from zonebook.core.indicators.definition import Measure
+from zonebook.core.period import KnownDay, Period
+from zonebook.engines.sql.dialects import SPLIT
+from zonebook.engines.sql.queries import group_of
+from zonebook.engines.sql.writer import Text, Writer, coded, join, joined
+
+Groups: TypeAlias = dict[Any, Totals]
+Key: TypeAlias = tuple[int, Period]
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A measure taken apart: the day of its rows, and what else they must satisfy."""
+
+    day: Column
+    rest: Node
+
+
+def dated(measure: Measure) -> Dated | None:
+    """The measure taken apart; None where it does not fit."""
+    parts = measure.where.parts if isinstance(measure.where, And) else (measure.where,)
+    days = [one for one in parts if isinstance(one, During)]
+    rest = tuple(one for one in parts if not isinstance(one, During))
+    additive = measure.aggregate in ("count", "sum") and not measure.rules
+    if len(days) != 1 or not additive or not all(map(timeless, rest)):
+        return None
+    return Dated(days[0].column, And(rest))
+
+
+def timeless(node: Node) -> bool:
+    """Whether the condition is the same for every period."""
+    match node:
+        case And(parts) | Or(parts):
+            return all(map(timeless, parts))
+        case Not(part):
+            return timeless(part)
+        case Via(_, inner) | Has(_, inner):
+            return timeless(inner)
+        case IsKnown() | OneOf() | Begins() | Compare():
+            return True
+        case _:
+            return False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One reading of a table: the measures that it serves, by their place in the list."""
+
+    table: str
+    day: Column
+    measures: Mapping[int, Measure]
+    rests: tuple[Node, ...]
+    values: tuple[tuple[Node, str], ...]
+
+    @classmethod
+    def of(cls, measures: Mapping[int, Measure]) -> Reading:
+        """The reading that serves measures of one table and day."""
+        apart = {number: dated(one) for number, one in measures.items()}
+        rests = dict.fromkeys(one.rest for one in apart.values() if one)
+        values = dict.fromkeys(
+            (one.rest, measures[number].column)
+            for number, one in apart.items()
+            if one and measures[number].column
+        )
+        first = next(iter(measures))
+        found = apart[first]
+        assert found is not None  # only measures that fit come here
+        return cls(measures[first].table, found.day, measures, tuple(rests), tuple(values))
+
+    def query(self, writer: Writer, periods: Sequence[Period], by: str) -> Text:
+        """Per group, day and precision: for each filter the rows, for each value its sum."""
+        place = writer.place(writer.book.table[self.table], "t", periods[0])
+        day = place.column(self.day.name)
+        precision = writer.precision(self.day, place) or "'day'"
+        names = {column for _, column in self.values}
+        picked = [Text(f"{place.value(name)} AS v_{name}") for name in sorted(names)]
+        for number, rest in enumerate(self.rests):
+            if rest != And(()):
+                picked.append(join(coded(writer.truth(rest, place)), f" AS c{number}"))
+        head = Text(f"{group_of(writer, place, by)} AS g, {day} AS d, {precision} AS p")
+        inner = join(
+            "SELECT ", joined(", ", [head, *picked]), f' FROM "{self.table}" t WHERE ',
+            writer.stands(place), " AND ", span(writer, day, periods),
+        )  # fmt: skip
+        sums = ", ".join(self.sums(writer))
+        return join(f"SELECT s.g, s.d, s.p, {sums} FROM (", inner, ") s GROUP BY s.g, s.d, s.p")
+
+    def sums(self, writer: Writer) -> Iterator[str]:
+        """The aggregates, in the order in which `Cell` reads them."""
+        for number, rest in enumerate(self.rests):
+            if rest == And(()):
+                yield "COUNT(*), 0"
+            else:
+                yield f"SUM(CASE s.c{number} WHEN 2 THEN 1 ELSE 0 END)"
+                yield f"SUM(CASE s.c{number} WHEN 1 THEN 1 ELSE 0 END)"
+        for rest, column in self.values:
+            value = f"s.v_{column}"
+            if rest != And(()):
+                value = f"CASE s.c{self.rests.index(rest)} WHEN 2 THEN {value} END"
+            yield ", ".join((f"COUNT({value})", *writer.dialect.sums(value)))
+
+    def cells(self, rows: Sequence[Sequence[Any]]) -> Iterator[Cell]:
+        """The rows that come back, read."""
+        width = 2 * len(self.rests)
+        for group, day, precision, *numbers in rows:
+            found = [int(one or 0) for one in numbers]
+            states = dict(
+                zip(self.rests, zip(*[iter(found[:width])] * 2, strict=True), strict=True)
+            )
+            values = dict(
+                zip(self.values, zip(*[iter(found[width:])] * 3, strict=True), strict=True)
+            )
+            yield Cell(group, known(day, precision), states, values)
+
+    def totals(self, rows: Sequence[Sequence[Any]], periods: Sequence[Period]) -> dict[Key, Groups]:
+        """Every measure in every period, by group."""
+        found: dict[Key, dict[Any, Sum]] = {
+            (number, period): {} for number in self.measures for period in periods
+        }
+        wanted = [(number, one, dated(one)) for number, one in self.measures.items()]
+        inside: dict[KnownDay | None, list[tuple[Period, bool]]] = {}
+        for cell in self.cells(rows):
+            if cell.day not in inside:
+                inside[cell.day] = list(touching(cell.day, periods))
+            for period, surely in inside[cell.day]:
+                for number, measure, apart in wanted:
+                    sums = found[number, period].setdefault(cell.group, Sum())
+                    assert apart is not None  # only measures that fit come here
+                    cell.add_to(sums, apart.rest, measure.column, surely)
+        return {
+            key: {one: sums[one].totals for one in in_order(sums) if sums[one].is_anything}
+            for key, sums in found.items()
+        }
+
+
+@dataclass
+class Sum:
+    """What adds up for one measure, period and group."""
+
+    value: int = 0
+    counted: int = 0
+    undecided: int = 0
+    without_value: int = 0
+
+    @property
+    def is_anything(self) -> bool:
+        """Whether any row is in question."""
+        return bool(self.counted or self.undecided or self.without_value)
+
+    @property
+    def totals(self) -> Totals:
+        """As the other questions answer."""
+        out = {UNDECIDED: self.undecided, NO_VALUE: self.without_value}
+        return Totals(self.value, self.counted, {why: n for why, n in out.items() if n})
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The rows of one group and day."""
+
+    group: Any
+    day: KnownDay | None
+    states: Mapping[Node, tuple[int, int]]
+    values: Mapping[tuple[Node, str], tuple[int, int, int]] = field(default_factory=dict)
+
+    def add_to(self, sums: Sum, rest: Node, column: str, surely: bool) -> None:
+        """Add these rows; where the day may lie outside, none of them is decided."""
+        true, unknown = self.states[rest]
+        if not surely:
+            sums.undecided += true + unknown
+            return
+        sums.undecided += unknown
+        if not column:
+            sums.value += true
+            sums.counted += true
+            return
+        filled, billions, left = self.values[rest, column]
+        sums.value += billions * SPLIT + left
+        sums.counted += filled
+        sums.without_value += true - filled
+
+
+def known(day: date | str | None, precision: str) -> KnownDay | None:
+    """A day as the database gives it; SQLite keeps days as text."""
+    if day is None:
+        return None
+    found = date.fromisoformat(day) if isinstance(day, str) else day
+    match precision:
+        case "month":
+            return KnownDay(found, "month")
+        case "year":
+            return KnownDay(found, "year")
+    return KnownDay(found)
+
+
+def touching(day: KnownDay | None, periods: Sequence[Period]) -> Iterator[tuple[Period, bool]]:
+    """The periods that the day lies in, and those in which it may lie."""
+    for period in periods:
+        inside = day.within(period) if day else None
+        if inside is not False:
+            yield period, bool(inside)
+
+
+def span(writer: Writer, day: str, periods: Sequence[Period]) -> Text:
+    """Rows of the years that the periods touch, and those without a day."""
+    first = date(min(one.start for one in periods).year, 1, 1)
+    after = date(max(one.last_day for one in periods).year + 1, 1, 1)
+    return join(
+        f"({day} >= ", writer.known(first), f" AND {day} < ", writer.known(after),
+        f" OR {day} IS NULL)",
+    )  # fmt: skip
+
+
+def in_order(groups: Iterable[Any]) -> list[Any]:
+    """Groups in order, the one without a value last."""
+    return sorted(groups, key=lambda one: (one is None, 0 if one is None else one))
