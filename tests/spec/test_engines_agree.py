@@ -1,9 +1,10 @@
 """Two roads to each number: random books and random definitions give the same on every engine.
 
 25 cases by default, 10,000 with ZONEBOOK_LONG=1, in parts so that workers share them. DuckDB plans
-a question for a tenth of a second, so it is asked in every fifth part. A book has every table of the small zone with dates of every precision, empty columns, withdrawn and voided rows,
-and amounts up to 10^13 fen and to the edge of 64 bits; a definition has every node, three levels
-deep, and counting rules.
+a question for a tenth of a second, so it is asked in every fifth part. A book has every table of
+the small zone with dates of every precision, empty columns, withdrawn and voided rows, and amounts
+up to 10^13 fen and to the edge of 64 bits; a definition has every node, three levels deep, and
+counting rules.
 """
 
 from __future__ import annotations
