@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 WIDTH, TOP, BOTTOM = 400, 14, 22
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
@@ -23,6 +23,7 @@ class Datum:
     value: Decimal | None
     printed: str
     address: str
+    period: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,13 +126,13 @@ def place(value: float) -> str:
     return f"{value:.1f}"
 
 
-def ticks(highest: Decimal, few: int = 4) -> list[Decimal]:
+def ticks(highest: Decimal, few: int = 5) -> list[Decimal]:
     """Round numbers from nought to at least the highest, at most `few` steps apart."""
     if highest <= 0:
         return [Decimal(0), Decimal(1)]
     size = Decimal(1).scaleb((highest / few).adjusted())
     step = next(size * one for one in STEPS if size * one * few >= highest)
-    count = -int(-highest // step)
+    count = int((highest / step).to_integral_value(ROUND_CEILING))
     return [(step * i).normalize() + 0 for i in range(count + 1)]
 
 
@@ -213,7 +214,7 @@ def stairs(steps: Sequence[tuple[Datum, int]], height: int = 210) -> Drawing:
     sheet = Sheet(height)
     spans, level = [], Decimal(0)
     for one, sign in steps:
-        value = one.value or Decimal(0)
+        value = value_of(one)
         start = level if sign else Decimal(0)
         level = start + value * (sign or 1)
         spans.append((one, sign, min(start, level), max(start, level)))
@@ -227,13 +228,18 @@ def stairs(steps: Sequence[tuple[Datum, int]], height: int = 210) -> Drawing:
         tall = float(high - max(low, floor)) * unit
         x, y = i * step + step * 0.14, height - foot - bottom - tall
         sheet.bar(x, y, step * 0.72, tall, ("now", "more", "less")[sign], one)
-        number = ("", "+", "−")[sign] + one.printed
+        number = (("", "+", "−")[sign] if value_of(one) else "") + one.printed
         sheet.label(x + step * 0.36, y - 4, number, "middle", "number")
         for j, part in enumerate(two_lines(one.name)):
             sheet.label(x + step * 0.36, height - foot + 15 + 13 * j, part, "middle", "scale")
     ground = height - foot
     sheet.paths.append(Path(f"0,{ground} {WIDTH},{ground}", "ground"))
     return sheet.done()
+
+
+def value_of(one: Datum) -> Decimal:
+    """The number to draw; nought where it is not known."""
+    return one.value or Decimal(0)
 
 
 def cut(lows: Sequence[Decimal]) -> Decimal:
@@ -245,11 +251,12 @@ def cut(lows: Sequence[Decimal]) -> Decimal:
 
 def two_lines(text: str) -> list[str]:
     """A name in at most two lines that fit below a step."""
-    if " " in text:
+    if text.isascii():
         words = text.split(" ")
         half = -(-len(words) // 2)
-        return [" ".join(words[:half]), " ".join(words[half:])]
-    return [text[:5], text[5:10]] if len(text) > 5 else [text]
+        return [" ".join(words[:half]), " ".join(words[half:])] if len(words) > 1 else words
+    half = -(-len(text) // 2)
+    return [text[:half], text[half:]] if len(text) > 5 else [text]
 
 
 def rows(data: Sequence[tuple[Datum, Datum | None]], left: int = 96) -> Drawing:
@@ -257,7 +264,7 @@ def rows(data: Sequence[tuple[Datum, Datum | None]], left: int = 96) -> Drawing:
     tall = 40 if any(then for _, then in data) else 32
     sheet = Sheet(tall * len(data) + 8)
     values = [one.value for pair in data for one in pair if one and one.value is not None]
-    unit = (WIDTH - left - 88) / float(max(values, default=Decimal(1)) or 1)
+    unit = (WIDTH - left - 112) / float(max(values, default=Decimal(1)) or 1)
     for i, (one, then) in enumerate(data):
         y = 6 + tall * i
         sheet.label(left - 8, y + 14, one.name, "end")

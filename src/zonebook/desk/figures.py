@@ -54,6 +54,7 @@ class Change:
     then: Shown
     words: str
     way: str
+    short: str  # what a tile has room for
 
 
 @dataclass(frozen=True)
@@ -105,20 +106,45 @@ def change(now: Figure, on: date) -> Change | None:
 
 
 def changed(now: Figure, then: Figure, on: date) -> Change | None:
-    """The difference to the same figure of another period; none where that is not known."""
+    """The difference to the same figure of another period; none where that is not known.
+
+    What an office states is not compared by arithmetic: levels at current prices give no growth,
+    so that beside a statement stands the growth that was stated with it, or nothing.
+    """
     if then.value is None or now.value is None or now.exact is None or then.exact is None:
-        return Change(shown_figure(then, on), "", "") if then.value is not None else None
+        return Change(shown_figure(then, on), "", "", "") if then.value is not None else None
+    if now.basis == "statement" and now.unit.key != "%":
+        return stated_change(now, then, on)
     difference = now.value - then.value
-    way = "up" if difference > 0 else "down" if difference < 0 else ""
-    sign = "+" if difference > 0 else ""
     unit = zones.catalog().units["pp"] if now.unit.key == "%" else now.unit
     size, unit_name = unit.printed(difference, lang())
-    text = joined(f"{sign}{words.number(size)}", unit_name)
+    text = short = joined(signed(size), unit_name)
     if now.unit.key != "%" and then.exact > 0:
-        percent = (now.exact / then.exact - 1) * 100
-        places = printed(percent, 1)
-        text = f"{text}（{'+' if places > 0 else ''}{words.number(places)}%）"
-    return Change(shown_figure(then, on), text, way)
+        short = f"{signed(printed((now.exact / then.exact - 1) * 100, 1))}%"
+        text = f"{text}（{short}）"
+    return Change(shown_figure(then, on), text, way_of(difference), short)
+
+
+def stated_change(now: Figure, then: Figure, on: date) -> Change:
+    """A statement beside last year's, with the growth that was stated with it."""
+    before, key = shown_figure(then, on), f"g_{now.key.removeprefix('va_')}"
+    if key not in book.definitions(zones.catalog()):
+        return Change(before, "", "", "")
+    growth = book.figures([key], now.period)[0]
+    if growth.value is None:
+        return Change(before, "", "", "")
+    short = f"{signed(growth.value)}%"
+    return Change(before, say("figure.growth", value=short), way_of(growth.value), short)
+
+
+def signed(value: Decimal) -> str:
+    """A number with its sign."""
+    return f"{'+' if value > 0 else ''}{words.number(value)}"
+
+
+def way_of(difference: Decimal) -> str:
+    """Up or down; neither where nothing has changed."""
+    return "up" if difference > 0 else "down" if difference < 0 else ""
 
 
 def checks(period: Period, key: str = "") -> list[Check]:

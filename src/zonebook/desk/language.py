@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from zonebook.core import say as words
 from zonebook.core.values import Finding, Reason
 from zonebook.records import zone as zones
+from zonebook.records.models import Office
 
 
 def lang() -> str:
@@ -42,6 +43,11 @@ def word(value: Any) -> str:
 def day(value: date) -> str:
     """A day in full: 2023年5月6日."""
     return words.day(value, lang())
+
+
+def offices() -> dict[str, str]:
+    """What each office is called in the page's language, by its name."""
+    return {one.name: (lang() == "en" and one.name_en) or one.name for one in Office.objects.all()}
 
 
 def person(one: Any) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from zonebook.core import say as words
 from zonebook.core.period import Period
 from zonebook.core.values import printed
-from zonebook.desk import figures
+from zonebook.desk import figures, language
 from zonebook.desk.language import lang, named, say
 from zonebook.records import figures as book
 from zonebook.records import targets
@@ -131,19 +131,20 @@ def copied(period: Period, made: tuple[Tile, ...], counted: str) -> str:
 def aims(period: Period, on: date) -> Aims:
     """Every target of the period's year, as it stands in the period."""
     runs = on < Period.year(period.last_day.year).end
-    found = tuple(done(one, on, runs) for one in targets.completions(period, on))
+    names = language.offices()
+    found = tuple(done(one, on, runs, names) for one in targets.completions(period, on))
     summed = summary(found, runs)
     behind = by_office(found)
     return Aims(period, found, behind, summed, aims_text(period, on, behind, summed))
 
 
-def done(one: targets.Completion, on: date, runs: bool) -> Done:
+def done(one: targets.Completion, on: date, runs: bool, names: dict[str, str]) -> Done:
     """One figure against its target; `runs` while the year is not over."""
     share = "" if one.share is None else f"{words.number(printed(one.share * 100, 1))}%"
     label = f"target.{one.state}" if runs or one.state != "behind" else "target.missed"
     return Done(
         shown=figures.shown_figure(one.figure, on),
-        office=one.office or say("target.no_office"),
+        office=names.get(one.office, one.office) or say("target.no_office"),
         target=quantity(one, one.target.exact),
         rate=share,
         gap=quantity(one, one.gap) if one.gap is not None and one.state != "reached" else "",

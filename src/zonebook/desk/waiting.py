@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
-from zonebook.desk import imports, lists, shown
+from zonebook.desk import imports, language, lists, shown
 from zonebook.desk.language import lang, say
 from zonebook.desk.language import person as named_person
 from zonebook.records import permissions, releases
@@ -90,7 +90,9 @@ def items(person: Person, on: date) -> Iterator[Item]:
     if permissions.permits(person, "read", "service", on=on):
         yield from requests_of(offices)
     if permissions.permits(person, "read", "bulletin", on=on):
-        yield from tasks_of(offices, everybody=bool(permissions.systems_of(person, "publish", on)))
+        yield from tasks_of(
+            offices, on, everybody=bool(permissions.systems_of(person, "publish", on))
+        )
     for config in apps.get_app_configs():
         if named := getattr(config, "waiting", None):
             more: Callable[[Person, date], Iterable[Item]] = import_string(named)
@@ -121,13 +123,17 @@ def unconfirmed(person: Person) -> Iterator[Item]:
         yield Item(say("waiting.kind.draft"), one.file.name, "", address)
 
 
-def tasks_of(offices: set[str], *, everybody: bool) -> Iterator[Item]:
-    """督办任务 that are not struck off: of these offices, or of everybody for who supervises."""
+def tasks_of(offices: set[str], on: date, *, everybody: bool) -> Iterator[Item]:
+    """督办任务 that are not struck off; who supervises sees everybody's that are due by now or soon."""
     rows = lists.alive(Task).filter(struck_off_on=None)
-    if not everybody:
+    if everybody:
+        rows = rows.filter(Q(lead__in=offices) | Q(due_on__lte=on + timedelta(SOON)))
+    else:
         rows = rows.filter(lead__in=offices)
+    names = language.offices()
     for one in rows.order_by("due_on", "pk"):
-        yield Item(say("waiting.kind.task"), one.title, one.lead, shown.address_of(one), one.due_on)
+        lead = names.get(one.lead, one.lead)
+        yield Item(say("waiting.kind.task"), one.title, lead, shown.address_of(one), one.due_on)
 
 
 def requests_of(offices: set[str]) -> Iterator[Item]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -106,10 +107,15 @@ def to_date(year: int, month: int) -> Period:
 def datum(figure: Figure, on: date, name: str = "") -> charts.Datum:
     """A figure as something to draw."""
     shown = figures.shown_figure(figure, on)
-    words = name or f"{shown.name} {shown.period}"
-    return charts.Datum(
-        words, figure.value, shown.known_value or say("year.unknown"), shown.address
-    )
+    words = name or say("year.of", period=shown.period, name=shown.name)
+    value = size(figure)
+    printed_value = shown.known_value or say("year.unknown")
+    return charts.Datum(words, value, printed_value, shown.address, shown.period)
+
+
+def size(figure: Figure) -> Decimal | None:
+    """The number of a figure in the unit of the page's language."""
+    return None if figure.value is None else figure.unit.printed(figure.value, lang())[0]
 
 
 def month_names() -> list[str]:
@@ -171,9 +177,9 @@ def schedule(aim: Figure, key: str, year: int) -> tuple[charts.Datum, ...]:
     found = []
     for month in range(1, 13):
         value = printed(unit.from_base(aim.exact * month / 12), 1)
-        size, name = unit.printed(value, lang())
+        high, name = unit.printed(value, lang())
         words = say("year.plan_at", month=month)
-        found.append(charts.Datum(words, value, figures.joined(f"{size:,f}", name), address))
+        found.append(charts.Datum(words, high, figures.joined(f"{high:,f}", name), address))
     return tuple(found)
 
 
@@ -200,7 +206,7 @@ def ended(row: charts.Series) -> charts.Series:
 def titled(key: str) -> tuple[str, str]:
     """What a figure is called, and its unit."""
     one = book.definitions(zones.catalog())[key]
-    return named(one.name), one.unit.name(lang())
+    return named(one.name), one.unit.printed(Decimal(0), lang())[1]
 
 
 def monthly(key: str, year: int, on: date) -> Chart | None:
@@ -215,7 +221,7 @@ def monthly(key: str, year: int, on: date) -> Chart | None:
     total = datum(whole, on)
     peak = max((one for one in now if one.value is not None), key=lambda one: one.value or 0)
     about = say("year.monthly", total=total.name, value=total.printed,
-                peak=peak.name, high=peak.printed)  # fmt: skip
+                peak=peak.period, high=peak.printed)  # fmt: skip
     return Chart(
         key,
         say("year.title", name=name, unit=unit),
@@ -271,7 +277,7 @@ def step(figure: Figure, on: date, key: str = "") -> charts.Datum:
     shown = figures.shown_figure(figure, on)
     short = key or f"year.short.{figure.key}"
     name = say(short) if known(short) else shown.name
-    return charts.Datum(name, figure.value, shown.value, shown.address)
+    return charts.Datum(name, size(figure), shown.value, shown.address)
 
 
 def funnel(keys: Sequence[str], year: int, on: date) -> Chart | None:
