@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from zonebook.site import home
+from zonebook.site.commands import person
 from zonebook.site.commands.output import print_json
 
 
@@ -14,11 +15,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--zone")
     parser.add_argument("--format", choices=("text", "json"), default="text")
+    person.argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the backup and say what is in it."""
     home.open_home(args.zone)
+    person.may_read_all(args)
     from zonebook.records import backup
 
     tables = backup.back_up(args.file)

@@ -31,12 +31,24 @@ def of(args: argparse.Namespace) -> Person | None:
 
 def may_read(args: argparse.Namespace, *systems: str) -> None:
     """Refuse a person named by --as who may not read; whoever holds the home needs no grant."""
+    may(args, "read", *systems)
+
+
+def may(args: argparse.Namespace, verb: str, *systems: str) -> None:
+    """Refuse a person named by --as who may not use the verb in one of the systems."""
     from zonebook.records import permissions
 
     one = of(args)
     if one is not None:
         for system in systems:
-            permissions.demand(one, "read", system, on=the_day())
+            permissions.demand(one, verb, system, on=the_day())
+
+
+def may_read_all(args: argparse.Namespace) -> None:
+    """Refuse a person named by --as unless they may read everything: the whole book is told."""
+    from zonebook.records.models.people import SYSTEMS
+
+    may_read(args, *SYSTEMS)
 
 
 def may_look(args: argparse.Namespace) -> None:

@@ -38,6 +38,7 @@ def run(args: argparse.Namespace) -> int:
         raise Refused(Reason("home.no_person", {"person": "—"}))
     if who is None:
         return listed(args)
+    person.may(args, "publish" if args.approve else "write", "bulletin")
     from zonebook.systems.bulletin import actions
 
     if args.approve:

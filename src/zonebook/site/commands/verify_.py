@@ -7,6 +7,7 @@ import argparse
 from zonebook.core.catalog import shipped
 from zonebook.core.say import Sentences
 from zonebook.site import home
+from zonebook.site.commands import person
 from zonebook.site.commands.output import print_json
 
 
@@ -14,11 +15,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The zone and the form of the answer."""
     parser.add_argument("--zone")
     parser.add_argument("--format", choices=("text", "json"), default="text")
+    person.argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print every finding; 1 where there is one."""
     home.open_home(args.zone)
+    person.may_read_all(args)
     from zonebook.records import backup, verify
     from zonebook.systems.approvals import live
 
