@@ -97,7 +97,7 @@ def test_a_finding_is_set_aside_with_a_reason_and_taken_back(anybody):
     form = {"text": WRONG, "do": f"dismiss:{key}", f"dismiss-{key}": ["", "口径不同，前为协议数"]}
     aside = page(anybody.post("/check", form))
     assert "口径不同，前为协议数" in aside
-    assert ("21个", "text_only") in states(aside)
+    assert ("21个", "aside") in states(aside)
     decisions = re.search(r'name="decisions" value="([^"]*)"', aside)[1].replace("&quot;", '"')
     back = {"text": WRONG, "decisions": decisions, "do": f"reopen:{key}"}
     assert ("21个", "inconsistent") in states(page(anybody.post("/check", back)))

@@ -1,4 +1,4 @@
-"""The draft check as a Django app: its pages and its lines of the rail."""
+"""The draft check as a Django app: its pages."""
 
 from django.apps import AppConfig
 
@@ -8,5 +8,3 @@ class DraftsConfig(AppConfig):
 
     name = "zonebook.systems.drafts"
     label = "drafts"
-    system = "bulletin"
-    rail = (("check", "drafts.page"),)

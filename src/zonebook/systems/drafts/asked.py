@@ -23,6 +23,7 @@ LARGEST = 5 * 1024 * 1024  # bytes of an uploaded file
 MOST_DECISIONS, LONGEST_WHY = 500, 200
 SAMPLES = Path(__file__).parent / "samples"
 DOCX = b"PK\x03\x04"
+NO_FIGURES: Mapping[str, str] = {}
 KINDS = ("dismissed", "accepted", "bound")
 
 
@@ -175,21 +176,41 @@ def is_list_of_decisions(rows: Any) -> bool:
     )
 
 
-def with_decision(asked: Asked, form: QueryDict) -> Asked:
+def with_decision(asked: Asked, form: QueryDict, figures: Mapping[str, str] = NO_FIGURES) -> Asked:
     """The draft after the button of the form was pressed; an error where a reason is missing.
 
-    The button is called `do` and says `dismiss:KEY`, `accept:KEY`, `bind:KEY` or `reopen:KEY`.
+    The button is called `do` and says `dismiss:KEY`, `accept:KEY`, `reopen:KEY`, `none:KEY` (a
+    claim that is no figure of the book), `bind:KEY` or `bind:KEY:INDICATOR`; `figures` are the
+    indicators by key and name.
     """
+    decision = decided(form, figures)
+    if isinstance(decision, Finding):
+        verb, _, what = form.get("do", "").partition(":")
+        return replace(asked, error=decision, field=f"{verb}-{what}")
+    kept = without(asked.decisions, decision.what)
+    added = (decision,) if decision.kind in KINDS else ()
+    return replace(asked, decisions=(*kept, *added))
+
+
+def decided(form: QueryDict, figures: Mapping[str, str]) -> Decision | Finding:
+    """What the pressed button decides, or what is missing; a decision taken back is `reopened`."""
     verb, _, what = form.get("do", "").partition(":")
-    kind = {"dismiss": "dismissed", "accept": "accepted", "bind": "bound"}.get(verb, "")
+    what, _, named = what.partition(":")
     # A finding stands in the panel of every number it names; the reason was typed in one of them.
     why = next((one.strip() for one in form.getlist(f"{verb}-{what}") if one.strip()), "")
-    if kind in ("dismissed", "bound") and not why:
-        key = "drafts.no_reason" if kind == "dismissed" else "drafts.no_figure"
-        return replace(asked, error=Finding(Reason(key)), field=f"{verb}-{what}")
-    kept = without(asked.decisions, what)
-    added = (Decision(kind, what, why[:LONGEST_WHY]),) if kind else ()
-    return replace(asked, decisions=(*kept, *added))
+    match verb:
+        case "dismiss":
+            reason = Finding(Reason("drafts.no_reason"))
+            return Decision("dismissed", what, why[:LONGEST_WHY]) if why else reason
+        case "accept":
+            return Decision("accepted", what)
+        case "none":
+            return Decision("bound", what)
+        case "bind":
+            indicator = figures.get(named or why)
+            unknown = Reason("drafts.no_such_figure" if why else "drafts.no_figure", {"name": why})
+            return Decision("bound", what, indicator) if indicator else Finding(unknown)
+    return Decision("reopened", what)
 
 
 def without(rows: Sequence[Decision], what: str) -> tuple[Decision, ...]:

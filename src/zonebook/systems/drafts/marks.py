@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from zonebook.core.bulletin.check import Checked
-from zonebook.core.bulletin.claims import Claim, NotClaim
+from zonebook.core.bulletin.claims import Claim, NotClaim, Reading
 from zonebook.core.bulletin.findings import DraftFinding
 
 SHORT = 12  # characters that a line does not break
@@ -90,11 +90,11 @@ def marks(checked: Checked, findings: Sequence[KeyedFinding]) -> list[Mark]:
 
 def numbers(checked: Checked) -> list[Mark]:
     """A mark for every number that was read."""
-    reading, seen = checked.reading, Counter[str]()
+    reading = checked.reading
     raw = reading.text.raw
     found = [
-        Mark(0, one.start, one.end, raw[one.start : one.end], claim_key(raw, one, seen), claim=one)
-        for one in reading.claims
+        Mark(0, one.start, one.end, raw[one.start : one.end], key, claim=one)
+        for one, key in zip(reading.claims, claim_keys(reading), strict=True)
     ]
     found += [
         Mark(0, one.start, one.end, one.text, f"other-{one.start}", other=one)
@@ -103,9 +103,13 @@ def numbers(checked: Checked) -> list[Mark]:
     return apart(found)
 
 
-def claim_key(raw: str, claim: Claim, seen: Counter[str]) -> str:
-    """The key of a claim: its words and what stands before them."""
-    return next_key((raw[max(0, claim.start - BEFORE) : claim.start], claim.text), seen)
+def claim_keys(reading: Reading) -> list[str]:
+    """The keys of the claims: their words and what stands before them."""
+    raw, seen = reading.text.raw, Counter[str]()
+    return [
+        next_key((raw[max(0, one.start - BEFORE) : one.start], one.text), seen)
+        for one in reading.claims
+    ]
 
 
 def apart(found: list[Mark]) -> list[Mark]:

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from zonebook.core.bulletin.against import CheckedAgainst, Judged
 from zonebook.core.bulletin.check import Checked, check
 from zonebook.core.bulletin.findings import span_of
 from zonebook.desk.language import say
-from zonebook.systems.drafts import judgements, marks, words
+from zonebook.systems.drafts import binding, judgements, marks, words
 from zonebook.systems.drafts.asked import Asked, Decision
 from zonebook.systems.drafts.marks import KeyedFinding, Mark
 
+STATES = (
+    "verified",
+    "mismatch",
+    "inconsistent",
+    "ask",
+    "revised",
+    "unbound",
+    "aside",
+    "text_only",
+    "none",
+)
 LEVELS = ("error", "warning", "ask")
+OF_THE_BOOK = ("D02", "D10")  # rules that say again what the state of a number says
+Verdicts = Mapping[tuple[int, int], Judged]
 SIGNS = {"error": "✕", "warning": "▲", "ask": "▲"}
 
 
@@ -56,6 +71,7 @@ class Panel:
     indicator: str
     reason: str
     told: tuple[Told, ...]
+    book: binding.InBook | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +99,7 @@ class Counted:
     numbers: int
     claims: int
     with_indicator: int
+    verified: int
     others: int
     errors: int
     warnings: int
@@ -110,16 +127,34 @@ class Sheet:
     judgements: tuple[judgements.Judgement, ...]
     counted: Counted
     period: str
+    is_against_book: bool
+
+    @property
+    def states(self) -> list[tuple[str, str]]:
+        """The states of its numbers with their names, in the order of the legend."""
+        found = {one.state: one.state_name for one in self.panels}
+        return [(state, found[state]) for state in STATES if state in found]
 
 
 def sheet(asked: Asked) -> Sheet:
     """Check a draft against itself."""
-    checked = check(asked.text, asked.period or None)
+    return shown(asked, check(asked.text, asked.period or None), {}, None)
+
+
+def sheet_against_book(asked: Asked, on: date) -> Sheet:
+    """Check a draft against itself and the book, as it may be told on a day."""
+    checked: CheckedAgainst = binding.check(asked, on)
+    judged = {(one.claim.start, one.claim.end): one for one in checked.judged}
+    return shown(asked, checked, judged, on)
+
+
+def shown(asked: Asked, checked: Checked, judged: Verdicts, on: date | None) -> Sheet:
+    """A check in words."""
     found = marks.keyed(checked)
     stretches = marks.marks(checked, found)
     told = in_words(found, stretches, asked)
     by_key = {one.key: one for one in told}
-    panels = {one.number: panel(one, by_key) for one in stretches}
+    panels = {one.number: panel(one, by_key, judged, asked, on) for one in stretches}
     lines = marks.paragraphs(checked.reading.text.raw.rstrip(), stretches)
     still = [one for one in told if one.is_open]
     return Sheet(
@@ -135,8 +170,9 @@ def sheet(asked: Asked) -> Sheet:
         dismissed=tuple(one for one in told if not one.is_open),
         others=tuple(one for one in panels.values() if one.mark.other),
         judgements=tuple(judgements.judgements(checked.reading.text.raw, stretches)),
-        counted=counted(stretches, still, len(told)),
+        counted=counted(tuple(panels.values()), still, len(told)),
         period=words.period(checked.reading.period),
+        is_against_book=on is not None,
     )
 
 
@@ -170,10 +206,14 @@ def told(one: KeyedFinding, named: tuple[Mark, ...], asked: Asked) -> Told:
     )
 
 
-def panel(mark: Mark, by_key: dict[str, Told]) -> Panel:
+def panel(
+    mark: Mark, by_key: Mapping[str, Told], judged: Verdicts, asked: Asked, on: date | None
+) -> Panel:
     """What the inspector says of a stretch."""
     findings = tuple(by_key[one.key] for one in mark.findings)
-    state = state_of(mark, findings)
+    verdict = judged.get((mark.start, mark.end))
+    state = state_of(mark, findings, verdict)
+    chosen = asked.decided("bound", mark.key)
     return Panel(
         mark=mark,
         state=state,
@@ -182,16 +222,24 @@ def panel(mark: Mark, by_key: dict[str, Told]) -> Panel:
         indicator=words.indicator(mark.claim.indicator) if mark.claim else "",
         reason=say(f"drafts.not_claim.{mark.other.reason}") if mark.other else "",
         told=findings,
+        book=binding.in_book(verdict, chosen, on) if verdict and on else None,
     )
 
 
-def state_of(mark: Mark, findings: Sequence[Told]) -> str:
-    """The state of a stretch: the worst of its open findings, else what it is."""
-    levels = {one.level for one in findings if one.is_open}
-    if "error" in levels:
-        return "inconsistent"
-    if levels:
+def state_of(mark: Mark, findings: Sequence[Told], verdict: Judged | None) -> str:
+    """The state of a stretch: the worst of its open findings, else what the book says, else what it is."""
+    open_ = [one for one in findings if one.is_open]
+    if any(one.level == "error" for one in open_):
+        alone = all(one.rule.startswith("T") for one in open_ if one.level == "error")
+        return "inconsistent" if alone else "mismatch"
+    if verdict is not None and verdict.verdict == "revised" and open_:
+        return "revised"
+    if any(one.rule not in OF_THE_BOOK for one in open_):
         return "ask"
+    if findings and not open_:
+        return "aside"
+    if verdict is not None:
+        return verdict.verdict
     if mark.claim is not None:
         return "text_only"
     return "none" if mark.other is not None else "words"
@@ -207,15 +255,16 @@ def grouped(told: Sequence[Told]) -> tuple[Group, ...]:
     return tuple(found)
 
 
-def counted(stretches: Sequence[Mark], told: Sequence[Told], of: int) -> Counted:
+def counted(panels: Sequence[Panel], told: Sequence[Told], of: int) -> Counted:
     """共读出 n 个数，其中指标数字 m 个 …"""
-    claims = [one.claim for one in stretches if one.claim is not None]
-    others = sum(one.other is not None for one in stretches)
+    claims = [one for one in panels if one.mark.claim is not None]
+    others = sum(one.mark.other is not None for one in panels)
     levels = [one.level for one in told]
     return Counted(
         numbers=len(claims) + others,
         claims=len(claims),
-        with_indicator=sum(one.indicator is not None for one in claims),
+        with_indicator=sum(bool(one.book.name if one.book else one.indicator) for one in claims),
+        verified=sum(one.state == "verified" for one in claims),
         others=others,
         errors=levels.count("error"),
         warnings=levels.count("warning"),

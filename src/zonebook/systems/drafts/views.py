@@ -11,13 +11,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from zonebook.desk.language import say
 from zonebook.systems.drafts import asked as asking
 from zonebook.systems.drafts import comments, findings
 from zonebook.systems.drafts.asked import Asked
 from zonebook.systems.drafts.sheet import Sheet, sheet
-
-ALONE = ("inconsistent", "ask", "text_only", "none")
 
 
 @login_not_required
@@ -48,15 +45,11 @@ def answer(request: HttpRequest, asked: Asked) -> HttpResponse:
     context: dict[str, Any] = {
         "asked": asked,
         "sheet": sheet(asked),
-        "legend": legend(ALONE),
         "here": reverse("check"),
+        "word": reverse("check-word"),
+        "list": reverse("check-list"),
     }
     return render(request, "drafts/checked.html", context, status=400 if asked.error else 200)
-
-
-def legend(states: tuple[str, ...]) -> list[tuple[str, str]]:
-    """The states that a page can show, with their names."""
-    return [(state, say(f"drafts.state.{state}")) for state in states]
 
 
 @login_not_required
