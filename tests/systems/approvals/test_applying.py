@@ -15,7 +15,9 @@ from zonebook.systems.approvals import actions, applying, standing
 from zonebook.systems.approvals import book as cases
 from zonebook.systems.approvals.actions import Step
 
-JAN = lambda day: date(2024, 1, day)  # noqa: E731
+
+def JAN(day: int) -> date:  # noqa: N802
+    return date(2024, 1, day)
 
 
 def refusal(call, *args, **more) -> str:

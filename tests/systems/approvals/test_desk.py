@@ -113,7 +113,7 @@ def test_a_voided_step_stays_on_the_page_struck(li, cases):
 )
 def test_each_notice_is_written_from_its_event(li, cases, code, kind, said):
     row = cases[code].events.filter(kind=kind).order_by("place")[0]
-    answer = li.get(f"/approvals/{cases[code].number}/papers/{row.place}")
+    answer = li.get(f"/approvals/{cases[code].number}/papers/{row.place}/1.docx")
     paper = Document(io.BytesIO(b"".join(answer.streaming_content)))
     text = "\n".join(one.text for one in paper.paragraphs)
     for words in (*said, cases[code].number):
@@ -122,7 +122,7 @@ def test_each_notice_is_written_from_its_event(li, cases, code, kind, said):
 
 def test_a_step_without_a_paper_has_no_notice(li, cases):
     row = cases["GX1"].events.get(kind="window_accepted")
-    assert li.get(f"/approvals/{cases['GX1'].number}/papers/{row.place}").status_code == 400
+    assert li.get(f"/approvals/{cases['GX1'].number}/papers/{row.place}/1.docx").status_code == 400
 
 
 def test_a_list_is_shown_before_it_is_written(li, book):

@@ -153,8 +153,8 @@ def step_obligation(state: ItemCase, event: Event) -> ItemCase:
             )
             return replace(state, opinions=given)
         case "mandate_given":
-            until = args.get("until")
-            mandate = Mandate(args["assistant"], event.on, None, event.document, until)
+            until, who = args.get("until"), args.get("person", "")
+            mandate = Mandate(args["assistant"], event.on, None, event.document, until, who)
             return replace(state, mandates=(*state.mandates, mandate))
         case "mandate_ended":
             mandates = tuple(

@@ -41,6 +41,7 @@ class Mandate:
     ended_on: date | None = None
     document: str = ""
     until: date | None = None
+    person: str = ""
 
     def holds(self, day: date) -> bool:
         """Whether the assistant may act on a day: the last day of the mandate included."""

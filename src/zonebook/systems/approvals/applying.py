@@ -40,6 +40,13 @@ def receive(
 ) -> ApprovalCase:
     """Take an item's papers in: its case begins with the receipt and any running mandate."""
     permissions.demand(by, "write", "approvals", application, on=on)
+    return taken_in(by, on, application, item, [step])
+
+
+def taken_in(
+    by: Person, on: date, application: Application, item: str, steps: Sequence[Step]
+) -> ApprovalCase:
+    """The case of an item, begun with some steps; who may do it is settled before."""
     demand_needed(application, item)
     with transaction.atomic():
         Application.objects.select_for_update().get(pk=application.pk)
@@ -47,7 +54,7 @@ def receive(
         if item in beside:
             args = {"item": book.procedures().items[item].name, "number": beside[item][0].number}
             raise Refused(Reason("approvals.item_begun", args))
-        steps = [step, *mandates(beside.values(), step.on)]
+        steps = [*steps, *mandates(beside.values(), steps[0].on)]
         return actions.opened(by, on, case_values(application, item), steps)
 
 
@@ -78,7 +85,8 @@ def mandates(beside: Any, on: date) -> list[Step]:
 
 def mandate_args(one: Mandate) -> dict[str, Any]:
     """What a mandate says, for another item."""
-    return {"assistant": one.assistant} | ({"until": one.until} if one.until else {})
+    more = {"until": one.until, "person": one.person}
+    return {"assistant": one.assistant} | {name: value for name, value in more.items() if value}
 
 
 def waive(*, by: Person, on: date, application: Application, item: str, step: Step) -> ApprovalCase:

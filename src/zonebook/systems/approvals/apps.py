@@ -11,6 +11,7 @@ class ApprovalsConfig(AppConfig):
     system = "approvals"
     rail = (
         ("approvals", "approvals.desk"),
+        ("applications", "approvals.applications"),
         ("approvals-regularity", "approvals.regularity"),
         ("approvals-import", "approvals.import"),
         ("clock", "approvals.clock"),

@@ -38,6 +38,13 @@ def pause_kinds() -> PauseKinds:
     return read_pauses(zones.catalog())
 
 
+@cache
+def departments() -> Mapping[str, Mapping[str, str]]:
+    """The departments that decide items."""
+    found: Mapping[str, Mapping[str, str]] = zones.catalog().table("codes/departments")
+    return found
+
+
 def rules(procedure: str, *, papers: bool) -> Rules:
     """What a case is judged by; cases from an office's own list lack document numbers."""
     found = procedures().procedure(procedure)

@@ -21,7 +21,7 @@ from zonebook.desk.language import named, say
 from zonebook.desk.refusals import missing
 from zonebook.records import zone as zones
 from zonebook.records.models import ApprovalCase, CaseEvent, Person
-from zonebook.systems.approvals import book, notices
+from zonebook.systems.approvals import book, papers
 
 if TYPE_CHECKING:
     from zonebook.systems.approvals.live import Live
@@ -160,7 +160,8 @@ class Told:
     what: str
     actor: str
     paper: str
-    notice: str
+    papers: tuple[str, ...]
+    file: str
     voided: str
     may_void: bool
     late: int
@@ -196,17 +197,24 @@ def one_told(row: CaseEvent, gone: Mapping[int, str]) -> Told:
         what=what(row),
         actor=row.actor,
         paper=row.paper,
-        notice=notice_name(row.kind),
+        papers=notice_names(row),
+        file=str(row.args.get("name", "")) if row.args.get("sha") else "",
         voided=gone.get(row.pk, ""),
         may_void=row.pk not in gone,
         late=0 if row.extra.get("roll") else late,
     )
 
 
-def notice_name(kind: str) -> str:
-    """What the paper of a kind of event is called in the page's language; empty for none."""
-    paper = book.event_kinds()[kind].paper
-    return named(paper) if paper and notices.name_of(kind) else ""
+def notice_names(row: CaseEvent) -> tuple[str, ...]:
+    """The papers of an event: those that it kept, else the one that can be written from it."""
+    kept = row.args.get("papers")
+    if kept is not None:
+        return tuple(one["title"] for one in kept)
+    return papers.TITLES.get(row.kind, ())[:1] if row.extra.get("roll") else ()
+
+
+TOLD = ("assistant", "scope", "rule", "assessment", "result_no", "how", "opinion", "result", "reason",
+        "answer", "note")  # fmt: skip
 
 
 def what(row: CaseEvent) -> str:
@@ -215,10 +223,22 @@ def what(row: CaseEvent) -> str:
     if args.get("pause") in kinds().by_key:
         parts.append(named(kinds()[args["pause"]].name))
     materials = book.item(row.case).material
-    parts += [named(materials[key].name) for key in args.get("materials", ()) if key in materials]
-    if args.get("days"):
+    keys = [*args.get("materials", ()), *args.get("gaps", ())]
+    keys += [args["material"]] if args.get("material") else []
+    parts += [named(materials[key].name) for key in keys if key in materials]
+    if args.get("approver"):
         parts.append(say("approvals.extended_by", days=args["days"], approver=args["approver"]))
-    parts += [str(args[name]) for name in ("rule", "reason", "answer") if args.get(name)]
+    elif args.get("department"):
+        parts.append(str(args["department"]))
+    for name in ("due_on", "until"):
+        if args.get(name):
+            day = language.day(date.fromisoformat(args[name]))
+            parts.append(f"{say(f'approvals.field.{name}')} {day}")
+    if row.kind == "inspected":
+        parts.append(say("approvals.untrue" if args.get("untrue") else "approvals.true"))
+    if args.get("grade"):
+        parts.append(say(f"approvals.grade.{args['grade']}"))
+    parts += [str(args[name]) for name in TOLD if args.get(name)]
     return "、".join(parts) if language.lang() == "zh" else ", ".join(parts)
 
 

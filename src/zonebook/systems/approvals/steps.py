@@ -1,27 +1,51 @@
-"""The steps that a case may take next, each with the fields of its form."""
+"""The steps that a case may take next, each with the fields of its form, and what a form sends."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.http import QueryDict
 
-from zonebook.core.procedures.state import ItemCase
-from zonebook.core.values import Finding, Reason, Refused
-from zonebook.desk.language import named
+from zonebook.core.procedures.guards import missing
+from zonebook.core.procedures.state import ItemCase, Rules
+from zonebook.core.values import Reason, Refused
+from zonebook.desk.language import named, say
 from zonebook.records.models import ApprovalCase
 from zonebook.records.workbooks.days import read_day
 from zonebook.systems.approvals import actions, book
 
-BEFORE = ("accepted", "correction_asked", "acceptance_refused", "withdrawn")
-RUNNING = ("approved", "rejected", "pause_opened", "correction_asked", "extended", "terminated")
 SHORT = {
-    "received": "收", "accepted": "受", "acceptance_refused": "不受", "correction_asked": "补告",
-    "pause_opened": "特告", "approved": "许准", "rejected": "许不", "extended": "延告",
-    "terminated": "终", "delivered": "送",
+    "received": "收", "accepted": "受", "acceptance_refused": "不受", "declined": "不受",
+    "correction_asked": "补告", "pause_opened": "特告", "approved": "许准",
+    "approved_with_gaps": "许准", "rejected": "许不", "extended": "延告", "terminated": "终",
+    "withdrawn": "终", "delivered": "送", "gap_opened": "容", "committed": "承",
+    "mandate_given": "代", "opinion_asked": "征", "waived": "区评", "recalled": "撤回",
+    "revoked": "撤销",
 }  # fmt: skip
+TEXTS = ("pause", "rule", "approver", "reason", "pattern", "answer", "department", "opinion", "how",
+         "material", "track", "result_no", "result", "assistant", "scope", "grade", "note",
+         "topic")  # fmt: skip
+LISTS, DAYS = ("materials", "gaps"), ("until", "due_on")
+Choices = list[tuple[str, str]]
+
+
+@dataclass
+class Field:
+    """One field of a form; `kind` is text, area, day, number, choice, ticks or file."""
+
+    name: str
+    kind: str
+    choices: Choices = field(default_factory=list)
+    value: Any = ""
+    help: str = ""
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return say(f"approvals.field.{self.name}")
 
 
 @dataclass
@@ -32,75 +56,247 @@ class Form:
     name: str
     paper: str
     is_main: bool
+    is_usual: bool
     day: str
     number: str
-    fields: tuple[str, ...] = ()
-    choices: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    typed: dict[str, Any] = field(default_factory=dict)
-    error: Finding | None = None
+    fields: list[Field]
+    is_open: bool = False
 
 
-def offered(state: ItemCase) -> tuple[str, ...]:
-    """The steps that may follow the state of a case, the most usual first."""
+def offered(state: ItemCase, keeps: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The steps that may follow the state of a case: the usual ones first, then the rarer."""
     if state.is_closed:
-        is_waiting = state.decided_on is not None and state.delivered_on is None
-        return ("delivered",) if is_waiting else ()
+        return after_closing(state)
+    handed = ("supplied",) if keeps else ()
     if state.open_correction is not None:
-        return ("correction_made", "withdrawn", "terminated")
+        return (*handed, "correction_made"), ("withdrawn", "terminated")
     if state.accepted_on is None:
-        return BEFORE if not state.corrected else ("accepted", "acceptance_refused", "withdrawn")
+        pledge = ("committed",) if keeps else ()
+        ask = () if state.corrected else ("correction_asked",)
+        return ("accepted", *handed, *ask, *pledge), ("acceptance_refused", "declined", "withdrawn")
+    cure = ("gap_cured",) if state.open_gaps else ()
+    replied = ("opinion_given",) if any(not one.given_on for one in state.opinions) else ()
     if state.open_pause is not None:
-        return ("pause_ended", "pause_opened")
-    return RUNNING
+        return ("pause_ended", *cure, *replied, "pause_opened"), ("withdrawn", "terminated")
+    decide = ("approved_with_gaps",) if state.open_gaps else ("approved",)
+    more = ("correction_asked", "gap_opened", "extended", "withdrawn", "terminated")
+    return (*decide, *cure, *replied, "rejected", "pause_opened", "opinion_asked"), more
 
 
-def forms(case: ApprovalCase, state: ItemCase, today: date, last: int) -> list[Form]:
-    """The forms of a case's page."""
-    return [form(case, state, kind, today, last, n == 0) for n, kind in enumerate(offered(state))]
+def after_closing(state: ItemCase) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What may still follow a closed case."""
+    cure = ("gap_cured",) if state.open_gaps and state.is_granted else ()
+    waits = state.decided_on is not None and state.delivered_on is None
+    deliver = ("delivered",) if waits and not state.open_gaps else ()
+    inspect = ("inspected",) if state.pledges and state.is_granted else ()
+    back = ("recalled", "revoked") if state.is_granted and state.decision != "waived" else ()
+    return (*cure, *deliver, *inspect), back
 
 
-def form(
-    case: ApprovalCase, state: ItemCase, kind: str, today: date, last: int, is_main: bool
-) -> Form:
-    """The form of one step, with a number proposed for its paper."""
-    known = book.event_kinds()[kind]
-    paper = named(known.paper) if known.paper else ""
-    tail = case.number.rpartition("-")[2].lstrip("0")
-    number = f"高新审{SHORT.get(kind, '')}〔{today.year}〕{tail}-{last + 1}号" if paper else ""
-    found = Form(kind, named(known.name), paper, is_main, today.isoformat(), number)
-    match kind:
-        case "pause_opened":
-            kinds = [(key, named(one.name)) for key, one in book.pause_kinds().by_key.items()]
-            found.fields, found.choices = ("pause", "until", "rule"), {"pause": kinds}
-        case "pause_ended":
-            open_now = [one.kind for one in state.pauses if one.ended_on is None]
-            kinds = [(key, named(book.pause_kinds()[key].name)) for key in open_now]
-            found.fields, found.choices = ("pause",), {"pause": kinds}
-        case "correction_asked":
-            materials = [(one.key, named(one.name)) for one in book.item(case).materials]
-            found.fields, found.choices = ("materials",), {"materials": materials}
-        case "extended":
-            found.fields = ("days", "approver", "reason")
+def forms(
+    case: ApprovalCase, state: ItemCase, known: Rules, today: date, last: int, typed: Any
+) -> list[Form]:
+    """The forms of a case's page; what was typed before a refusal is still there."""
+    usual, rarer = offered(state, case.application_id is not None)
+    found = []
+    for number, kind in enumerate((*usual, *rarer)):
+        fields = FIELDS.get(kind, nothing)(case, state, known)
+        one = form(case, kind, fields, today, last)
+        one.is_main, one.is_usual = number == 0, kind in usual
+        if typed and typed.get("kind") == kind:
+            refill(one, typed)
+        found.append(one)
     return found
 
 
-def read(query: QueryDict) -> actions.Step:
+def form(case: ApprovalCase, kind: str, fields: list[Field], today: date, last: int) -> Form:
+    """The form of one step, with a number proposed for its paper."""
+    known = book.event_kinds()[kind]
+    paper = named(known.paper) if known.paper else ""
+    number = proposed(case, kind, today, last) if paper else ""
+    return Form(kind, named(known.name), paper, False, True, today.isoformat(), number, fields)
+
+
+def proposed(case: ApprovalCase, kind: str, today: date, last: int) -> str:
+    """A number for a step's paper, which an office may overwrite with its own."""
+    tail = case.number.rpartition("-")[2].lstrip("0")
+    return f"高新审{SHORT.get(kind, '')}〔{today.year}〕{tail}-{last + 1}号"
+
+
+def refill(one: Form, typed: Any) -> None:
+    """Put what was typed back into a form."""
+    one.is_open = True
+    one.day, one.number = typed.get("on", one.day), typed.get("paper", one.number)
+    for row in one.fields:
+        if row.kind == "ticks":
+            row.value = typed.getlist(row.name) if hasattr(typed, "getlist") else row.value
+        elif row.kind != "file":
+            row.value = typed.get(row.name, row.value)
+
+
+def nothing(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
+    """A step that asks for its day only."""
+    return []
+
+
+def why(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
+    """The reason that is told to the applicant."""
+    return [Field("reason", "area")]
+
+
+def acceptance(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
+    """Which materials may follow, and until when."""
+    item = book.item(case)
+    lacking = missing(state, (), known, case.item) if case.application_id else item.materials
+    may = [(one.key, named(one.name)) for one in lacking if one.may_follow and one.required]
+    if not may:
+        return []
+    return [Field("gaps", "ticks", may), Field("due_on", "day", help=say("approvals.help.due_on"))]
+
+
+def pause(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
+    """The kind of a pause, its expected end, the rule that it rests on."""
+    kinds = [(key, named(one.name)) for key, one in known.pauses.by_key.items()]
+    rule = Field("rule", "text", help=say("approvals.help.rule"))
+    return [Field("pause", "choice", kinds), Field("until", "day"), rule]
+
+
+def pause_end(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
+    """Which of the open pauses ends."""
+    keys = [one.kind for one in state.pauses if one.ended_on is None]
+    kinds = [(key, named(known.pauses[key].name)) for key in keys]
+    return [Field("pause", "choice", kinds)]
+
+
+def correction(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
+    """All materials that must be made good, asked for at once."""
+    return [Field("materials", "ticks", material_names(case)), Field("reason", "area")]
+
+
+def handing_in(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
+    """What came, and its file where there is one."""
+    there = state.supplied | known.shared
+    choices = [one for one in material_names(case) if one[0] not in there]
+    return [Field("materials", "ticks", choices), Field("file", "file")]
+
+
+def gap(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
+    """A material that may follow after all."""
+    had = {one.material for one in state.gaps}
+    may = [(one.key, named(one.name)) for one in book.item(case).materials
+           if one.may_follow and one.key not in had]  # fmt: skip
+    return [Field("material", "choice", may), Field("due_on", "day")]
+
+
+def cure(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
+    """The owed material that has come."""
+    names = dict(material_names(case))
+    owed = [(one.material, names.get(one.material, one.material)) for one in state.open_gaps]
+    return [Field("material", "choice", owed), Field("file", "file")]
+
+
+def extension(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
+    """How long, who approved it, and the reasons that were told."""
+    return [Field("days", "number", value="10"), Field("approver", "text"), Field("reason", "area")]
+
+
+def promise(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
+    """Which materials a commitment replaces, or the track that is followed."""
+    may = [(one.key, named(one.name)) for one in book.item(case).materials if one.commitment]
+    track = known.track
+    fields = [Field("materials", "ticks", may)] if may else []
+    if track is not None and case.item in track.items:
+        fields.append(Field("track", "choice", [("", "—"), (track.key, named(track.name))]))
+    return fields
+
+
+def inspection(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
+    """Whether what was promised is true."""
+    words = [("", say("approvals.true")), ("1", say("approvals.untrue"))]
+    return [Field("untrue", "choice", words), Field("result", "area")]
+
+
+def question(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
+    """Whom to ask, by when, about what."""
+    departments = book.departments()
+    choices = [(named(one), named(one)) for one in departments.values()]
+    days = Field("days", "number", value="5")
+    return [Field("department", "choice", choices), days, Field("reason", "area")]
+
+
+def reply(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
+    """Who answered, and what."""
+    waiting = [one.department for one in state.opinions if one.given_on is None]
+    return [
+        Field("department", "choice", [(one, one) for one in waiting]),
+        Field("opinion", "area"),
+    ]
+
+
+def grant(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
+    """The number of the result, which later items take as it is."""
+    return [Field("result_no", "text", help=named(book.item(case).result))]
+
+
+def delivery(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
+    """How the decision reached the applicant."""
+    ways = [(one, one) for one in ("直接送达", "邮寄送达", "电子送达", "留置送达", "公告送达")]
+    return [Field("how", "choice", ways)]
+
+
+def material_names(case: ApprovalCase) -> Choices:
+    """Every material of a case's item."""
+    return [(one.key, named(one.name)) for one in book.item(case).materials]
+
+
+Fields = Callable[[ApprovalCase, ItemCase, Rules], list[Field]]
+FIELDS: Mapping[str, Fields] = {
+    "accepted": acceptance,
+    "supplied": handing_in,
+    "correction_asked": correction,
+    "acceptance_refused": why,
+    "declined": why,
+    "rejected": why,
+    "terminated": why,
+    "withdrawn": why,
+    "recalled": why,
+    "revoked": why,
+    "pause_opened": pause,
+    "pause_ended": pause_end,
+    "gap_opened": gap,
+    "gap_cured": cure,
+    "extended": extension,
+    "committed": promise,
+    "inspected": inspection,
+    "opinion_asked": question,
+    "opinion_given": reply,
+    "approved": grant,
+    "approved_with_gaps": grant,
+    "delivered": delivery,
+}
+
+
+def read(query: QueryDict, more: Mapping[str, Any] | None = None) -> actions.Step:
     """The step that a form sends; Refused where its day or a number cannot be read."""
     kind = query.get("kind", "")
     if kind not in book.event_kinds():
         raise Refused(Reason("approvals.no_such_step", {"kind": kind}))
-    args: dict[str, Any] = {}
-    for name in ("pause", "rule", "approver", "reason", "pattern", "answer"):
+    args: dict[str, Any] = dict(more or {})
+    for name in TEXTS:
         if text := query.get(name, "").strip():
             args[name] = text
-    if materials := query.getlist("materials"):
-        args["materials"] = materials
+    for name in LISTS:
+        if chosen := query.getlist(name):
+            args[name] = chosen
+    for name in DAYS:
+        if text := query.get(name, "").strip():
+            args[name] = whole_day(text)
     if (days := query.get("days", "").strip()).isdecimal() and 0 < len(days) < 3:
         args["days"] = int(days)
-    if until := query.get("until", "").strip():
-        args["until"] = whole_day(until)
-    return actions.Step(kind, whole_day(query.get("on", "")), query.get("paper", ""), args,
-                        note=query.get("note", "").strip())  # fmt: skip
+    if query.get("untrue"):
+        args["untrue"] = True
+    on, paper = whole_day(query.get("on", "")), query.get("paper", "")
+    return actions.Step(kind, on, paper, args, note=query.get("note", "").strip())
 
 
 def whole_day(text: str) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -11,12 +12,30 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from zonebook.core.procedures.state import ItemCase
 from zonebook.core.values import Reason, Refused
 from zonebook.desk import access
 from zonebook.desk.language import say
 from zonebook.desk.refusals import missing
-from zonebook.systems.approvals import actions, forms, notices, reads, roll, sheets, standing, steps
+from zonebook.records import files
+from zonebook.records.models import ApprovalCase, CaseEvent
+from zonebook.systems.approvals import (
+    actions,
+    book,
+    courses,
+    forms,
+    papers,
+    printing,
+    reads,
+    roll,
+    sheets,
+    standing,
+    steps,
+    uploads,
+)
 from zonebook.systems.approvals import live as lives
+from zonebook.systems.approvals import materials as materials_
+from zonebook.systems.approvals import texts as messages_
 
 
 @login_not_required
@@ -81,10 +100,11 @@ def case_page(
     rows = reads.rows_of(found)
     whole, rules = standing.folded(found, rows, today)
     state = whole.items.get(found.item)
-    context: dict[str, Any] = {"case": found, "refused": refused, "typed": typed or {},
+    context: dict[str, Any] = {"case": found, "refused": refused,
                                "told": reads.told(found, rows), "last": rows[-1].place}  # fmt: skip
     if state is not None:
         known = reads.clocks_of(found, whole, rules, today)
+        strict = standing.rules(found, today)
         wanted = request.GET.get("clock", "promised")
         chosen = next((one for one in known if one.limit.clock == wanted), None)
         chosen = chosen or next(iter(known), None)
@@ -96,10 +116,15 @@ def case_page(
             "sheet": sheets.shown(chosen, today) if chosen else None,
             "week": sheets.week(),
             "held": reads.held(state, today),
+            "shares": courses.shares([state], today, rules),
+            "materials": materials(found, rows, state, today),
+            "text": messages_.of_case(found, state, chosen, request),
             "questions": reads.questions(found, state, rows, today),
             "may_write": access.may(request, "write", "approvals"),
-            "forms": steps.forms(found, state, today, rows[-1].place),
+            "forms": steps.forms(found, state, strict, today, rows[-1].place, typed),
         }
+        rare = [one for one in context["forms"] if not one.is_usual]
+        context |= {"rarer": rare, "rarer_open": any(one.is_open for one in rare)}
     return render(request, "approvals/case.html", context, status=400 if refused else 200)
 
 
@@ -113,7 +138,7 @@ def record(request: HttpRequest, number: str) -> HttpResponse:
             by=person,
             on=request.today,  # type: ignore[attr-defined]
             case=found,
-            step=steps.read(request.POST),
+            step=steps.read(request.POST, handed_in(request)),
             expected=whole(request.POST.get("expected", "")),
         )
     except Refused as refused:
@@ -162,21 +187,78 @@ def whole(text: str) -> int:
     return int(text)
 
 
+def materials(
+    found: ApprovalCase, rows: list[CaseEvent], state: ItemCase, today: date
+) -> list[materials_.MaterialLine]:
+    """The materials of a case that keeps them here; a case of a list has none."""
+    if found.application is None:
+        return []
+    strict = standing.rules(found, today)
+    there = materials_.files_of(rows)
+    return list(materials_.material_lines(book.item(found), state, strict.shared, there))
+
+
+def handed_in(request: HttpRequest) -> dict[str, Any]:
+    """The file that came with a form, kept."""
+    upload = request.FILES.get("file")
+    return uploads.keep(upload) if upload is not None else {}
+
+
 @require_GET
-def paper(request: HttpRequest, number: str, place: int) -> FileResponse:
-    """The notice of an event as a DOCX file."""
+def paper(request: HttpRequest, number: str, place: str, which: str, kind: str) -> FileResponse:
+    """A paper of an event as DOCX or PDF."""
     access.demand(request, "read", "approvals")
     found = reads.find(number)
+    return paper_of(found, int(place), int(which), kind)
+
+
+def paper_of(found: ApprovalCase, place: int, which: int, kind: str) -> FileResponse:
+    """A paper that an event kept, or that is written from an event of a list."""
     rows = reads.rows_of(found)
     row = next((one for one in rows if one.place == place), None)
-    if row is None:
-        raise missing("record", number=f"{number}-{place}")
-    whole_case, rules = standing.folded(found, rows, row.occurred_on)
-    known = reads.clocks_of(found, whole_case, rules, row.occurred_on)
-    promised = next((one for one in known if one.limit.clock == "promised"), None)
-    content = notices.notice(found, row, promised)
-    name = f"{notices.name_of(row.kind)} {found.number}-{place}.docx"
+    kept = papers_of(found, rows, row) if row is not None else []
+    if row is None or not 0 < which <= len(kept):
+        name = book.event_kinds()[row.kind].name if row is not None else number_of(found, place)
+        raise Refused(Reason("approvals.no_paper", {"event": name}))
+    one = kept[which - 1]
+    content = printing.as_pdf(one) if kind == "pdf" else printing.as_docx(one)
+    name = f"{one.title} {found.number}-{place}.{kind}"
     return FileResponse(BytesIO(content), as_attachment=True, filename=name)
+
+
+def number_of(found: ApprovalCase, place: int) -> str:
+    """How a step of a case is called that is not there."""
+    return f"{found.number}-{place}"
+
+
+def papers_of(found: ApprovalCase, rows: list[CaseEvent], row: CaseEvent) -> list[papers.Paper]:
+    """The papers of an event."""
+    if row.args.get("papers") is not None:
+        return [papers.read(one) for one in row.args["papers"]]
+    told = [one for one in book.events(rows) if one.number == row.place]
+    whole, rules = standing.folded(found, rows, row.occurred_on)
+    state = whole.items.get(found.item)
+    if state is None or not row.extra.get("roll"):
+        return []
+    clock = actions.promised(whole, found.item, rules, row.occurred_on)
+    facts = papers.Facts(found, told[0], book.item(found), state, clock, row.note)
+    return papers.papers(facts)[:1]
+
+
+@require_GET
+def file(request: HttpRequest, number: str, sha: str) -> FileResponse:
+    """A file that was handed in for a case, as an attachment."""
+    access.demand(request, "read", "approvals")
+    return file_of(reads.find(number), sha)
+
+
+def file_of(found: ApprovalCase, sha: str) -> FileResponse:
+    """A file of a case; none but its own are given out."""
+    row = next((one for one in reads.rows_of(found) if one.args.get("sha") == sha), None)
+    if row is None:
+        raise missing("record", number=sha[:12])
+    name = str(row.args.get("name") or "file")
+    return FileResponse(BytesIO(files.read(sha)), as_attachment=True, filename=name)
 
 
 @require_http_methods(["GET", "POST"])
