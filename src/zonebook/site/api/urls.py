@@ -10,6 +10,7 @@ from ninja import NinjaAPI
 import zonebook
 from zonebook.site.api import drafts, due, faults, figures, imports, judging, records, releases
 from zonebook.site.api.auth import PerToken, Token
+from zonebook.site.api.declared import declared_only
 
 ABOUT = """园区一本账的接口。请求头写 `Authorization: Bearer 令牌`；令牌用 `zonebook token create` 建。
 答复与命令行 `--format json` 相同；出错时 4xx 的 JSON 说明哪里、什么、怎么办；`lang=en` 换英文。
@@ -27,6 +28,7 @@ api = NinjaAPI(
     throttle=PerToken(),
     urls_namespace="api-1",
 )
+api.add_decorator(declared_only(api))
 for module in (figures, records, releases, imports, drafts, judging, due):
     api.add_router("", module.router)
 faults.handle(api)
