@@ -114,3 +114,42 @@ def test_another_office_s_person_cannot_write(installed):
     done = run(installed, *words, "--as", "wang", "--register", "certificate", "--format", "json")
     assert done.returncode == 2
     assert json.loads(done.stdout)["refused"][0]["key"] == "permissions.no_write"
+
+
+def checked(environment: dict[str, str], path: Path, period: str = "2023") -> dict[str, object]:
+    """The answer of `zonebook check` on a draft of the demonstration."""
+    words = [str(path), "--zone", "lanzhou", "--period", period, "--format", "json"]
+    return json.loads(run(environment, "check", *words).stdout)
+
+
+@pytest.mark.parametrize(("key", "period"), [("annual", "2023"), ("monthly", "2023-07")])
+def test_the_report_of_the_book_is_bound_and_verified_without_help(
+    installed, tmp_path, key, period
+):
+    draft = tmp_path / "report.txt"
+    words = ["bulletin", key, "--zone", "lanzhou", "--period", period]
+    draft.write_text(run(installed, *words).stdout, encoding="utf-8")
+    told = checked(installed, draft, period)
+    assert {one["verdict"] for one in told["claims"]} == {"verified"}
+    assert told["coverage"]["bound"] == told["coverage"]["verified"] == len(told["claims"])
+    # Two contracts stand behind July's amount: the check asks whether it may be told.
+    assert [one["rule"] for one in told["findings"]] == ([] if key == "annual" else ["D08"])
+
+
+def test_the_flawed_sample_has_six_errors_and_a_question_and_the_clean_one_none(installed):
+    drafts = Path(zonebook.__file__).parent / "zones" / "lanzhou" / "drafts"
+    clean, flawed = (checked(installed, drafts / f"{one}.txt") for one in ("clean", "flawed"))
+    assert clean["findings"] == []
+    assert {one["verdict"] for one in clean["claims"]} == {"verified"}
+    told = sorted((one["level"], one["rule"]) for one in flawed["findings"])
+    rules = ("D01", "D01", "D01", "D03", "D06", "T12")
+    assert told == [("ask", "T14"), *(("error", rule) for rule in rules)]
+
+
+def test_a_figure_of_last_years_release_was_right_when_it_was_released(installed, tmp_path):
+    draft = tmp_path / "draft.txt"
+    draft.write_text("2022年，全区实现地区生产总值342.4亿元。\n", encoding="utf-8")
+    told = checked(installed, draft, "2022")
+    assert [one["verdict"] for one in told["claims"]] == ["revised"]
+    assert [(one["rule"], one["level"]) for one in told["findings"]] == [("D02", "ask")]
+    assert told["claims"][0]["binding"]["release"] is not None

@@ -30,6 +30,7 @@ CARRIED = re.compile(r"累计|实际|目标|达|合计|总计|共计|总数|总�
 RELATED = ("share", "completion_rate", "rank", "rank_change", "multiple", "time_limit", "threshold")
 GROWTH = ("yoy_growth", "growth_other", "pp_change")
 WINDOW, POST = 200, 14  # characters before and after a number in which its figure is named
+REACH = 24  # characters between a name without a number and the clause that goes on about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,8 @@ class Binder:
         if self.is_bare(near) and not any(one.own for one in clean):
             if key := self.carried(number, claim, near):
                 return Binding(claim, phrase, key, period, "linker", candidates)
-            clean = clean if claim.kind in RELATED else []
+            if claim.kind not in RELATED:
+                clean = [one for one in clean if self.follows(one, number, near, claim)]
         if not clean:
             why = Reason(f"check.unbound.{'narrowed' if candidates else 'unknown'}")
             return Binding(claim, phrase, candidates=candidates, why=why)
@@ -336,6 +338,14 @@ class Binder:
             goes_on = CARRIED.search(own) or RESTATED.fullmatch(own.strip())
             return self.meant_by(base, claim) if same and goes_on else None
         return None
+
+    def follows(self, match: Match, number: int, near: Near, claim: Claim) -> bool:
+        """Whether a number goes on about a name right before its clause that has no number."""
+        own = self.norm[near.begin : near.at]
+        if claim.cell is not None or not (claim.kind in GROWTH or CARRIED.search(own)):
+            return False
+        told = self.reading.claims[number - 1].to if number else 0
+        return "其中" not in own and told <= match.nearest and near.begin - match.nearest <= REACH
 
     def meant_by(self, key: str, claim: Claim) -> str | None:
         """What a claim means if it is about a figure."""
