@@ -10,6 +10,7 @@ from zonebook.core.values import Refused
 
 if TYPE_CHECKING:
     from zonebook.core.indicators import Figure
+    from zonebook.records.breakdowns import Breakdown
     from zonebook.records.figures import Opened
     from zonebook.records.models import Release
     from zonebook.records.workbooks.commit import Imported
@@ -31,6 +32,12 @@ def refused(error: Refused, sentences: Sentences, lang: str) -> dict[str, Any]:
 def figures(found: Iterable[Figure], sentences: Sentences, lang: str) -> dict[str, Any]:
     """Figures with their because."""
     return {"format": FIGURES, "figures": [one.to_json(sentences, lang) for one in found]}
+
+
+def by_groups(found: Breakdown, sentences: Sentences, lang: str) -> dict[str, Any]:
+    """A figure with its breakdown; cells that must be kept back have no value."""
+    row = found.figure.to_json(sentences, lang) | {"breakdown": found.to_json(sentences, lang)}
+    return {"format": FIGURES, "figures": [row]}
 
 
 def trace(

@@ -8,14 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from zonebook.core.period import Period
+from zonebook.records import breakdowns, permissions, schema
 from zonebook.records import figures as door
-from zonebook.records import permissions, schema
 from zonebook.records.zone import catalog
 from zonebook.site import payloads
 from zonebook.site.api import auth
 from zonebook.site.api.reply import reply
 from zonebook.site.api.shapes import (
     FIGURE,
+    WORD,
     AsOf,
     FigureKey,
     Figures,
@@ -46,6 +47,29 @@ def figures(
     keys = key or door.keys_of(span, catalog())
     found = door.figures(keys, span, as_of=released_by(as_of))
     return reply(payloads.figures(found, catalog().sentences, lang))
+
+
+@router.get(
+    "/figures/{key}/breakdown", response=answers(Figures, 403, 404), summary="分组 · breakdown"
+)
+def breakdown(
+    request: HttpRequest,
+    key: FigureKey,
+    period: PeriodText,
+    by: Annotated[
+        str,
+        Query(..., pattern=WORD, description="分组方式 · way, such as section", examples=["group"]),
+    ],
+    as_of: AsOf,
+    lang: Lang,
+) -> HttpResponse:
+    """指标按行业门类、招商组等分组；会泄露单户的组不给数；同 zonebook figures --by。
+
+    A figure by groups; cells that would tell on one respondent carry no value, and it is said.
+    """
+    auth.looking(request)
+    found = breakdowns.breakdown(key, by, Period.parse(period), as_of=released_by(as_of))
+    return reply(payloads.by_groups(found, catalog().sentences, lang))
 
 
 @router.get("/figures/{key}/trace", response=answers(Trace, 403, 404), summary="看来源 · trace")

@@ -13,12 +13,14 @@ from zonebook.site.commands.output import print_json, print_table
 
 if TYPE_CHECKING:
     from zonebook.core.indicators import Figure
+    from zonebook.core.period import Period
     from zonebook.core.say import Sentences
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which zone, period and figures; as of which release; by which engine."""
     parser.add_argument("keys", nargs="*", metavar="KEY", help="n_signed, n_signed.growth …")
+    parser.add_argument("--by", metavar="WAY", help="分组，如 section 行业门类 · broken down by")
     asked(parser)
 
 
@@ -49,6 +51,8 @@ def run(args: argparse.Namespace) -> int:
     from zonebook.records.zone import catalog
 
     period = Period.parse(args.period)
+    if args.by is not None:
+        return by_groups(args, period)
     keys = args.keys or figures.keys_of(period, catalog())
     found = figures.figures(keys, period, as_of=released_by(args.as_of), engine=args.engine)
     sentences = catalog().sentences
@@ -56,6 +60,29 @@ def run(args: argparse.Namespace) -> int:
         print_json(payloads.figures(found, sentences, args.lang))
     else:
         print_figures(found, sentences, args.lang)
+    return 0
+
+
+def by_groups(args: argparse.Namespace, period: Period) -> int:
+    """One figure by groups; what must be kept back has no value."""
+    from zonebook.records import breakdowns
+    from zonebook.records.zone import catalog
+
+    if len(args.keys) != 1:
+        raise Refused(Reason("breakdowns.one_figure"))
+    found = breakdowns.breakdown(args.keys[0], args.by, period, as_of=released_by(args.as_of))
+    sentences = catalog().sentences
+    if args.format == "json":
+        print_json(payloads.by_groups(found, sentences, args.lang))
+        return 0
+    print_figures([found.figure], sentences, args.lang)
+    rows = [
+        (one.name[args.lang], "＊" if one.value is None else sentences.word(one.value, args.lang))
+        for one in found.cells
+    ]
+    print_table((found.way.name[args.lang], found.figure.unit.name(args.lang)), rows, right=(1,))
+    for why in found.because:
+        print(sentences.say(why, args.lang))
     return 0
 
 
