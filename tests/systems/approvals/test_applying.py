@@ -16,7 +16,7 @@ from zonebook.systems.approvals import book as cases
 from zonebook.systems.approvals.actions import Step
 
 
-def JAN(day: int) -> date:  # noqa: N802
+def JAN(day: int) -> date:
     return date(2024, 1, day)
 
 

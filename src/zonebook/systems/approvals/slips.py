@@ -104,7 +104,8 @@ def assisted(person: Person, on: date) -> set[int]:
 
 def acts_for(state: ItemCase, person: Person, on: date) -> bool:
     """Whether somebody is the assistant of an item on a day."""
-    return any(one.person == person.key and one.holds(on) for one in state.mandates)
+    running = [one for one in state.mandates if one.ended_on is None and one.holds(on)]
+    return any(one.person == person.key for one in running)
 
 
 def cases_of(person: Person, on: date) -> list[ApprovalCase]:

@@ -23,6 +23,7 @@ from zonebook.systems.approvals import (
     actions,
     book,
     courses,
+    feeds,
     forms,
     papers,
     printing,
@@ -80,6 +81,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "shown": len(shown),
         "officers": reads.officers(),
         "may_write": access.may(request, "write", "approvals"),
+        "feed": feeds.address_of_person(request, person),
     }
     return render(request, "approvals/desk.html", context)
 
