@@ -9,7 +9,18 @@ import pytest
 from tests import cast
 from tests.systems.conftest import signed_in
 from zonebook.records import write
-from zonebook.records.models import Grant, Office, Project, Signing, Statement
+from zonebook.records.models import (
+    Batch,
+    Grant,
+    Office,
+    Project,
+    Release,
+    ReleaseApproval,
+    ReleaseFigure,
+    Signing,
+    Statement,
+    Target,
+)
 from zonebook.records.models.door import opened
 
 WAN = 10_000 * 100  # fen
@@ -131,3 +142,65 @@ def test_the_list_of_figures_takes_every_period(wang, signings, period):
 def test_figures_are_only_read(wang):
     assert wang.post("/figures").status_code == 405
     assert wang.post("/figures/gdp").status_code == 405
+
+
+def test_it_stands_against_its_target_and_says_where_it_is_used(wang, signings, book):
+    with write.batch(by=book.wang, on=cast.TODAY, kind="edit", why="x", register="target") as one:
+        target = {"indicator": "amt_signed", "year": 2023, "digits": 20, "unit": "yi_yuan"}
+        one.add(Target, {**target, "office": "招商局"})
+    page = wang.get("/figures/amt_signed", {"period": "2023"}).context["page"]
+    assert (page.aim.target, page.aim.rate, page.aim.label) == ("20.0亿元", "85.0%", "未完成")
+    assert page.text.endswith("年度目标20.0亿元，完成85.0%。")
+    assert ("文稿", "/reports/annual?period=2023") in {(one.kind, one.address) for one in page.uses}
+    parts = wang.get("/figures/inv_major", {"period": "2023"}).context["page"].uses
+    assert "/figures/rate_major?period=2023" in {one.address for one in parts}
+
+
+def test_a_release_that_says_otherwise_is_named(wang, li, signings, book):
+    released(book, "amt_signed", "97.3")
+    released(book, "n_signed", "2")
+    found = wang.get("/figures/amt_signed", {"period": "2023"}).context["page"].uses
+    notes = {one.note: one.differs for one in found if one.kind == "定稿版"}
+    assert notes == {"定稿97.3亿元，与现数不同，见修订说明": True}
+    same = wang.get("/figures/n_signed", {"period": "2023"}).context["page"].uses
+    assert "定稿2个，与现数一致" in {one.note for one in same}
+    hidden = li.get("/figures/amt_signed", {"period": "2023"}).context["page"].uses
+    assert not {one.kind for one in hidden} & {"文稿", "定稿版"}
+
+
+def released(book, key, value):
+    """An approved release that prints one figure."""
+    with opened():
+        batch = Batch.objects.create(by=book.wang, on=cast.TODAY, kind="release", register="")
+        release = Release.objects.create(
+            number=f"DG-2024-{Release.objects.count() + 1:06d}",
+            bulletin="annual",
+            period="2023",
+            title="2023年发展情况",
+            as_of=cast.TODAY,
+            program="1",
+            recorded_by=book.wang,
+            batch=batch,
+        )
+        ReleaseApproval.objects.create(release=release, by=book.li, on=cast.TODAY, batch=batch)
+        ReleaseFigure.objects.create(
+            release=release,
+            place=f"{key}@2023",
+            key=key,
+            name={},
+            period="2023",
+            value=value,
+            unit="",
+            decimals=0,
+            basis="computed",
+        )
+
+
+def test_the_change_of_a_percentage_is_printed_in_points(book):
+    from zonebook.core.indicators.generated import generated
+    from zonebook.records import figures
+    from zonebook.records import zone as zones
+
+    known, units = figures.definitions(zones.catalog()), zones.catalog().units
+    assert generated("satisfaction.change", known, units).unit.zh == "个百分点"
+    assert generated("n_hnte.change", known, units).unit.zh == "家"

@@ -13,7 +13,7 @@ from zonebook.core import say as words
 from zonebook.core.indicators import Figure
 from zonebook.core.period import Period
 from zonebook.core.values import Reason, Ref
-from zonebook.desk import lists, shown
+from zonebook.desk import lists, shown, tiles, uses
 from zonebook.desk.figures import Change, Check, Shown, change, checks, one, periods, shown_figure
 from zonebook.desk.language import named, say
 from zonebook.records import registers, schema
@@ -106,6 +106,8 @@ class Page:
     excluded: Rows | None
     closed: str
     change: Change | None
+    aim: tiles.Done | None
+    uses: tuple[uses.Use, ...]
     vintages: tuple[Vintage, ...]
     identities: tuple[Check, ...]
     periods: tuple[tuple[str, str, bool], ...]
@@ -115,6 +117,7 @@ class Page:
 def page(key: str, period: Period, on: date, nouns: set[str], leaf: int = 1) -> Page:
     """The page of a figure for a reader of these nouns."""
     figure = one(key, period)
+    aim = tiles.aim(key, figure.period, on)
     row = zones.catalog().kind("indicators").get(key, {})
     found = shown_figure(figure, on)
     difference = change(figure, on)
@@ -130,10 +133,12 @@ def page(key: str, period: Period, on: date, nouns: set[str], leaf: int = 1) -> 
         excluded=excluded_rows(figure, on, back) if may_open and figure.excluded else None,
         closed=closed_words(figure, may_open),
         change=difference,
+        aim=aim,
+        uses=tuple(uses.uses(figure, reads_reports="release" in nouns)),
         vintages=tuple(vintages(figure)) if figure.basis == "statement" else (),
         identities=tuple(checks(period, key)),
         periods=tuple(periods(figure.period, on)),
-        text=copied(found, difference),
+        text=copied(found, difference, aim),
     )
 
 
@@ -180,7 +185,7 @@ def rows_of(
             Row(
                 record.number,
                 f"{shown.address_of(record)}?from={back}",
-                tuple(shown.listed(record, c, on, places.get(c.name)) for c in columns),
+                tuple(listed(register, record, c, on, places.get(c.name)) for c in columns),
                 why.get(record.pk, ""),
             )
             for record in records
@@ -189,6 +194,13 @@ def rows_of(
         totals(columns, records, places) if len(ids) == len(records) else (),
         at,
     )
+
+
+def listed(register: Any, record: Any, column: Any, on: date, places: int | None) -> shown.Cell:
+    """A cell; on the cards of a small screen stand the amounts and the first day."""
+    found = shown.listed(record, column, on, places)
+    main = column == lists.main_day(register) or column.type in (*shown.NUMBERS, "stage")
+    return replace(found, is_main=main)
 
 
 def leaf_of(register: Any, columns: Sequence[Any], ids: Sequence[int], at: int) -> list[Any]:
@@ -261,8 +273,16 @@ def vintages(figure: Figure) -> Iterable[Vintage]:
         )
 
 
-def copied(found: Shown, difference: Change | None) -> str:
-    """复制为文字: one paragraph with value, comparison, as-of and source, fit for a chat group."""
+def copied(found: Shown, difference: Change | None, aim: tiles.Done | None) -> str:
+    """复制为文字: one paragraph with value, comparison, target, as-of and source, for a chat group."""
+    told = compared(found, difference)
+    if aim is None or not aim.rate:
+        return told
+    return say("figure.text_aim", told=told, target=aim.target, rate=aim.rate)
+
+
+def compared(found: Shown, difference: Change | None) -> str:
+    """The value with that of last year."""
     if found.figure.value is None:
         return say("figure.text_unknown", name=found.name, period=found.period, why=found.unknown)
     args = {"name": found.name, "period": found.period, "value": found.full, "basis": found.basis}

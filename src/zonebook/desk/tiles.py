@@ -138,6 +138,13 @@ def aims(period: Period, on: date) -> Aims:
     return Aims(period, found, behind, summed, aims_text(period, on, behind, summed))
 
 
+def aim(key: str, period: Period, on: date) -> Done | None:
+    """One figure against its target; None where nobody entered one for the year."""
+    runs = on < Period.year(period.last_day.year).end
+    found = targets.completions(period, on, [key])
+    return next((done(one, on, runs, language.offices()) for one in found), None)
+
+
 def done(one: targets.Completion, on: date, runs: bool, names: dict[str, str]) -> Done:
     """One figure against its target; `runs` while the year is not over."""
     share = "" if one.share is None else f"{words.number(printed(one.share * 100, 1))}%"

@@ -70,7 +70,7 @@ class Waiting:
 
 def waiting(person: Person, on: date) -> Waiting:
     """All that waits for a person on a day."""
-    found = sorted(items(person, on), key=lambda one: (one.due_on or date.max, one.title))
+    found = sorted(items(person, on), key=lambda one: one.due_on or date.max)
     groups = tuple(one for key in GROUPS if (one := group(key, found, on)).items)
     return Waiting(groups, len(found), copied(groups, person, on))
 

@@ -66,10 +66,12 @@ class Completion:
         return self.target.exact - self.figure.exact
 
 
-def completions(period: Period, on: date) -> list[Completion]:
-    """Every figure that has a target in the year of the period, as it stands in the period."""
+def completions(period: Period, on: date, only: Iterable[str] | None = None) -> list[Completion]:
+    """Every figure (or `only` these) with a target in the period's year, as it stands then."""
     year = period.last_day.year
     rows = Target.objects.filter(withdrawn_on=None, year=year).order_by("indicator", "pk")
+    if only is not None:
+        rows = rows.filter(indicator__in=list(only))
     known = figures.definitions(zones.catalog())
     offices = {one.indicator: one.office for one in rows if one.indicator in known}
     asked = [key for key in offices if not (period.is_day and known[key].period_kind == "flow")]

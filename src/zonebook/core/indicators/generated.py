@@ -39,7 +39,8 @@ def generated(key: str, known: Mapping[str, Indicator], units: Units) -> Indicat
         case "growth":
             return made(one, key, GROWTH, Change(of, "percent"), percent, 1)
         case "change":
-            return made(one, key, CHANGE, Change(of, "difference"), one.unit, one.decimals)
+            unit = units["pp"] if one.unit.key == "%" else one.unit  # 个百分点, never 增长…%
+            return made(one, key, CHANGE, Change(of, "difference"), unit, one.decimals)
         case "ytd":
             return made(one, key, TO_DATE, ToDate(of), one.unit, one.decimals)
         case "target":
