@@ -124,6 +124,11 @@ class Interval:
         return self + -other
 
     def __mul__(self, other: Interval) -> Interval:
+        factor = other.low
+        if factor > 0 and factor == other.high and other.low_closed and other.high_closed:
+            return Interval(
+                self.low * factor, self.high * factor, self.low_closed, self.high_closed
+            )
         corners = [
             (a * b, a_closed and b_closed)
             for a, a_closed in ((self.low, self.low_closed), (self.high, self.high_closed))
@@ -169,12 +174,12 @@ class Written:
 
     def interval(self) -> Interval:
         """All numbers that print like this one, rounded half away from zero."""
-        half = Fraction(1, 2 * 10**self.decimals)
-        middle = Fraction(self.value)
-        positive = middle >= 0
+        decimals = self.decimals
+        digits = int(self.value.scaleb(decimals))
+        halves = 2 * 10**decimals  # one unit of the last digit is two halves
         return Interval(
-            (middle - half) * self.scale,
-            (middle + half) * self.scale,
-            low_closed=positive and middle != 0,
-            high_closed=not positive,
+            Fraction((2 * digits - 1) * self.scale, halves),
+            Fraction((2 * digits + 1) * self.scale, halves),
+            low_closed=digits > 0,
+            high_closed=digits < 0,
         )

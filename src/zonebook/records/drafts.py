@@ -61,13 +61,13 @@ class Book:
     @cached_property
     def headlines(self) -> Headlines:
         """What a report of a year must tell."""
-        row = zones.catalog().kind("lexicon")["headlines"]
+        row = zones.catalog().kind("binding")["headlines"]
         return Headlines(row["titles"], row["other"], row["figures"])
 
     @cached_property
     def respondents_rules(self) -> Mapping[str, Mapping[str, Any]]:
         """The sums behind which respondents stand."""
-        return zones.catalog().kind("lexicon")["disclosure"]["sums"]  # type: ignore[no-any-return]
+        return zones.catalog().kind("binding")["disclosure"]["sums"]  # type: ignore[no-any-return]
 
     # -- figures -------------------------------------------------------------------------------
 

@@ -40,7 +40,7 @@ class SmallFacts:
         self.embargoed = set(case.get("embargoed", ()))
         self.listed: Mapping[str, list[str]] = case.get("names", {})
         self.behind: Mapping[str, list[int]] = case.get("respondents", {})
-        lexicon = catalog().kind("lexicon")
+        lexicon = catalog().kind("binding")
         row = lexicon["headlines"]
         self.headlines = Headlines(row["titles"], row["other"], row["figures"])
         self.respondents_rules = lexicon["disclosure"]["sums"]

@@ -53,7 +53,11 @@ def test_its_words_are_in_the_catalogue_in_both_languages(rule, case):
 
 def test_a_wrong_number_is_told_once_though_a_relation_fails_with_it():
     case = {
-        "book": ["n_request@2023 = 186件", "n_request_met@2023 = 171件", "request_met@2023 = 91.9%"],
+        "book": [
+            "n_request@2023 = 186件",
+            "n_request_met@2023 = 171件",
+            "request_met@2023 = 91.9%",
+        ],
         "text": "受理企业诉求186件，已解决171件，解决率99.1%。",
     }
     checked = check_against(case["text"], SmallFacts(case), "2023")

@@ -9,31 +9,46 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal, Protocol
+from typing import Protocol
 
 from zonebook.core.bulletin.agreement import agrees
-from zonebook.core.bulletin.binding import Binding, Learned, bind
+from zonebook.core.bulletin.binding import bind
 from zonebook.core.bulletin.check import Checked, findings, parts
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding
 from zonebook.core.bulletin.links import Links
 from zonebook.core.bulletin.reading import read
+from zonebook.core.bulletin.verdicts import (
+    Binding,
+    Cause,
+    Judged,
+    Learned,
+    Place,
+    Said,
+    Verdict,
+    coverage,
+    in_findings,
+    judged,
+)
 from zonebook.core.indicators.definition import Indicator
 from zonebook.core.indicators.figure import Figure
 from zonebook.core.values import Reason
 
-Verdict = Literal["verified", "mismatch", "inconsistent", "revised", "unbound", "text_only"]
-Cause = Literal["", "value", "revised", "definition", "growth", "clock"]
-Place = tuple[str, str]  # key of a figure, period
-
-
-@dataclass(frozen=True)
-class Said:
-    """A value that the book or a release gave before: exact in the base unit, by whom or where."""
-
-    exact: Fraction
-    by: str
-    release: str | None = None
+__all__ = [
+    "Case",
+    "CheckedAgainst",
+    "Facts",
+    "Headlines",
+    "Judged",
+    "Place",
+    "Said",
+    "Share",
+    "against",
+    "check_against",
+    "check_parts_against",
+    "coverage",
+    "judged",
+]
 
 
 @dataclass(frozen=True)
@@ -78,24 +93,6 @@ class Facts(Protocol):
 
 
 @dataclass(frozen=True)
-class Judged:
-    """A claim with its binding, the figure it was compared with, and the verdict."""
-
-    claim: Claim
-    binding: Binding
-    verdict: Verdict
-    figure: Figure | None = None
-    release: str | None = None
-    cause: Cause = ""
-    said: Said | None = None
-
-    @property
-    def place(self) -> Place:
-        """The key and period of the figure that it is bound to."""
-        return (self.binding.indicator or "", self.binding.period or "")
-
-
-@dataclass(frozen=True)
 class Case:
     """What a data-bound rule looks at: the text, its judged claims, and the book."""
 
@@ -114,18 +111,6 @@ class CheckedAgainst(Checked):
     def coverage(self) -> dict[str, int]:
         """Claims found, bound, verified, and those that nobody could verify."""
         return coverage(self.judged)
-
-
-def coverage(rows: Iterable[Judged]) -> dict[str, int]:
-    """Claims found, bound, verified, and those that nobody could verify."""
-    found = list(rows)
-    known = ("verified", "mismatch", "revised")
-    return {
-        "claims": len(found),
-        "bound": sum(one.binding.indicator is not None for one in found),
-        "verified": sum(one.verdict == "verified" for one in found),
-        "unverifiable": sum(one.verdict not in known for one in found),
-    }
 
 
 def check_against(
@@ -233,19 +218,3 @@ def cause(reading: Reading, claim: Claim, figure: Figure, facts: Facts) -> Cause
     if claim.kind in ("yoy_growth", "growth_other", "pp_change") and figure.parts:
         return "growth"
     return "value"
-
-
-def in_findings(found: Iterable[DraftFinding]) -> set[tuple[int, int]]:
-    """The spans that an error or a warning names."""
-    return {span for one in found if one.level != "ask" for span in one.spans}
-
-
-def judged(checked: Checked) -> tuple[Judged, ...]:
-    """The verdicts of a check without a book: a relation in the text holds it up, or nothing does."""
-    wrong = in_findings(checked.findings)
-    rows = []
-    for one in checked.reading.claims:
-        verdict: Verdict = "text_only" if one.indicator else "unbound"
-        verdict = "inconsistent" if (one.start, one.end) in wrong else verdict
-        rows.append(Judged(one, Binding(one, one.subject), verdict))
-    return tuple(rows)

@@ -10,7 +10,7 @@ from zonebook.core.bulletin.claims import NotClaim
 from zonebook.core.bulletin.findings import DraftFinding, ends
 
 if TYPE_CHECKING:
-    from zonebook.core.bulletin.against import Judged
+    from zonebook.core.bulletin.verdicts import Judged
     from zonebook.core.say import Sentences
 
 FORMAT = "zonebook.check/1"
@@ -76,7 +76,7 @@ def answer(
     lang: str,
 ) -> dict[str, Any]:
     """The whole answer for one text that fits in memory."""
-    from zonebook.core.bulletin.against import coverage
+    from zonebook.core.bulletin.verdicts import coverage
 
     rows = list(judged)
     return {

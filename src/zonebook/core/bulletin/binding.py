@@ -10,16 +10,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from zonebook.core.bulletin import shared, subjects
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.links import Link, Links, Way
 from zonebook.core.bulletin.places import elsewhere
 from zonebook.core.bulletin.relations import clause
+from zonebook.core.bulletin.verdicts import Binding, Candidate, Learned
 from zonebook.core.values import Reason
 
-How = Literal["linker", "learned", "confirmed", ""]
+__all__ = ["Binder", "Binding", "Candidate", "Learned", "Near", "bind", "meant"]
 STOPS = re.compile(r"[，。；：！？\n\t|!?;]|,(?!\d)")
 BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 NO_WORDS = re.compile(r"[^一-鿿A-Za-z]+")
@@ -31,46 +31,6 @@ RELATED = ("share", "completion_rate", "rank", "rank_change", "multiple", "time_
 GROWTH = ("yoy_growth", "growth_other", "pp_change")
 WINDOW, POST = 200, 14  # characters before and after a number in which its figure is named
 REACH = 24  # characters between a name without a number and the clause that goes on about it
-
-
-@dataclass(frozen=True, slots=True)
-class Learned:
-    """A binding that a person confirmed: words before a number of this kind and unit mean a figure."""
-
-    phrase: str
-    kind: str
-    unit: str
-    indicator: str
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A figure that a number may be, and why; `narrowed` are words that it does not explain."""
-
-    indicator: str
-    name: Mapping[str, str]
-    said: tuple[str, ...]
-    narrowed: str = ""
-
-    @property
-    def reason(self) -> Reason:
-        """Why it is a candidate."""
-        key = "narrowed" if self.narrowed else "said"
-        args = {"name": self.name, "words": list(self.said), "rest": self.narrowed}
-        return Reason(f"check.candidate.{key}", args)
-
-
-@dataclass(frozen=True)
-class Binding:
-    """What a claim is bound to, how, and what else it may be; `why` tells why it is not bound."""
-
-    claim: Claim
-    phrase: str
-    indicator: str | None = None
-    period: str | None = None
-    how: How = ""
-    candidates: tuple[Candidate, ...] = ()
-    why: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from zonebook.core.bulletin.text import Text
 from zonebook.core.values import Interval, Written
@@ -130,6 +133,20 @@ class Reading:
     def clauses(self) -> dict[int, str]:
         """The clauses that a rule has asked for, by the place of their claim."""
         return {}
+
+    @cached_property
+    def memo(self) -> dict[str, Any]:
+        """What several rules work out of the same text, by name."""
+        return {}
+
+    @cached_property
+    def line_breaks(self) -> tuple[int, ...]:
+        """Where the lines of the text as read end."""
+        return tuple(found.start() for found in re.finditer("\n", self.norm))
+
+    def line_of(self, at: int) -> int:
+        """The line of a place, from 0."""
+        return bisect_left(self.line_breaks, at)
 
     @cached_property
     def by_sentence(self) -> tuple[list[Claim], ...]:

@@ -1,4 +1,4 @@
-"""How prose calls the figures of a catalogue: ways of saying, from catalog/lexicon/linker*.yaml."""
+"""How prose calls the figures of a catalogue: ways of saying, from catalog/binding/linker*.yaml."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def read_links(
     catalog: Catalog, indicators: Mapping[str, Indicator], own: Iterable[str] = ()
 ) -> Links:
     """The links of a catalogue; Refused for a figure that nobody defines."""
-    files = [f for key, f in sorted(catalog.kind("lexicon").items()) if key.startswith("linker")]
+    files = [f for key, f in sorted(catalog.kind("binding").items()) if key.startswith("linker")]
     lists: dict[str, tuple[str, ...]] = {}
     rows: dict[str, Located] = {}
     for file in files:

@@ -8,23 +8,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from zonebook.core.bulletin.claims import Claim, Reading
-from zonebook.core.bulletin.text import last_match
 from zonebook.core.values import Interval
 
 AMOUNT_KINDS = ("level", "new_in_period")
-STOP = re.compile(r"[，。；：！？\n\t|（）]")
+STOPS = frozenset("，。；：！？\n\t|（）")
 SLIPS = (10**4, Fraction(1, 10**4), 10**3, Fraction(1, 10**3), 10**8, Fraction(1, 10**8))
 REACH = 300  # claims
 HUNDRED = Interval.exactly(100)
 
 
 def clause(reading: Reading, claim: Claim) -> str:
-    """The clause up to a claim."""
+    """The clause up to a claim, sixty characters at most."""
     known = reading.clauses.get(claim.at)
     if known is None:
-        text = reading.norm[max(0, claim.at - 60) : claim.at]
-        last = last_match(STOP, text)
-        known = reading.clauses[claim.at] = text[last.end() :] if last else text
+        norm, floor = reading.norm, max(0, claim.at - 60)
+        begin = claim.at
+        while begin > floor and norm[begin - 1] not in STOPS:
+            begin -= 1
+        known = reading.clauses[claim.at] = norm[begin : claim.at]
     return known
 
 

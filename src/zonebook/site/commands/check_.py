@@ -13,9 +13,9 @@ from typing import IO, TYPE_CHECKING, Any
 from zonebook.core.values import Finding, Reason, Ref, Refused
 
 if TYPE_CHECKING:
-    from zonebook.core.bulletin.against import Judged
     from zonebook.core.bulletin.check import Checked
     from zonebook.core.bulletin.findings import DraftFinding
+    from zonebook.core.bulletin.verdicts import Judged
     from zonebook.core.say import Sentences
 
 SARIF_LEVELS = {"error": "error", "warning": "warning", "ask": "note"}
@@ -105,14 +105,14 @@ def sentences(args: argparse.Namespace) -> Sentences:
 
 def judged(part: Checked) -> Sequence[Judged]:
     """The claims of a part with their verdicts."""
-    from zonebook.core.bulletin.against import CheckedAgainst, judged
+    from zonebook.core.bulletin.verdicts import judged
 
-    return part.judged if isinstance(part, CheckedAgainst) else judged(part)
+    return getattr(part, "judged", None) or judged(part)
 
 
 def counted(rows: Iterable[Judged]) -> Counter[str]:
     """Claims found, bound, verified, unverifiable."""
-    from zonebook.core.bulletin.against import coverage
+    from zonebook.core.bulletin.verdicts import coverage
 
     return Counter(coverage(rows))
 

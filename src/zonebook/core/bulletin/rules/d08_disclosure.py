@@ -1,7 +1,7 @@
 """D08: a sum of too few respondents, or one that a single respondent dominates, tells on them.
 
 Source: 中华人民共和国统计法 on data that identify a respondent; three respondents and 85 % are
-the custom of offices, set in catalog/lexicon/disclosure.yaml.
+the custom of offices, set in catalog/binding/disclosure.yaml.
 """
 
 from __future__ import annotations

@@ -38,8 +38,15 @@ def key(reading: Reading, claim: Claim) -> Key | None:
     return name, claim.kind, claim.unit, claim.when
 
 
-def groups(reading: Reading) -> Iterator[list[Claim]]:
+def groups(reading: Reading) -> list[list[Claim]]:
     """Claims of one figure, in order; one that runs through many places is a series."""
+    if "repeated" not in reading.memo:
+        reading.memo["repeated"] = list(grouped(reading))
+    return list(reading.memo["repeated"])
+
+
+def grouped(reading: Reading) -> Iterator[list[Claim]]:
+    """The groups, worked out once."""
     found: dict[Key, list[Claim]] = defaultdict(list)
     for claim in reading.claims:
         if (known := key(reading, claim)) is not None:
@@ -55,7 +62,7 @@ def is_series(reading: Reading, group: list[Claim]) -> bool:
         return True
     if len({found[0] for one in group if (found := subjects.ZONE.match(one.subject))}) > 1:
         return True
-    lines = {reading.norm.count("\n", 0, one.at) for one in group}
+    lines = {reading.line_of(one.at) for one in group}
     labelled = [
         reading.norm[max(0, one.at - len(clause(reading, one)) - 1) : one.at][:1] == "："
         for one in group

@@ -33,6 +33,7 @@ RATE = re.compile(r"([一-鿿]{2})率(?:为|达到?|约|近|超过?|不足|接�
 MEAN = re.compile(r"^(户均|亩均|人均|日均|家均|项均)[^，。；\d]{0,8}$")
 MEAN_OF = {"户均": "count", "家均": "count", "项均": "count", "人均": "person", "亩均": "mu"}
 DAYS_SHARE = re.compile(r"优良天数(?:比例|比率|占比|率)(?:为|达到?|达)*$")
+Pair = tuple[Claim, list[Claim], bool]
 say = Say("T05")
 
 
@@ -57,7 +58,7 @@ def share(reading: Reading, group: Sequence[Claim], rate: Claim) -> DraftFinding
     before = [one for one in group if one.at < rate.at]
     if DAYS_SHARE.search(head):
         return of_days(before, rate)
-    found = pair(reading, head, before, rate)
+    found = pair(reading, before, rate)
     if found is None:
         return None
     part, wholes, certain = found
@@ -87,10 +88,16 @@ def finding(part: Claim, whole: Claim, rate: Claim) -> DraftFinding | None:
     )
 
 
-def pair(
-    reading: Reading, head: str, before: Sequence[Claim], rate: Claim
-) -> tuple[Claim, list[Claim], bool] | None:
+def pair(reading: Reading, before: Sequence[Claim], rate: Claim) -> Pair | None:
     """Part, possible wholes (the likeliest first) and whether the first is certain."""
+    known = reading.memo.setdefault("pairs", {})
+    if rate.at not in known:
+        known[rate.at] = paired(reading, clause(reading, rate), before, rate)
+    return known[rate.at]  # type: ignore[no-any-return]
+
+
+def paired(reading: Reading, head: str, before: Sequence[Claim], rate: Claim) -> Pair | None:
+    """The same, worked out once for every rate."""
     amounts = [one for one in before if one.kind in (*AMOUNT_KINDS, "target") and sure(one)]
     if not amounts:
         return None
@@ -132,7 +139,7 @@ def bare_share(
         if one.at < part.at
         and one.unit == part.unit
         and one.value >= part.value
-        and one not in wholes
+        and all(one is not whole for whole in wholes)
     ]
     return (
         (part, [*wholes, *reversed(far)], among or (len(wholes) == 1 and not far))

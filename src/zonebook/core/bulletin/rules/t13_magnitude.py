@@ -22,7 +22,7 @@ def magnitude(reading: Reading) -> Iterator[DraftFinding]:
                 continue
             if rate.kind == "share":
                 before = [one for one in group if one.at < rate.at]
-                found = t05_shares.pair(reading, clause(reading, rate), before, rate)
+                found = t05_shares.pair(reading, before, rate)
                 if found is not None and found[1] and found[2]:
                     yield from slipped(found[0], found[1], rate)
                 yield from above_whole(reading, rate)
@@ -44,7 +44,11 @@ def slipped(part: Claim, wholes: list[Claim], rate: Claim) -> Iterator[DraftFind
 
 def above_whole(reading: Reading, rate: Claim) -> Iterator[DraftFinding]:
     """A share above 100 % of what it is part of."""
-    if rate.interval().low > 100 and re.search(r"占[^，。；]{0,14}$", clause(reading, rate)):
+    if (
+        rate.value > 100
+        and rate.interval().low > 100
+        and re.search(r"占[^，。；]{0,14}$", clause(reading, rate))
+    ):
         yield say("above_whole", "error", [rate], f"{shown(rate)} > 100%")
 
 
