@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from zonebook.core.expressions import (
+    ALWAYS,
     And,
     Begins,
     Column,
@@ -32,7 +33,7 @@ from zonebook.core.indicators.definition import Measure
 from zonebook.core.period import KnownDay, Period
 from zonebook.engines.sql.dialects import SPLIT
 from zonebook.engines.sql.queries import group_of
-from zonebook.engines.sql.writer import Text, Writer, coded, join, joined
+from zonebook.engines.sql.writer import Text, Writer, join, joined
 
 Groups: TypeAlias = dict[Any, Totals]
 Key: TypeAlias = tuple[int, Period]
@@ -54,7 +55,7 @@ def dated(measure: Measure) -> Dated | None:
     additive = measure.aggregate in ("count", "sum") and not measure.rules
     if len(days) != 1 or not additive or not all(map(timeless, rest)):
         return None
-    return Dated(days[0].column, And(rest))
+    return Dated(days[0].column, And(rest) if rest else ALWAYS)
 
 
 def timeless(node: Node) -> bool:
@@ -100,46 +101,50 @@ class Reading:
     def query(self, writer: Writer, periods: Sequence[Period], by: str) -> Text:
         """Per group, day and precision: for each filter the rows, for each value its sum."""
         place = writer.place(writer.book.table[self.table], "t", periods[0])
-        day = place.column(self.day.name)
-        precision = writer.precision(self.day, place) or "'day'"
-        names = {column for _, column in self.values}
-        picked = [Text(f"{place.value(name)} AS v_{name}") for name in sorted(names)]
+        day, precision = place.column(self.day.name), writer.precision(self.day, place)
+        keys = [f"{group_of(writer, place, by)} AS g", f"{day} AS d"]
+        if precision is not None:
+            keys.append(f"{precision} AS p")
+        picked = [Text(one) for one in keys]
+        picked += [Text(f"{place.value(name)} AS v_{name}") for name in self.columns]
         for number, rest in enumerate(self.rests):
-            if rest != And(()):
-                picked.append(join(coded(writer.truth(rest, place)), f" AS c{number}"))
-        head = Text(f"{group_of(writer, place, by)} AS g, {day} AS d, {precision} AS p")
+            if rest != ALWAYS:
+                picked.append(join(writer.truth(rest, place), f" AS c{number}"))
         inner = join(
-            "SELECT ", joined(", ", [head, *picked]), f' FROM "{self.table}" t WHERE ',
+            "SELECT ", joined(", ", picked), f' FROM "{self.table}" t WHERE ',
             writer.stands(place), " AND ", span(writer, day, periods),
         )  # fmt: skip
-        sums = ", ".join(self.sums(writer))
-        return join(f"SELECT s.g, s.d, s.p, {sums} FROM (", inner, ") s GROUP BY s.g, s.d, s.p")
+        named = "s.g, s.d" if precision is None else "s.g, s.d, s.p"
+        head = f"{named}, 'day'" if precision is None else named
+        sums = ", ".join(("COUNT(*)", *self.sums(writer)))
+        return join(f"SELECT {head}, {sums} FROM (", inner, f") s GROUP BY {named}")
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns that are summed."""
+        return sorted({column for _, column in self.values})
 
     def sums(self, writer: Writer) -> Iterator[str]:
-        """The aggregates, in the order in which `Cell` reads them."""
+        """The aggregates after the number of rows, in the order in which `cells` reads them."""
         for number, rest in enumerate(self.rests):
-            if rest == And(()):
-                yield "COUNT(*), 0"
-            else:
-                yield f"SUM(CASE s.c{number} WHEN 2 THEN 1 ELSE 0 END)"
-                yield f"SUM(CASE s.c{number} WHEN 1 THEN 1 ELSE 0 END)"
+            if rest != ALWAYS:
+                yield f"SUM(CAST(s.c{number} AS INTEGER)), COUNT(s.c{number})"
         for rest, column in self.values:
             value = f"s.v_{column}"
-            if rest != And(()):
-                value = f"CASE s.c{self.rests.index(rest)} WHEN 2 THEN {value} END"
+            if rest != ALWAYS:
+                value = f"CASE WHEN s.c{self.rests.index(rest)} THEN {value} END"
             yield ", ".join((f"COUNT({value})", *writer.dialect.sums(value)))
 
     def cells(self, rows: Sequence[Sequence[Any]]) -> Iterator[Cell]:
         """The rows that come back, read."""
-        width = 2 * len(self.rests)
         for group, day, precision, *numbers in rows:
-            found = [int(one or 0) for one in numbers]
-            states = dict(
-                zip(self.rests, zip(*[iter(found[:width])] * 2, strict=True), strict=True)
-            )
-            values = dict(
-                zip(self.values, zip(*[iter(found[width:])] * 3, strict=True), strict=True)
-            )
+            found = iter([int(one or 0) for one in numbers])
+            size = next(found)
+            states = {}
+            for rest in self.rests:
+                true, decided = (size, size) if rest == ALWAYS else (next(found), next(found))
+                states[rest] = true, size - decided
+            values = {key: (next(found), next(found), next(found)) for key in self.values}
             yield Cell(group, known(day, precision), states, values)
 
     def totals(self, rows: Sequence[Sequence[Any]], periods: Sequence[Period]) -> dict[Key, Groups]:
