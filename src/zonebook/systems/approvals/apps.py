@@ -9,6 +9,7 @@ class ApprovalsConfig(AppConfig):
     name = "zonebook.systems.approvals"
     label = "approvals"
     system = "approvals"
+    waiting = "zonebook.systems.approvals.waiting.items"
     rail = (
         ("approvals", "approvals.desk"),
         ("applications", "approvals.applications"),

@@ -1,0 +1,27 @@
+"""The officer's own cases on the home page, each until its promised day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from zonebook.desk.language import say
+from zonebook.desk.waiting import Item
+from zonebook.records import permissions
+from zonebook.records.models import ApprovalCase, Person
+from zonebook.systems.approvals import live
+
+
+def items(person: Person, on: date) -> Iterator[Item]:
+    """The open cases of an officer as they stand at the end of a day."""
+    if not permissions.permits(person, "read", "approvals", on=on):
+        return
+    if not ApprovalCase.objects.filter(officer=person.name).exists():
+        return
+    for one in live.live(on, "promised"):
+        if one.case.officer == person.name:
+            address = reverse("approval-case", args=[one.case.number])
+            due = one.clock.due_on if one.clock else None
+            yield Item(say("waiting.kind.case"), one.case.title, one.item, address, due)
