@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
 
-from zonebook.records import numbers
+from zonebook.records import bulk, numbers
 from zonebook.records.models import Batch, Person
 from zonebook.records.models.base import AppendOnly, Numbered, Register
 from zonebook.records.models.door import opened
@@ -19,11 +20,11 @@ from zonebook.records.models.door import opened
 T = TypeVar("T", bound=Numbered)
 R = TypeVar("R", bound=Register)
 Values = Mapping[str, Any]
-CHUNK = 400  # rows a statement: SQLite allows 32,766 values in one
 AUDIT = (
     "INSERT INTO audit (batch_id, noun, record_id, number, verb, before, after, why) "
     "VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
 )
+Trail = tuple[tuple[int, str], Values, Values, str]  # (id, number), before, after, why
 UNTRACKED = {"id", "number", "recorded_at"}
 
 
@@ -70,18 +71,33 @@ class Writing:
         """New records of one noun; numbers are given in the order of the rows."""
         if not rows:
             return []
+        made = self.add_rows(model, rows, why=why)
+        found = model.objects.in_bulk([pk for pk, _ in made])
+        return [found[pk] for pk, _ in made]
+
+    def add_rows(
+        self, model: type[Numbered], rows: Sequence[Values], *, why: str = ""
+    ) -> list[tuple[int, str]]:
+        """New records of one noun by the ten thousand: the id and the number of each, in order."""
+        if not rows:
+            return []
         given = numbers.take(model.kept.prefix, self.on.year, len(rows))
         common = self._common(model)
-        made = [
-            model(**{**values, **common, "number": number})
+        wanted = [
+            bulk.row_of(model, {**values, **common, "number": number})
             for values, number in zip(rows, given, strict=True)
         ]
-        for start in range(0, len(made), CHUNK):
-            model.objects.bulk_create(made[start : start + CHUNK])
-            self.told(len(made[start : start + CHUNK]))
+        ids = bulk.insert(model, wanted, self.told)
+        made = list(zip(ids, given, strict=True))
         self.touched += len(made)
         if issubclass(model, Register):
-            self._audit(model, "add", [(one, {}, image(one), why) for one in made])
+            says = imaging(model)
+            images = map(says, wanted)
+            self._audit(
+                model,
+                "add",
+                ((one, {}, one_image, why) for one, one_image in zip(made, images, strict=True)),
+            )
         return made
 
     def _common(self, model: type[Numbered]) -> dict[str, Any]:
@@ -94,29 +110,36 @@ class Writing:
 
     def change_many(self, changes: Sequence[tuple[R, Values]], *, why: str = "") -> int:
         """Correct many records of one noun; answers how many really changed."""
-        audits, names = [], set()
+        audits: list[Trail] = []
+        sets: dict[tuple[str, ...], list[tuple[int, list[Any]]]] = defaultdict(list)
+        touched: dict[int, tuple[str, ...]] = {}
         for record, given in changes:
-            # `entity` and `entity_id` are one column; the trail knows it by its field's name.
-            values = {record._meta.get_field(name).name: value for name, value in given.items()}
-            before = {name: getattr(record, attname(record, name)) for name in values}
-            for name, value in values.items():
-                setattr(record, *settable(record, name, value))
-            after = {name: getattr(record, attname(record, name)) for name in values}
-            changed = [name for name in values if before[name] != after[name]]
-            if changed:
-                names.update(changed)
-                was = {name: plain(before[name]) for name in changed}
-                audits.append((record, was, {name: plain(after[name]) for name in changed}, why))
+            was, now = corrected(record, given)
+            if not now:
+                continue
+            names = tuple(sorted(now))
+            if touched.setdefault(record.pk, names) != names:  # a second correction of one record
+                self._set(type(record), sets)
+                touched = {record.pk: names}
+            sets[names].append((record.pk, [now[name] for name in names]))
+            before = {name: plain(value) for name, value in was.items()}
+            after = {name: plain(value) for name, value in now.items()}
+            audits.append(((record.pk, record.number), before, after, why))
         if audits:
-            model = type(audits[0][0])
-            records = [audit[0] for audit in audits]
-            for start in range(0, len(records), CHUNK // 4):
-                chunk = records[start : start + CHUNK // 4]
-                model.objects.bulk_update(chunk, sorted(names))
-                self.told(len(chunk))
+            model = type(changes[0][0])
+            self._set(model, sets)
             self._audit(model, "change", audits)
             self.touched += len(audits)
         return len(audits)
+
+    def _set(
+        self, model: type[Numbered], sets: dict[tuple[str, ...], list[tuple[int, list[Any]]]]
+    ) -> None:
+        """Write what is to be set, and forget it."""
+        for names, rows in sets.items():
+            bulk.update(model, names, rows)
+            self.told(len(rows))
+        sets.clear()
 
     def withdraw(self, record: Register, *, why: str) -> None:
         """Take a record out of every figure; it stays in the book with the reason."""
@@ -138,41 +161,48 @@ class Writing:
         values = fact.void_values({**kept, "voids": fact, "void_why": why})
         return self.add(type(fact), values)
 
-    def _audit(self, model: type[Numbered], verb: str, rows: Sequence[tuple[Any, ...]]) -> None:
-        """The trail, as plain rows: ten thousand model instances would cost more than the writing."""
-        noun = model._meta.db_table
+    def _audit(
+        self,
+        model: type[Numbered],
+        verb: str,
+        rows: Iterable[Trail],
+    ) -> None:
+        """The trail of ((id, number), before, after, why), as plain rows."""
+        batch, noun = self.row.pk, model._meta.db_table
         lines = [
-            (
-                self.row.pk,
-                noun,
-                record.pk,
-                record.number,
-                verb,
-                as_json(before),
-                as_json(after),
-                why,
-            )
-            for record, before, after, why in rows
+            (batch, noun, pk, number, verb, as_json(before), as_json(after), why)
+            for (pk, number), before, after, why in rows
         ]
         with connection.cursor() as cursor:
             cursor.executemany(AUDIT, lines)
 
 
+ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def as_json(image: Values) -> str:
     """An image of a record as the trail keeps it."""
-    return json.dumps(image, ensure_ascii=False)
+    return ENCODE(image) if image else "{}"
 
 
-def settable(record: models.Model, name: str, value: Any) -> tuple[str, Any]:
+def corrected(record: Register, given: Values) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Set values on a record; what stood there before and what stands now, where they differ.
+
+    `entity` and `entity_id` are one column; the trail knows it by its field's name.
+    """
+    known = bulk.fields(type(record))
+    values = {known[name]: value for name, value in given.items()}
+    before = {one: getattr(record, one.attname) for one in values}
+    for one, value in values.items():
+        setattr(record, *settable(one, value))
+    after = {one: getattr(record, one.attname) for one in values}
+    changed = [one for one in values if before[one] != after[one]]
+    return {f.name: before[f] for f in changed}, {f.name: after[f] for f in changed}
+
+
+def settable(field: Any, value: Any) -> tuple[str, Any]:
     """The attribute that takes a value: a related record or its id."""
-    if isinstance(value, models.Model):
-        return name, value
-    return attname(record, name), value
-
-
-def attname(record: models.Model, name: str) -> str:
-    """The attribute that holds a field's stored value (`entity` → `entity_id`)."""
-    return record._meta.get_field(name).attname
+    return (field.name if isinstance(value, models.Model) else field.attname), value
 
 
 def plain(value: Any) -> Any:
@@ -188,3 +218,15 @@ def image(record: Numbered) -> dict[str, Any]:
         for name, value in found.items()
         if name not in UNTRACKED and value not in (None, "", {})
     }
+
+
+def imaging(model: type[Numbered]) -> Callable[[bulk.Row], dict[str, Any]]:
+    """Makes of a new row all that it says, as JSON; empty columns are left out."""
+    plan = [(one.name, one.attname, one.usual) for one in bulk.columns(model)]
+    plan = [one for one in plan if one[0] not in UNTRACKED]
+
+    def image(row: bulk.Row) -> dict[str, Any]:
+        found = ((name, row.get(attname, usual)) for name, attname, usual in plan)
+        return {name: plain(value) for name, value in found if value not in (None, "", {})}
+
+    return image

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -173,7 +173,7 @@ class Applying:
         self.run, self.writing, self.answers = run, writing, asking.answers
         self.wrote, self.at, self.of = asking.wrote, 0, 0
         self.register = registers.get(run.register)
-        self.made: dict[tuple[str, Any], Any] = {}
+        self.made: dict[tuple[str, Any], tuple[int, str]] = {}  # (noun, key) → id and number
 
     def apply(self, stored: StoredFile | None) -> None:
         """Write all; then note which record each row became."""
@@ -209,42 +209,45 @@ class Applying:
         for noun in sorted(by_noun, key=lambda one: (one not in PARENTS_FIRST, order_of(one), one)):
             model: Any = NOUNS()[noun]
             wanted = by_noun[noun]
-            rows, links = [], []
-            for one in wanted.values():
-                own = {k: v for k, v in one.values.items() if self.is_link(noun, v)}
-                rows.append(
-                    self.resolved(model, {k: v for k, v in one.values.items() if k not in own})
-                )
-                links.append(own)
-            made = self.writing.add_many(model, rows)
-            for key, record in zip(wanted, made, strict=True):
-                self.made[noun, key] = record
-            pairs = [(record, own) for record, own in zip(made, links, strict=True) if own]
-            self.writing.change_many([(one, self.resolved(model, own)) for one, own in pairs])
+            links = self.links(noun, wanted) if refers_to_itself(model) else {}
+            made = self.writing.add_rows(
+                model,
+                [self.resolved(one.values, links.get(key, {})) for key, one in wanted.items()],
+            )
+            self.made.update(((noun, key), one) for key, one in zip(wanted, made, strict=True))
+            found = model.objects.in_bulk([self.made[noun, key][0] for key in links])
+            self.writing.change_many(
+                [(found[self.made[noun, key][0]], self.resolved(own)) for key, own in links.items()]
+            )
+
+    def links(self, noun: str, wanted: Mapping[Any, Add]) -> dict[Any, dict[str, Any]]:
+        """What rows say of other rows of the same noun that are being added just now."""
+        own = {
+            key: {k: v for k, v in one.values.items() if self.is_link(noun, v)}
+            for key, one in wanted.items()
+        }
+        return {key: values for key, values in own.items() if values}
 
     def is_link(self, noun: str, value: Any) -> bool:
         """Whether a value refers to a row of the same noun that is being added just now."""
         is_own = isinstance(value, Later) and value.noun == noun
         return is_own and (value.noun, value.key) not in self.made
 
-    def resolved(self, model: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    def resolved(self, values: Mapping[str, Any], without: Collection[str] = ()) -> dict[str, Any]:
         """Values whose references to records of this import are filled in."""
-        row = {}
-        for name, value in values.items():
-            if isinstance(value, Later):
-                row[name] = self.made[value.noun, value.key]
-            elif isinstance(value, int) and model._meta.get_field(name).is_relation:
-                row[model._meta.get_field(name).attname] = value
-            else:
-                row[name] = value
-        return row
+        made = self.made
+        return {
+            name: made[value.noun, value.key][0] if isinstance(value, Later) else value
+            for name, value in values.items()
+            if name not in without
+        }
 
     def set_all(self, sets: Sequence[Set]) -> None:
         """Correct records noun by noun."""
         by_model: dict[Any, list[tuple[Any, dict[str, Any]]]] = defaultdict(list)
         for one in sets:
             model = type(one.record)
-            by_model[model].append((one.record, self.resolved(model, one.values)))
+            by_model[model].append((one.record, self.resolved(one.values)))
         for changes in by_model.values():
             self.writing.change_many(changes, why=f"import {self.run.file}")
 
@@ -312,9 +315,14 @@ class Applying:
                 record = self.made.get((self.register.noun, ("row", one.row + 1)))
                 record = record or self.made.get(("statement", ("stated", *(one.key or ()))))
                 if record is not None:
-                    yield str(one.row + 1), record.number
+                    yield str(one.row + 1), record[1]
             elif one.number:
                 yield str(one.row + 1), one.number
+
+
+def refers_to_itself(model: Any) -> bool:
+    """Whether records of a noun may refer to one another (所在载体, 并入诉求)."""
+    return any(field.related_model is model for field in model._meta.concrete_fields)
 
 
 def order_of(noun: str) -> int:

@@ -156,8 +156,8 @@ def gone(reading: Reading, kept: shelf.Shelf, outcomes: Sequence[Outcome]) -> It
     if not here & set(before):
         return  # another table under the old name: none of its rows is a row of the last one
     for number, row in before.items():
-        record = kept.by_number.get(number)
-        if number not in here and record is not None:
+        record = None if number in here else kept.numbered(number)
+        if record is not None:
             yield Gone(number, str(record), row, record)
 
 
@@ -188,6 +188,8 @@ class Differ:
         entries = self.reading.entries
         if self.register.noun == "statement":
             self.ledger.meet(entries)
+        else:
+            self.index.fetch(entries)
         found = []
         for done, entry in enumerate(entries):
             found.append(self.outcome(entry))

@@ -95,12 +95,13 @@ def signature(columns: Sequence[Column]) -> str:
 def split_unit(text: str, units: Units) -> tuple[str, Unit | None, str]:
     """A header without its unit, the unit, and the word in its place that is no known unit."""
     text = unicodedata.normalize("NFKC", text)
-    for inside in re.findall(r"[(\[【]([^)\]】]*)[)\]】]", text):
-        word = re.sub(r"^(金额)?(计量)?单位[:：]?", "", inside.strip())
+    for found in re.finditer(r"[(\[【]([^)\]】]*)[)\]】]", text):
+        word = re.sub(r"^(金额)?(计量)?单位[:：]?", "", found[1].strip())
+        rest = text[: found.start(1)] + text[found.end(1) :]  # 科技人员(人) keeps its 人
         if unit := unit_of(word, units) or ends_in_unit(word, units):
-            return text.replace(inside, "").strip(), unit, ""
+            return rest.strip(), unit, ""
         if UNIT_LIKE.fullmatch(word):
-            return text.replace(inside, "").strip(), None, word
+            return rest.strip(), None, word
     head, _, tail = re.sub(r"[:：,，|]", "/", text).rpartition("/")
     if head and (unit := unit_of(tail.strip(), units)):
         return head.strip(), unit, ""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from zonebook.core.period import KnownDay
 from zonebook.core.values import Finding, Reason
+from zonebook.records import bulk
 from zonebook.records.workbooks.answers import NEW, Answers
 from zonebook.records.workbooks.difference import Later, Pair
 from zonebook.records.workbooks.references import MOST_TO_COMPARE, likeness
 from zonebook.records.workbooks.rows import Entry
-from zonebook.records.workbooks.shelf import Shelf
+from zonebook.records.workbooks.shelf import Shelf, standing
 from zonebook.records.workbooks.ways import value_at
 from zonebook.records.workbooks.words import name_of
 
@@ -38,59 +39,111 @@ def comparable(value: Any) -> Any:
     return name_of(value) if isinstance(value, str) else value
 
 
-@dataclass
 class Index:
-    """The standing records of the noun by their natural key and by the columns that hint at them."""
+    """The standing records of the noun by their natural key and by the columns that hint at them.
 
-    shelf: Shelf
-    key_columns: tuple[str, ...]
+    It holds ids and the few values that tell records apart; the records are read when they are met.
+    """
 
-    @cached_property
-    def by_key(self) -> dict[Key, list[Any]]:
-        """Records by their whole natural key."""
-        found: dict[Key, list[Any]] = defaultdict(list)
-        for record in self.shelf.records.values():
-            found[self.key_of(record)].append(record)
-        return found
-
-    @cached_property
-    def by_part(self) -> dict[Key, list[Any]]:
-        """Records by their natural key without its days: 2023年5月 and 2023-05-06 may be one."""
-        found: dict[Key, list[Any]] = defaultdict(list)
-        for record in self.shelf.records.values():
-            found[without_days(self.key_of(record), self.day_places)].append(record)
-        return found
-
-    @cached_property
-    def by_hint(self) -> dict[tuple[str, Any], list[Any]]:
-        """Records by each candidate column."""
-        found: dict[tuple[str, Any], list[Any]] = defaultdict(list)
-        for record in self.shelf.records.values():
-            for name in self.shelf.register.candidates:
-                for value in self.hints_of(record, name):
-                    found[name, value].append(record)
-        return found
-
-    def hints_of(self, record: Any, name: str) -> set[Any]:
-        """What a record is known by in a candidate column: a name counts with all former names."""
-        noun = self.shelf.register.noun
-        if name == "name" and noun in NAMED:
-            return self.shelf.directory(noun).names[record.pk]
-        value = comparable(value_at(record, self.shelf.ways[name].field))
-        return set() if value in (None, "") else {value}
-
-    @cached_property
-    def day_places(self) -> frozenset[int]:
-        """Which columns of the key are days."""
-        ways = self.shelf.ways
-        return frozenset(
-            i for i, name in enumerate(self.key_columns) if ways[name].column.type == "day"
+    def __init__(self, shelf: Shelf, key_columns: tuple[str, ...]) -> None:
+        self.shelf, self.key_columns = shelf, key_columns
+        self.is_named = shelf.register.noun in NAMED
+        self.day_places = frozenset(
+            i for i, name in enumerate(key_columns) if shelf.ways[name].column.type == "day"
         )
 
-    def key_of(self, record: Any) -> Key:
-        """The natural key of a record."""
+    @cached_property
+    def says(self) -> dict[str, dict[int, Any]]:
+        """Column of the key or of the hints → id → what the record says there."""
+        model, ways = self.shelf.register.model, self.shelf.ways
+        wanted = dict.fromkeys((*self.key_columns, *self.shelf.register.candidates))
+        fields = {name: field_names(model, ways[name].field) for name in wanted}
+        columns = dict.fromkeys(one for names in fields.values() for one in names)
+        rows = list(bulk.rows(standing(model).values_list("pk", *columns)))
+        place = {name: i + 1 for i, name in enumerate(columns)}
+        return {
+            name: {row[0]: compared(row, [place[one] for one in names]) for row in rows}
+            for name, names in fields.items()
+        }
+
+    @cached_property
+    def keys(self) -> dict[int, Key]:
+        """The natural key of every record."""
+        columns = [self.says[name] for name in self.key_columns]
+        return {pk: tuple(column[pk] for column in columns) for pk in columns[0]} if columns else {}
+
+    @cached_property
+    def by_key(self) -> dict[Key, list[int]]:
+        """Records by their whole natural key."""
+        found: dict[Key, list[int]] = defaultdict(list)
+        for pk, key in self.keys.items():
+            found[key].append(pk)
+        return found
+
+    @cached_property
+    def by_part(self) -> dict[Key, list[int]]:
+        """Records by their natural key without its days: 2023年5月 and 2023-05-06 may be one."""
+        found: dict[Key, list[int]] = defaultdict(list)
+        for pk, key in self.keys.items():
+            found[without_days(key, self.day_places)].append(pk)
+        return found
+
+    @cached_property
+    def by_hint(self) -> dict[str, dict[Any, list[int]]]:
+        """Candidate column → value → records; names are looked up in the directory."""
+        found: dict[str, dict[Any, list[int]]] = {}
+        for name in self.shelf.register.candidates:
+            rows = found[name] = defaultdict(list)
+            for pk, value in () if self.by_names(name) else self.says[name].items():
+                rows[value].append(pk)
+        return found
+
+    def by_names(self, name: str) -> bool:
+        """Whether a column is the name, which counts with all former names."""
+        return self.is_named and name == "name"
+
+    def saying(self, name: str, value: Any) -> Collection[int]:
+        """The records that say a value in a candidate column."""
+        if self.by_names(name):
+            named = self.shelf.directory(self.shelf.register.noun).by_name.get(value, ())
+            return sorted(one for one in named if one in self.says[name])
+        return self.by_hint[name].get(value, ())
+
+    def hints_of(self, pk: int, name: str) -> Collection[Any]:
+        """What one record is known by in a candidate column."""
+        if self.by_names(name):
+            return self.shelf.directory(self.shelf.register.noun).names[pk]
+        value = self.says[name][pk]
+        return () if value in (None, "") else (value,)
+
+    def fetch(self, entries: Iterable[Entry]) -> None:
+        """Read the records that rows name by number or key; all of them where keys lead elsewhere."""
         ways = self.shelf.ways
-        return tuple(comparable(value_at(record, ways[name].field)) for name in self.key_columns)
+        if not self.key_columns or any(ways[one].place != "own" for one in self.key_columns):
+            self.shelf.fetch(self.shelf.ids.values())
+            return
+        wanted: set[int] = set()
+        for entry in entries:
+            if entry.number in self.shelf.ids:
+                wanted.add(self.shelf.ids[entry.number])
+            elif key := key_of_entry(entry, {}, self.key_columns):
+                wanted.update(self.by_key.get(key, ()))
+        self.shelf.fetch(wanted)
+
+
+def field_names(model: Any, name: str) -> tuple[str, ...]:
+    """The columns of a field: a day has its precision beside it."""
+    field = model._meta.get_field(name)
+    beside = f"{name}_precision"
+    return (field.attname, beside) if hasattr(model, beside) else (field.attname,)
+
+
+def compared(row: Sequence[Any], places: Sequence[int]) -> Any:
+    """What a record says in a column, as records are told apart by it."""
+    value = row[places[0]]
+    if value is None or value == "":
+        return None
+    return (value, row[places[1]]) if len(places) > 1 else comparable(value)
 
 
 def without_days(key: Key, places: frozenset[int]) -> Key:
@@ -126,7 +179,7 @@ def match(
     answer = answers.same.get(entry.row + 1, "")
     number = answer if answer.startswith(f"{prefix}-") else entry.number
     if number:
-        record = shelf.by_number.get(number)
+        record = shelf.numbered(number)
         if record is None:
             reason = Reason("workbooks.number_unknown", {"number": number})
             return Match(findings=[Finding(reason, where)])
@@ -142,10 +195,11 @@ def by_natural_key(key: Key, entry: Entry, index: Index) -> Any:
     """The record with this key, or the only one whose day is known less or more exactly."""
     exact = index.by_key.get(key, [])
     if len(exact) == 1:
-        return exact[0]
+        return index.shelf.record(exact[0])
     if not index.day_places:
         return None
-    part = index.by_part.get(without_days(key, index.day_places), [])
+    found = index.by_part.get(without_days(key, index.day_places), [])
+    part = [index.shelf.record(one) for one in found]
     day_columns = [index.key_columns[i] for i in index.day_places]
     near = [one for one in part if all(may_be(entry, one, name, index) for name in day_columns)]
     return near[0] if len(near) == 1 else None
@@ -173,22 +227,16 @@ def by_hints(
         return Match()  # its whole key is known, and no record has it
     said = {name: hint_of(entry, name, targets) for name in hints}
     said = {name: value for name, value in said.items() if value not in (None, "")}
-    nearby = {
-        id(one): one for name, value in said.items() for one in index.by_hint.get((name, value), ())
-    }
-    weighed = [
-        one for record in nearby.values() if (one := weigh(entry, said, targets, record, index))
-    ]
-    sure = [
-        record for record, agrees, differs in weighed if not differs and is_enough(agrees, hints)
-    ]
+    nearby = dict.fromkeys(pk for name, value in said.items() for pk in index.saying(name, value))
+    weighed = [one for pk in nearby if (one := weigh(entry, said, targets, pk, index))]
+    sure = [pk for pk, agrees, differs in weighed if not differs and is_enough(agrees, hints)]
     if len(sure) == 1:
-        return Match(sure[0])
+        return Match(index.shelf.record(sure[0]))
     if answers.same.get(entry.row + 1) == NEW or answers.unanswered == NEW:
         return Match()
     doubtful = [one for one in weighed if len(one[2]) <= 1 and weight(one[1], hints) > len(one[2])]
     doubtful.sort(key=lambda one: (len(one[2]), -len(one[1])))
-    pairs = [pair_for(*one) for one in doubtful[:3]]
+    pairs = [pair_for(index.shelf.record(pk), *more) for pk, *more in doubtful[:3]]
     return Match(pairs=pairs or named_alike(entry, said, targets, index))
 
 
@@ -202,16 +250,16 @@ def named_alike(
 ) -> list[Pair]:
     """Records of a small noun whose name is nearly that of the row."""
     noun = index.shelf.register.noun
-    if noun not in NAMED or "name" not in said or len(index.shelf.records) > MOST_TO_COMPARE:
+    if noun not in NAMED or "name" not in said or len(index.shelf.ids) > MOST_TO_COMPARE:
         return []
     found = []
-    for record in index.shelf.records.values():
-        nearness = max(likeness(said["name"], one) for one in index.hints_of(record, "name"))
+    for pk in index.shelf.ids.values():
+        nearness = max(likeness(said["name"], one) for one in index.hints_of(pk, "name"))
         if nearness < 0.4:
             continue
-        weighed = weigh(entry, said, targets, record, index)
+        weighed = weigh(entry, said, targets, pk, index)
         if weighed and (nearness >= 0.85 or (weighed[1] and len(weighed[2]) <= 1)):
-            found.append((nearness, pair_for(*weighed)))
+            found.append((nearness, pair_for(index.shelf.record(pk), *weighed[1:])))
     return [pair for _, pair in sorted(found, key=lambda one: -one[0])[:3]]
 
 
@@ -226,22 +274,20 @@ def is_enough(agrees: tuple[str, ...], hints: tuple[str, ...]) -> bool:
 
 
 def weigh(
-    entry: Entry, said: Mapping[str, Any], targets: Mapping[str, Any], record: Any, index: Index
-) -> tuple[Any, tuple[str, ...], tuple[str, ...]] | None:
+    entry: Entry, said: Mapping[str, Any], targets: Mapping[str, Any], pk: int, index: Index
+) -> tuple[int, tuple[str, ...], tuple[str, ...]] | None:
     """In which hints a row and a record agree and differ; None where their keys contradict."""
-    ways = index.shelf.ways
     for i, name in enumerate(index.key_columns):
         if i in index.day_places:
             continue
-        ours = hint_of(entry, name, targets)
-        theirs = comparable(value_at(record, ways[name].field))
+        ours, theirs = hint_of(entry, name, targets), index.keys[pk][i]
         if ours not in (None, "") and theirs not in (None, "") and ours != theirs:
             return None
     agrees, differs = [], []
     for name, ours in said.items():
-        if theirs_all := index.hints_of(record, name):
+        if theirs_all := index.hints_of(pk, name):
             (agrees if ours in theirs_all else differs).append(name)
-    return record, tuple(agrees), tuple(differs)
+    return pk, tuple(agrees), tuple(differs)
 
 
 def pair_for(record: Any, agrees: tuple[str, ...], differs: tuple[str, ...]) -> Pair:

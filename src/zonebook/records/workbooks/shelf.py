@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any
 
-from zonebook.records import schema
+from zonebook.records import bulk, schema
 from zonebook.records.models import HeaderMap, SheetImport
 from zonebook.records.models.base import AppendOnly
 from zonebook.records.registers import Register
@@ -21,6 +22,9 @@ def standing(model: Any) -> Any:
     return model.objects.filter(withdrawn_on__isnull=True)
 
 
+Children = dict[tuple[str, int], list[Any]]
+AT_ONCE = 800  # ids in one question: SQLite takes 999
+MOST_ASKED = 100  # records asked for one by one before all are read
 NAMES = ("name", "title", "doc_no", "key")  # what a noun is called by: the first that it has
 NOUNS = cache(schema.nouns)
 
@@ -57,8 +61,9 @@ class Directory:
 
     def learn(self, pk: int, name: str) -> None:
         """Know a record by one more name."""
-        self.names[pk].add(name_of(name))
-        self.by_name[name_of(name)].add(pk)
+        known = name_of(name)
+        self.names[pk].add(known)
+        self.by_name[known].add(pk)
 
 
 class Shelf:
@@ -69,6 +74,9 @@ class Shelf:
         self.ways: dict[str, Way] = ways_of(register)
         self._directories: dict[str, Directory] = {}
         self.rows_by_name: dict[str, int] = {}  # what the sheet's own rows are called
+        self.few: dict[int, Any] = {}  # the records read so far, where not all of them are
+        self.few_children: Children = {}
+        self.is_whole, self.asked = False, 0
 
     def directory(self, noun: str) -> Directory:
         """The directory of a noun, by all that the register's columns find it by."""
@@ -81,8 +89,40 @@ class Shelf:
     @cached_property
     def records(self) -> dict[int, Any]:
         """The standing records of the noun by id, with the records that their columns lie on."""
+        return {one.pk: one for one in self.read(standing(self.register.model))}
+
+    def read(self, query: Any) -> Iterable[Any]:
+        """Records with the records that their columns lie on."""
         over = {way.reference for way in self.ways.values() if way.place in ("parent", "document")}
-        return {one.pk: one for one in standing(self.register.model).select_related(*over)}
+        return query.select_related(*over) if over else bulk.instances(query)
+
+    def record(self, pk: int) -> Any:
+        """One standing record; after many questions all of them are read at once."""
+        if pk not in self.few:
+            self.asked += 1
+            self.fetch([pk] if self.asked < MOST_ASKED else list(self.ids.values()))
+        return self.few[pk]
+
+    def fetch(self, wanted: Collection[int]) -> None:
+        """Read the records that a sheet speaks of with their child rows, not the whole noun."""
+        missing = sorted(set(wanted) - set(self.few))
+        if 2 * len(missing) > len(self.ids):
+            self.few, self.is_whole = self.records, True
+        for some in parts(missing) if not self.is_whole else ():
+            self.few |= {
+                one.pk: one for one in self.read(standing(self.register.model).filter(pk__in=some))
+            }
+            self.few_children |= self.children_under({"in": some})
+
+    @cached_property
+    def ids(self) -> dict[str, int]:
+        """The id of each standing record by its number."""
+        return dict(standing(self.register.model).values_list("number", "pk"))
+
+    def numbered(self, number: str) -> Any | None:
+        """The standing record with this number."""
+        pk = self.ids.get(number)
+        return None if pk is None else self.record(pk)
 
     @cached_property
     def by_number(self) -> dict[str, Any]:
@@ -92,15 +132,24 @@ class Shelf:
     @cached_property
     def children(self) -> dict[tuple[str, int], list[Any]]:
         """(noun of the child, id of the record) → its child rows, the oldest first."""
-        found: dict[tuple[str, int], list[Any]] = defaultdict(list)
+        return self.children_under({})
+
+    def children_of(self, noun: str, pk: int) -> list[Any]:
+        """The child rows of one record."""
+        return (self.children if self.is_whole else self.few_children).get((noun, pk), [])
+
+    def children_under(self, only: Mapping[str, Collection[int]]) -> Children:
+        """The child rows of all records, or only of those with the given ids."""
+        found: Children = defaultdict(list)
         for model, reference in {
             (way.model, way.reference)
             for way in self.ways.values()
             if way.place in ("names", "event", "child")
         }:
-            for row in standing(model).order_by("pk"):
-                key = (model._meta.db_table, getattr(row, f"{reference}_id"))
-                found[key].append(row)
+            noun, link = model._meta.db_table, f"{reference}_id"
+            chosen = {f"{link}__{how}": ids for how, ids in only.items()}
+            for row in bulk.instances(standing(model).filter(**chosen).order_by("pk")):
+                found[noun, getattr(row, link)].append(row)
         return found
 
     @cached_property
@@ -108,6 +157,11 @@ class Shelf:
         """Documents by their number, as it is compared."""
         model = NOUNS()["document"]
         return {name_of(one.doc_no): one for one in standing(model) if one.doc_no}
+
+
+def parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Ids in parts that fit into one question."""
+    yield from (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
 
 
 def learned(register: str, signature: str) -> dict[str, Any] | None:

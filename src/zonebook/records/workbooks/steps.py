@@ -324,7 +324,7 @@ def standing_children(draft: Draft, record: Any, way: Way) -> list[Any]:
     """The child rows that a standing record has."""
     if record is None:
         return []
-    return draft.shelf.children.get((way.model._meta.db_table, record.pk), [])
+    return draft.shelf.children_of(way.model._meta.db_table, record.pk)
 
 
 def names(draft: Draft, written: Written, holder: Any, record: Any, name: str, way: Way) -> None:

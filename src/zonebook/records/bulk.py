@@ -1,0 +1,183 @@
+"""Many rows of one noun at a time, in plain SQL: instances of models would cost more than the work.
+
+Only `records.write` inserts and updates through it; reading is free to everyone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, TypeVar
+
+from django.db import connection, models
+from django.db.models.base import ModelState
+
+M = TypeVar("M", bound=models.Model)
+CHUNK = 400  # rows a statement: SQLite allows 32,766 values in one
+NATIVE: dict[type[models.Field], type] = {  # what goes to the database as it is
+    models.CharField: str,
+    models.TextField: str,
+    models.BigIntegerField: int,
+    models.IntegerField: int,
+    models.SmallIntegerField: int,
+    models.ForeignKey: int,
+    models.OneToOneField: int,
+    models.BooleanField: bool,
+}
+Row = dict[str, Any]  # column (`entity_id`) → value
+
+
+class Column:
+    """A column with its usual value and the way of a value into the database."""
+
+    def __init__(self, field: Any) -> None:
+        self.field, self.name, self.attname = field, field.name, field.attname
+        self.native = NATIVE.get(type(field))
+        self.known: dict[Any, Any] = {}
+
+    @property
+    def usual(self) -> Any:
+        """What stands there if nobody says anything."""
+        return self.field.get_default()
+
+    def into(self, value: Any) -> Any:
+        """A value as the database takes it; the same day or mapping is turned once."""
+        if value is None or type(value) is self.native:
+            return value
+        if isinstance(value, Mapping):
+            return self.prepared(value) if value else self.empty()
+        if value not in self.known:
+            self.known[value] = self.prepared(value)
+        return self.known[value]
+
+    def empty(self) -> Any:
+        """An empty mapping as the database takes it."""
+        if "" not in self.known:
+            self.known[""] = self.prepared({})
+        return self.known[""]
+
+    def prepared(self, value: Any) -> Any:
+        """A value turned by its field, which refuses what cannot stand in it."""
+        return self.field.get_db_prep_save(value, connection)
+
+
+@cache
+def fields(model: type[models.Model]) -> dict[str, Any]:
+    """The concrete fields of a noun by name and by column."""
+    found = model._meta.concrete_fields
+    return {name: field for field in found for name in (field.name, field.attname)}
+
+
+def columns(model: type[models.Model]) -> list[Column]:
+    """The columns that an insert fills; those that the database fills itself are left to it."""
+    return [
+        Column(field)
+        for field in model._meta.concrete_fields
+        if not field.primary_key and field.db_default is models.NOT_PROVIDED
+    ]
+
+
+def row_of(model: type[models.Model], values: Mapping[str, Any]) -> Row:
+    """Values by column: a related record stands for its id."""
+    known = fields(model)
+    return {
+        known[name].attname: value.pk if isinstance(value, models.Model) else value
+        for name, value in values.items()
+    }
+
+
+def insert(
+    model: type[models.Model], rows: Sequence[Row], told: Callable[[int], None]
+) -> list[int]:
+    """Add rows that bear a number each; their ids, in order. `told` hears how many were added."""
+    model._default_manager.all()._must_be_open()  # type: ignore[attr-defined]
+    found = columns(model)
+    usual = {one.attname: one.usual for one in found}
+    quote = connection.ops.quote_name
+    head = ", ".join(quote(one.field.column) for one in found)
+    into = f"INSERT INTO {quote(model._meta.db_table)} ({head}) VALUES "
+    line = f"({', '.join(['%s'] * len(found))})"
+    plan = [(one.attname, one.into) for one in found]
+    ids: dict[str, int] = {}
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), CHUNK):
+            chunk = rows[start : start + CHUNK]
+            values = [
+                into_db(row[name] if name in row else usual[name])
+                for row in chunk
+                for name, into_db in plan
+            ]
+            tail = ' RETURNING "number", "id"'
+            cursor.execute(into + ", ".join([line] * len(chunk)) + tail, values)
+            ids |= dict(cursor.fetchall())
+            told(len(chunk))
+    return [ids[row["number"]] for row in rows]
+
+
+def update(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[int, Sequence[Any]]]
+) -> None:
+    """Set the same columns of many rows: (id, the values of `names` in their order)."""
+    model._default_manager.all()._must_be_open()  # type: ignore[attr-defined]
+    quote = connection.ops.quote_name
+    found = [Column(fields(model)[name]) for name in names]
+    sets = ", ".join(f"{quote(one.field.column)} = %s" for one in found)
+    table, key = quote(model._meta.db_table), quote(model._meta.pk.column)  # type: ignore[union-attr]
+    lines = [
+        [*(one.into(value) for one, value in zip(found, values, strict=True)), pk]
+        for pk, values in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET {sets} WHERE {key} = %s", lines)
+
+
+def instances(query: models.QuerySet[M]) -> Iterator[M]:
+    """The records of a query without joins, built at once: for tens of thousands of them."""
+    model, names = query.model, [field.attname for field in query.model._meta.concrete_fields]
+    for row in rows(query):
+        one = model.__new__(model)
+        one.__dict__.update(zip(names, row, strict=True))
+        one._state = ModelState()
+        one._state.db, one._state.adding = query.db, False
+        yield one
+
+
+def rows(query: models.QuerySet[Any]) -> Iterator[Sequence[Any]]:
+    """The rows of a query as the book's values; a value that comes again is turned once."""
+    compiler = query.query.get_compiler(query.db)
+    sql, params = compiler.as_sql()
+    turning = [turns(compiler, item[0]) for item in compiler.select]
+    special = [(place, turn) for place, turn in enumerate(turning) if turn]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        for row in cursor.fetchall():
+            found = list(row)
+            for place, turn in special:
+                if found[place] is not None:
+                    found[place] = turn(found[place])
+            yield found
+
+
+def turns(compiler: Any, expression: Any) -> Callable[[Any], Any] | None:
+    """How a value of the database becomes one of the book; nothing where it is the same."""
+    converters = compiler.get_converters([expression])
+    if not converters:
+        return None
+    ((ways, column),) = converters.values()
+    is_mapping = isinstance(column.output_field, models.JSONField)
+    known: dict[Any, Any] = {}
+
+    def turn(value: Any) -> Any:
+        if value in known:
+            return known[value]
+        found = value
+        for way in ways:
+            found = way(found, column, connection)
+        if not is_mapping:  # a mapping may be changed by whoever reads it
+            known[value] = found
+        return found
+
+    def turn_mapping(value: Any) -> Any:
+        return {} if value in ("{}", {}) else turn(value)
+
+    return turn_mapping if is_mapping else turn
