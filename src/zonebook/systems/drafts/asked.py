@@ -18,7 +18,7 @@ from zonebook.core.period import Period
 from zonebook.core.values import Finding, Reason, Ref, Refused
 from zonebook.desk.language import say
 
-MOST = 100_000  # characters of a draft on a page; the command reads longer ones
+MOST = 50_000  # characters of a draft on a page; the command reads longer ones
 LARGEST = 5 * 1024 * 1024  # bytes of an uploaded file
 MOST_DECISIONS, LONGEST_WHY = 500, 200
 SAMPLES = Path(__file__).parent / "samples"

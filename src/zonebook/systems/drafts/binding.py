@@ -10,6 +10,8 @@ from zonebook.core.bulletin.against import CheckedAgainst, Judged, against
 from zonebook.core.bulletin.binding import Learned, bind
 from zonebook.core.bulletin.claims import Reading
 from zonebook.core.bulletin.reading import read
+from zonebook.core.indicators import Figure
+from zonebook.desk import opened
 from zonebook.desk.figures import Shown, shown_figure
 from zonebook.desk.language import named, say
 from zonebook.records import drafts
@@ -39,6 +41,7 @@ class InBook:
     said: str
     choices: tuple[Choice, ...]
     chosen: Decision | None
+    because: tuple[opened.Level, ...] = ()
 
 
 def check(asked: Asked, on: date) -> CheckedAgainst:
@@ -90,7 +93,19 @@ def in_book(one: Judged, chosen: Decision | None, on: date) -> InBook:
             if each.indicator != binding.indicator
         ),
         chosen=chosen,
+        because=because(one.figure, on) if one.figure is not None else (),
     )
+
+
+def because(figure: Figure, on: date) -> tuple[opened.Level, ...]:
+    """Why the figure is what it is; of a derived one its parts, each with its own because."""
+    parts = tuple(
+        opened.Level(
+            f"{shown.name}（{shown.period}） {shown.full}", (), opened.levels(shown.figure)
+        )
+        for shown in (shown_figure(part, on) for part in figure.parts)
+    )
+    return (*opened.levels(figure), *parts)
 
 
 def learn(asked: Asked, decision: Decision, *, by: Person, on: date) -> None:

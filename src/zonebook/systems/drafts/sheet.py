@@ -197,7 +197,7 @@ def told(one: KeyedFinding, named: tuple[Mark, ...], asked: Asked) -> Told:
         level_name=say(f"drafts.level.{finding.level}"),
         sign=SIGNS[finding.level],
         message=say(finding.message),
-        formula=finding.formula,
+        formula=words.formula(finding.formula),
         intervals=f"{span_of(finding.written)} ∩ {span_of(finding.computed)} = ∅" if both else "",  # type: ignore[arg-type]
         wording=str(finding.suggestion.args.get("wording", "")) if finding.suggestion else "",
         spans=finding.spans,
@@ -229,6 +229,8 @@ def panel(
 def state_of(mark: Mark, findings: Sequence[Told], verdict: Judged | None) -> str:
     """The state of a stretch: the worst of its open findings, else what the book says, else what it is."""
     open_ = [one for one in findings if one.is_open]
+    if verdict is not None and verdict.verdict == "verified" and not open_:
+        return "verified"
     if any(one.level == "error" for one in open_):
         alone = all(one.rule.startswith("T") for one in open_ if one.level == "error")
         return "inconsistent" if alone else "mismatch"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +18,7 @@ from zonebook.core.values import Interval, Refused
 from zonebook.desk.language import lang, named, say, word
 from zonebook.records import zone as zones
 
+PLACE = re.compile(r"([^\s@（）(),]+)@(\d{4}(?:-\d\d)*(?:\.\.\d{4}(?:-\d\d)*)?)")
 COMPARATORS = {">": "more", ">=": "at_least", "<": "less", "<=": "at_most", "~": "about"}
 
 
@@ -44,18 +47,31 @@ def quantity(value: Decimal | Fraction, unit: str) -> str:
     """A value with its unit in words, large amounts in 万 or 亿 of it."""
     exact = Fraction(value)
     scaled = next((one for one in larger(unit) if abs(exact) >= one.factor), None)
-    if scaled is not None:
-        exact = scaled.from_base(exact)
-    number = Decimal(decimal(exact, 6))
-    name = scaled.name(lang()) if scaled else unit_name(unit)
+    if scaled is None:
+        number, name = Decimal(decimal(exact, 6)), unit_name(unit)
+    else:
+        number, name = scaled.printed(Decimal(decimal(scaled.from_base(exact), 6)), lang())
     return f"{word(number)}{name}" if name == "%" else f"{word(number)} {name}".rstrip()
 
 
+@cache
 def larger(unit: str) -> list[Unit]:
     """The 亿 and 万 of a unit, the largest first."""
     units = zones.catalog().units.by_key.values()
     found = [one for one in units if one.base == unit and one.key.startswith(("yi_", "wan_"))]
     return sorted(found, key=lambda one: -one.factor)
+
+
+def formula(text: str) -> str:
+    """A formula with the names of figures and periods instead of `gdp@2023`."""
+    return PLACE.sub(lambda found: placed(found[1], found[2]), text)
+
+
+def placed(key: str, when: str) -> str:
+    """A figure or number of a formula with its period in words."""
+    declared = zones.catalog().kind("indicators").get(key)
+    name = named(declared["name"]) if declared is not None else key
+    return f"{name}（{period(when)}）"
 
 
 def unit_name(unit: str) -> str:
