@@ -69,6 +69,7 @@ class Claim:
     cell: Cell | None = None
     fraction: bool = False
     when: str = ""  # as `period`, with the year 1000 where the text does not tell its year
+    place: str = ""  # the named place it is told of, where the text tells of several
 
     def interval(self) -> Interval:
         """All numbers that print like this one, whatever its hedge."""

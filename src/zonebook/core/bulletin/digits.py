@@ -73,7 +73,8 @@ class DigitReader(NumberReader):
             before.isalpha()
             or (before == "-" and at > 1 and norm[at - 2].isascii() and norm[at - 2].isalnum())
         ):
-            if norm[max(0, at - 3) : at].upper() == "TOP":
+            left = norm[max(0, at - 6) : at]
+            if left[-3:].upper() == "TOP" or self.lexicon.acronyms.search(left):
                 return None
             start = at
             while (

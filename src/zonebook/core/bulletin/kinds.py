@@ -44,6 +44,7 @@ NEWLY = re.compile(r"新[增建设签登认引培入获改]|净增")
 REACHED = re.compile(r"总数|总量|总额|达到|累计|增至|后")
 PART_OF = re.compile(r"其中|来自|的$|分别|、$|以上|以下|以内|项目$|占$")
 AMONG = re.compile(r"(?:项目|企业|主体|诉求|名单)(?:当)?中，[^；]*$")
+AMONG_THEM = re.compile(r"^[^，]*(?:企业|公司|客商)投资的$|^来自[^，]*的(?:项目|企业)$")
 AMOUNTS = ("new_in_period", "level")
 
 
@@ -238,6 +239,8 @@ class Kinds:
             return "yoy_growth"
         if MOVED.search(a.pre):
             return "growth_other"
+        if n.unit == "count" and a.before in AMOUNTS and AMONG_THEM.search(a.pre):
+            return a.before
         own = self.cue(a.pre) or self.following(a.post)
         if a.before in AMOUNTS and "其中" in a.pre and not NEWLY.search(a.pre):
             return a.before

@@ -111,6 +111,7 @@ class Lexicon:
     reasons: dict[str, str]
     enumeration: re.Pattern[str]
     codes: re.Pattern[str]
+    acronyms: re.Pattern[str]
     names_after: re.Pattern[str]
     ordinals_after: re.Pattern[str]
     labels_after: re.Pattern[str]
@@ -173,6 +174,7 @@ def read_lexicon(catalog: Catalog) -> Lexicon:
         reasons=reasons,
         enumeration=re.compile(plain_one_of(words(no["enumeration"]))),
         codes=re.compile(plain_one_of(words(no["codes"])) + r"[^\d，。；、]{0,4}$"),
+        acronyms=re.compile(rf"(?<![A-Za-z0-9]){plain_one_of(words(no['acronyms']))}$"),
         names_after=re.compile(plain_one_of(words(no["names_after"]))),
         ordinals_after=re.compile(plain_one_of(words(no["ordinals_after"]))),
         labels_after=re.compile(plain_one_of(words(no["labels_after"]))),

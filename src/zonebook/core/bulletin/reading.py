@@ -11,6 +11,7 @@ from zonebook.core.bulletin.kinds import AMOUNTS, Around, Kinds
 from zonebook.core.bulletin.lexicon import Lexicon, shipped_lexicon
 from zonebook.core.bulletin.meaning import Meaning
 from zonebook.core.bulletin.numbers import Number, Other
+from zonebook.core.bulletin.regions import Regions
 from zonebook.core.bulletin.scan import Scanner
 from zonebook.core.bulletin.text import read_text
 from zonebook.core.values import Written
@@ -63,6 +64,7 @@ class Reader(Meaning):
             self.period or periods.report_period(self.norm, self.moments, periods.NO_YEAR)
         )
         self.tables = tables.Tables(self.norm)
+        self.regions = Regions(self.norm)
         self.stops = [found.start() for found in STOPS.finditer(self.norm)]
         self.sentence_stops = [at for at in self.stops if self.norm[at] in FULL_STOPS]
         self.plans = plans.plan_parts(self.norm, lexicon)
@@ -180,6 +182,7 @@ class Reader(Meaning):
         subject = self.subject(n.at, a, cell, last)
         when = self.period_of(n, kind, a, cell, last) or ""
         period = when if periods.is_known(when) else None
+        place = self.regions.at(n.at)
         low = high = None
         if n.pair is not None:
             low, high = (value, n.pair.value) if n.role == "low" else (n.pair.value, value)
@@ -192,7 +195,7 @@ class Reader(Meaning):
             n.unit,
             a.comparator,
             kind,
-            self.indicator(subject, kind),
+            self.indicator(subject, kind) if not place else None,
             period,
             n.at,
             n.to,
@@ -205,6 +208,7 @@ class Reader(Meaning):
             cell,
             n.fraction,
             when,
+            place,
         )
 
     def tied(self, n: Number, last: Claim) -> str:

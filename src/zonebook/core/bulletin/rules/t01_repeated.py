@@ -35,7 +35,7 @@ def key(reading: Reading, claim: Claim) -> Key | None:
         name = claim.subject
         if claim.kind == "yoy_growth":
             name += "+"
-    return name, claim.kind, claim.unit, claim.when
+    return f"{claim.place}{name}", claim.kind, claim.unit, claim.when
 
 
 def groups(reading: Reading) -> list[list[Claim]]:

@@ -160,6 +160,7 @@ def told_before(reading: Reading, name: str, part: Claim, rate: Claim) -> list[C
         and one.kind in AMOUNT_KINDS
         and sure(one)
         and one.when == part.when
+        and one.place == part.place
         and one is not part
         and (
             (known is not None and one.indicator == known)
