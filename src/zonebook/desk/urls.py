@@ -2,15 +2,26 @@
 
 from django.urls import path
 
-from zonebook.desk.views import enterprises, figures, home, imports, registers, trail, year
+from zonebook.desk.views import (
+    enterprises,
+    figures,
+    home,
+    imports,
+    pictures,
+    registers,
+    trail,
+    year,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("picture", pictures.home, name="home-picture"),
     path("year", year.glance, name="year"),
     path("targets", home.targets, name="targets"),
     path("search", registers.find, name="search"),
     path("enterprises", enterprises.find, name="enterprises"),
     path("enterprises/<str:number>", enterprises.file, name="enterprise"),
+    path("enterprises/<str:number>/picture", pictures.enterprise, name="enterprise-picture"),
     path("records/<str:number>", registers.by_number, name="by-number"),
     path("registers/<str:key>", registers.listing, name="register"),
     path("registers/<str:key>/add", registers.add, name="add"),
@@ -22,6 +33,7 @@ urlpatterns = [
     path("documents/<str:number>/attach", registers.attach, name="attach"),
     path("figures", figures.listing, name="figures"),
     path("figures/<str:key>", figures.figure, name="figure"),
+    path("figures/<str:key>/picture", pictures.figure, name="figure-picture"),
     path("import", imports.start, name="import"),
     path("import/<int:pk>", imports.dry_run, name="draft"),
     path("import/<int:pk>/state", imports.state, name="draft-state"),
