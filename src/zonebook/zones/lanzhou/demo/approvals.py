@@ -36,7 +36,8 @@ ITEMS = {
 }  # fmt: skip
 REVIEWED = ("专家评审", "expert_review")
 PAUSES = (REVIEWED, ("向社会公示", "public_notice"), ("检验、检测、检疫", "inspection"))
-LIVE_FROM = date(2024, 1, 20)
+CASES = 600
+REASONS = ("与控制性详细规划不符", "申请材料内容不实", "不符合产业准入条件")
 
 
 @dataclass
@@ -48,6 +49,8 @@ class PauseDrawn:
     opened_on: date
     ended_on: date | None
     paper: str = ""
+    until: date | None = None
+    began_on: date | None = None
 
 
 @dataclass
@@ -69,7 +72,10 @@ class CaseDrawn:
     decided_on: date | None = None
     decision: str = ""
     delivered_on: date | None = None
-    note: str = ""
+    gaps: tuple[str, ...] = ()
+    gap_due_on: date | None = None
+    gap_cured_on: date | None = None
+    reason: str = ""
 
 
 class Approvals:
@@ -78,26 +84,10 @@ class Approvals:
     def __init__(self, world: World) -> None:
         self.world, self.dice = world, world.dice(31)
         self.cases: list[CaseDrawn] = []
-        self.story_b()
         self.planted()
         self.live()
         self.past()
         self.cases.sort(key=lambda one: (one.received_on, one.title, one.item))
-
-    def story_b(self) -> None:
-        """Eleven working days: a review and a public notice that overlap; due 2023-10-31."""
-        case = self.case("生物医药中试平台", GOVERNMENT, "feasibility_report", OFFICERS[0],
-                         date(2023, 9, 18))  # fmt: skip
-        case.asked_on, case.made_on = date(2023, 9, 19), date(2023, 9, 21)
-        case.accepted_on = date(2023, 9, 22)
-        case.pauses = [
-            PauseDrawn(*REVIEWED, date(2023, 10, 9), date(2023, 10, 20), "高新审特告〔2023〕B1号"),
-            PauseDrawn(
-                *PAUSES[1], date(2023, 10, 13), date(2023, 10, 25), "高新审特告〔2023〕B2号"
-            ),
-        ]
-        case.decided_on, case.decision = date(2023, 10, 30), "准予许可"
-        case.delivered_on = date(2023, 11, 1)
 
     def case(self, title: str, procedure: str, item: str, officer: str, on: date) -> CaseDrawn:
         """A case that is received; government projects are the building centre's."""
@@ -133,7 +123,7 @@ class Approvals:
     def past(self) -> None:
         """Cases that are over, more often in the busy months."""
         seen = {(one.title, one.item) for one in self.cases}
-        while len(self.cases) < self.world.calibration.get("cases", 420):
+        while len(self.cases) < self.world.calibration.get("cases", CASES):
             procedure = GOVERNMENT if self.dice.chance(0.45) else FILING
             item, title = self.dice.one(ITEMS[procedure]), self.title(procedure)
             if (title, item) in seen:
@@ -155,6 +145,8 @@ class Approvals:
         case.accepted_on = later(ready, dice.whole(0, 2))
         if case.item != "project_filing" and dice.chance(0.3):
             self.pause(case)
+        if dice.chance(0.16):
+            self.gap(case)
         self.decide(case)
 
     def pause(self, case: CaseDrawn) -> None:
@@ -167,6 +159,15 @@ class Approvals:
             case.pauses.append(PauseDrawn(kind, key, opened, ended))
             opened = later(opened, dice.whole(1, 3))
 
+    def gap(self, case: CaseDrawn) -> None:
+        """One material follows within some days, of those that the item lets follow."""
+        may = follow(case.procedure, case.item)
+        if not may:
+            return
+        case.gaps = (self.dice.one(may),)
+        case.gap_due_on = later(case.accepted_on, self.dice.whole(3, 6))
+        case.gap_cured_on = later(case.accepted_on, self.dice.whole(1, 6))
+
     def decide(self, case: CaseDrawn) -> None:
         """Most within the promise, some on its last day, a few late; then delivered."""
         dice, accepted = self.dice, case.accepted_on
@@ -178,16 +179,23 @@ class Approvals:
         if dice.chance(0.05):
             day = calendar().add(last, dice.whole(1, 4))
         ends = [one.ended_on for one in case.pauses if one.ended_on]
+        if case.gap_cured_on:
+            ends.append(case.gap_cured_on)
         case.decided_on = max([day, *ends])
         case.decision = dice.weighted(("准予许可", "不予许可"), (94, 6))
+        if case.decision == "不予许可":
+            case.reason = dice.one(REASONS)
         case.delivered_on = calendar().add(case.decided_on, dice.whole(0, 4))
 
     def planted(self) -> None:
         """Patterns that deserve a question, each beside a twin without it."""
         for year, month in ((2022, 6), (2022, 11), (2023, 4), (2023, 8)):
             for clean in (False, True):
-                for make in (self.untold_review, self.late_review, self.same_day, self.on_sunday):
+                for make in (self.untold_review, self.late_review, self.same_day, self.on_sunday,
+                             self.long_review, self.early_review):  # fmt: skip
                     make(date(year, month, 6), clean)
+        for clean in (False, True):
+            self.endless_review(date(2023, 11, 6) if not clean else date(2024, 2, 1))
 
     def planted_case(self, on: date, item: str) -> CaseDrawn:
         """A government case accepted on the second working day after a day."""
@@ -229,6 +237,30 @@ class Approvals:
             case.decided_on += timedelta((6 - case.decided_on.weekday()) % 7 or 7)
             case.delivered_on = later(case.decided_on, 1)
 
+    def long_review(self, on: date, clean: bool) -> None:
+        """A review that lasted longer than its notice said."""
+        case = self.planted_case(on, "site_and_land")
+        start = later(case.accepted_on, 1)
+        ended = later(start, 9)
+        case.pauses = [
+            PauseDrawn(*REVIEWED, start, ended, until=ended if clean else later(start, 4))
+        ]
+        self.decide(case)
+
+    def early_review(self, on: date, clean: bool) -> None:
+        """A review meeting that was held before the case was accepted."""
+        case = self.planted_case(on, "preliminary_design")
+        start = later(case.accepted_on, 1)
+        held = later(start, 1) if clean else case.received_on - timedelta(5)
+        case.pauses = [PauseDrawn(*REVIEWED, start, later(start, 5), began_on=held)]
+        self.decide(case)
+
+    def endless_review(self, on: date) -> None:
+        """A review without an end; of the twin it is too early to ask."""
+        case = self.planted_case(on, "eia")
+        case.officer = OFFICERS[2]
+        case.pauses = [PauseDrawn(*REVIEWED, later(case.accepted_on, 1), None)]
+
     def live(self) -> None:
         """Each officer's desk on the day: due today, soon, late, in a special procedure, waiting."""
         for index, officer in enumerate(OFFICERS):
@@ -245,6 +277,8 @@ class Approvals:
         for kind, opened, ended in make.get("pauses", ()):
             case.pauses.append(PauseDrawn(*kind, opened, ended))
         case.decided_on, case.decision = make.get("decided"), make.get("decision", "")
+        if make.get("gap_due"):
+            case.gaps, case.gap_due_on = follow(procedure, make["item"])[:1], make["gap_due"]
 
 
 def day(text: str) -> date:
@@ -258,9 +292,10 @@ def recipe(item: str, received: str, accepted: str = "", **more: Any) -> dict[st
     found: dict[str, Any] = {"item": item, "received": day(received)}
     if accepted:
         found["accepted"] = day(accepted)
-    return found | {k: day(v) if k in ("asked", "made", "decided") else v for k, v in more.items()}
+    return found | {k: day(v) if k in DAYS else v for k, v in more.items()}
 
 
+DAYS = ("asked", "made", "decided", "gap_due")
 OVER_THE_FESTIVAL = ((REVIEWED, day("2-5"), None),)
 NOTICE_OPEN = ((PAUSES[1], day("2-7"), None),)
 LIVE = (
@@ -270,9 +305,9 @@ LIVE = (
     recipe("feasibility_report", "1-29", "1-30", pauses=OVER_THE_FESTIVAL),
     recipe("site_and_land", "2-5", asked="2-6"),  # waits for the applicant, not yet accepted
     recipe("design_scheme", "1-31", "2-2", procedure=FILING),  # due in two days
-    recipe("engineering_permit", "2-6", "2-7"),
+    recipe("engineering_permit", "2-6", "2-7", gap_due="2-19"),  # a material is to follow
     recipe("land_planning_permit", "2-2", "2-4", pauses=NOTICE_OPEN),
-    recipe("construction_permit", "2-8", "2-9", procedure=FILING),
+    recipe("construction_permit", "2-7", "2-8", procedure=FILING, gap_due="2-9"),  # and has not
     recipe("preliminary_design", "2-9"),  # received, waits for the window
     recipe("soil_water", "1-24", "1-25", decided="2-7", decision="准予许可"),  # to be delivered
 )
@@ -315,6 +350,13 @@ def promised(procedure: str, item: str, on: date) -> int:
     """The promised limit of an item on a day, in working days."""
     found = procedures().procedure(procedure).limits(item, on)
     return next(one.days for one in found if one.clock == "promised")
+
+
+@cache
+def follow(procedure: str, item: str) -> tuple[str, ...]:
+    """The materials of an item that may follow, as the bureau calls them."""
+    found = procedures().procedure(procedure).find(item)[1].item
+    return tuple(one.name["zh"] for one in found.materials if one.required and one.may_follow)
 
 
 def item_name(procedure: str, item: str) -> str:

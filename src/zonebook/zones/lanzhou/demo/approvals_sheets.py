@@ -28,13 +28,22 @@ COLUMNS = (
     Column("种类", group=FIRST, width=12),
     Column("开始日期", "day", group=FIRST),
     Column("结束日期", "day", group=FIRST),
+    Column("告知结束日期", "day", group=FIRST),
+    Column("会议日期", "day", group=FIRST),
     Column("告知文号", group=FIRST, width=22),
     Column("种类", group=SECOND, width=12),
     Column("开始日期", "day", group=SECOND),
     Column("结束日期", "day", group=SECOND),
+    Column("告知结束日期", "day", group=SECOND),
+    Column("会议日期", "day", group=SECOND),
     Column("告知文号", group=SECOND, width=22),
+    Column("容缺材料", width=20),
+    Column("容缺补齐期限", "day"),
+    Column("容缺补齐日期", "day"),
+    Column("容缺受理通知书文号", width=22),
     Column("办结日期", "day"),
     Column("办理结果", width=11),
+    Column("不予许可理由", width=20),
     Column("决定书文号", width=22),
     Column("送达日期", "day"),
     Column("数据性质", width=9),
@@ -53,14 +62,16 @@ def row(number: int, case: CaseDrawn) -> tuple[Any, ...]:
     for index in range(2):
         one = case.pauses[index] if index < len(case.pauses) else None
         told = one and (one.paper or paper("特告", code, one.opened_on))
-        pauses += [one.kind, one.opened_on, one.ended_on, None if told == "无" else told] if one \
-            else [None] * 4  # fmt: skip
+        days = (one.opened_on, one.ended_on, one.until, one.began_on) if one else ()
+        pauses += [one.kind, *days, None if told == "无" else told] if one else [None] * 6
     granted = case.decision.startswith("准予")
     return (
         number, code, case.title, item_name(case.procedure, case.item), TYPES[case.procedure],
         case.applicant, case.credit_code, case.window, case.officer, case.received_on,
         case.asked_on, paper("补告", code, case.asked_on), case.made_on, case.accepted_on,
-        paper("受", code, case.accepted_on), *pauses, case.decided_on, case.decision or None,
+        paper("受", code, case.accepted_on), *pauses, "、".join(case.gaps) or None,
+        case.gap_due_on, case.gap_cured_on, paper("容", code, case.accepted_on if case.gaps else None),
+        case.decided_on, case.decision or None, case.reason or None,
         paper("许准" if granted else "许不", code, case.decided_on), case.delivered_on, SIMULATED,
     )  # fmt: skip
 
