@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "zonebook.systems.bulletin",
     "zonebook.systems.approvals",
     "zonebook.systems.drafts",
+    "zonebook.systems.policies",
     "zonebook.site",
 ]
 AUTH_USER_MODEL = "records.Person"

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/", include("zonebook.systems.bulletin.urls")),
     path("", include("zonebook.systems.approvals.urls")),
     path("", include("zonebook.systems.drafts.urls")),
+    path("", include("zonebook.systems.policies.urls")),
     path("", include("zonebook.desk.urls")),
 ]
 handler403 = views.denied

@@ -7,6 +7,7 @@ from zonebook.records.models.application import (
     Invitation,
 )
 from zonebook.records.models.audit import Audit, Batch, Sequence
+from zonebook.records.models.award import Award, AwardEvent, AwardList
 from zonebook.records.models.carrier import Carrier, CarrierEvent
 from zonebook.records.models.case import ApprovalCase, CaseEvent
 from zonebook.records.models.certificate import Certificate, CertificateEvent
@@ -56,6 +57,9 @@ __all__ = [
     "ApprovalCase",
     "AreaAssessment",
     "Audit",
+    "Award",
+    "AwardEvent",
+    "AwardList",
     "Batch",
     "Carrier",
     "CarrierEvent",

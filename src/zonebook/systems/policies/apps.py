@@ -1,0 +1,12 @@
+"""Policies as a Django app: its pages and its lines of the rail."""
+
+from django.apps import AppConfig
+
+
+class PoliciesConfig(AppConfig):
+    """Matching, lists and payments; the enterprise's own card; the public self-check."""
+
+    name = "zonebook.systems.policies"
+    label = "policies"
+    system = "policies"
+    rail = (("selfcheck", "policies.rail.selfcheck"),)
