@@ -1,36 +1,80 @@
-"""Offices, people and grants of a zone, as its zone.yaml declares them."""
+"""Offices, people and grants of a zone, as its zone.yaml declares them, kept up with it.
+
+What is granted there holds from `from`, else from before any record; what is taken out ends on the
+day on which that is noticed. Offices and people that are taken out stay, without grants or posts: records
+rest on them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from zonebook.records import write
+from zonebook.records import write, zone_file
 from zonebook.records.models import Grant, Office, Person, Post
+from zonebook.records.permissions import in_force
 from zonebook.records.zone import Zone
 
 OPENED = date(2000, 1, 1)  # what zone.yaml grants without a day holds from before any record
 
 
-def settle(zone: Zone) -> None:
-    """Make the declared offices and people; what is there already is left as it is."""
+def settle(zone: Zone, *, on: date | None = None) -> bool:
+    """Make the declared offices and people; with `on`, end what is declared no longer.
+
+    Whether anything had to be written; Refused where zone.yaml is not in order.
+    """
+    zone_file.check(zone.source)
     with write.bookkeeping():
         offices = {row["key"]: office(row) for row in zone.offices}
-        for row in zone.people:
-            person(row, offices.get(row.get("office") or ""))
+        changed = [grants(offices[row["key"]], row, on) for row in zone.offices]
+        changed += [person(row, offices.get(row.get("office") or ""), on) for row in zone.people]
+    return any(changed)
+
+
+def words(row: Any) -> dict[str, str]:
+    """The names of a row; without an English one the Chinese stands for it."""
+    name: Mapping[str, str] = row["name"]
+    return {"name": name["zh"], "name_en": name.get("en", name["zh"])}
 
 
 def office(row: Any) -> Office:
-    """One office with its grants."""
-    names = {"name": row["name"]["zh"], "name_en": row["name"]["en"]}
-    one, made = Office.objects.get_or_create(key=row["key"], defaults=names)
-    if made:
-        for verb, system in pairs(row.get("grants", ())):
-            Grant.objects.create(
-                office=one, system=system, verb=verb, from_on=row.get("from", OPENED)
-            )
+    """One office, under the name that zone.yaml gives it now."""
+    one, made = Office.objects.get_or_create(key=row["key"], defaults=words(row))
+    return one if made else renamed(one, row)
+
+
+def renamed(one: Any, row: Any) -> Any:
+    """The office or person under the name that zone.yaml gives it now."""
+    names = words(row)
+    if any(getattr(one, name) != value for name, value in names.items()):
+        for name, value in names.items():
+            setattr(one, name, value)
+        one.save(update_fields=list(names))
     return one
+
+
+def grants(office: Office, row: Any, on: date | None) -> bool:
+    """What an office may: what is new begins, what is gone ends."""
+    wanted = set(pairs(row.get("grants", ())))
+    rows = office.grants.filter(to_on=None)
+    held = {(one.verb, one.system): one for one in rows}
+    since = row.get("from", OPENED)
+    for verb, system in sorted(wanted - held.keys()):
+        Grant.objects.create(office=office, system=system, verb=verb, from_on=since)
+    gone = [one for pair, one in held.items() if pair not in wanted] if on else []
+    for one in gone:
+        end(one, on)
+    return bool(gone) or bool(wanted - held.keys())
+
+
+def end(dated: Any, on: date | None) -> None:
+    """A grant or post holds no longer from a day on; one that never held a day is taken out."""
+    if on is not None and dated.from_on < on:
+        dated.to_on = on
+        dated.save(update_fields=["to_on"])
+    else:
+        dated.delete()
 
 
 def pairs(grants: Iterable[Any]) -> Iterable[tuple[str, str]]:
@@ -38,15 +82,27 @@ def pairs(grants: Iterable[Any]) -> Iterable[tuple[str, str]]:
     return ((v, s) for grant in grants for v in grant["verbs"] for s in grant["systems"])
 
 
-def person(row: Any, office: Office | None) -> Person:
+def person(row: Any, office: Office | None, on: date | None) -> bool:
     """One person in an office, without a password until one is set."""
-    names = {"name": row["name"]["zh"], "name_en": row["name"]["en"]}
     one = Person.objects.filter(key=row["key"]).first()
     if one is None:
-        one = Person(key=row["key"], **names)
+        one = Person(key=row["key"], **words(row))
         one.set_unusable_password()
         one.save()
-        if office:
-            title = row.get("title", {}).get("zh", "")
-            Post.objects.create(person=one, office=office, title=title, from_on=OPENED)
-    return one
+        post(one, office, row, OPENED)
+        return True
+    renamed(one, row)
+    held = list(one.posts.filter(in_force(on)).order_by("pk")) if on else []
+    if not on or [old.office_id for old in held] == ([office.pk] if office else []):
+        return False
+    for old in held:
+        end(old, on)
+    post(one, office, row, on)
+    return True
+
+
+def post(one: Person, office: Office | None, row: Any, since: date) -> None:
+    """A person's time in an office begins."""
+    if office is not None:
+        title = (row.get("title") or {}).get("zh", "")
+        Post.objects.create(person=one, office=office, title=title, from_on=since)

@@ -34,7 +34,7 @@ def read_zone(folder: Path) -> Zone:
     row: Any = parse(path.read_text(encoding="utf-8"), "zone.yaml") if path.exists() else Located()
     return Zone(
         key=str(row.get("key", folder.name)),
-        name=row.get("name", {"zh": folder.name, "en": folder.name}),
+        name=named(row.get("name"), folder.name),
         time_zone=str(row.get("time_zone", "Asia/Shanghai")),
         demo=bool(row.get("demo", False)),
         today=row.get("today"),
@@ -42,6 +42,12 @@ def read_zone(folder: Path) -> Zone:
         people=tuple(row.get("people", ())),
         source=row,
     )
+
+
+def named(name: Any, key: str) -> Mapping[str, str]:
+    """The names of a zone; without an English one the Chinese stands for it."""
+    zh = str((name or {}).get("zh", key))
+    return {"zh": zh, "en": str((name or {}).get("en", zh))}
 
 
 @cache

@@ -15,6 +15,8 @@ from zonebook.core.values import Refused
 VERBS = {
     "demo": "演示：载入演示园区并启动 · load the demonstration zone and serve it",
     "serve": "启动网页 · serve the pages of a zone",
+    "new": "新建园区账本 · begin the home of a new zone",
+    "password": "设密码 · set the password of a person",
     "import": "导入工作簿 · import workbooks into the book",
     "export": "导出台账 · export a register as a workbook",
     "figures": "指标数 · figures of a period",

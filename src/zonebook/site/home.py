@@ -65,12 +65,14 @@ def prepare() -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from zonebook.records import settle, zone
+    from zonebook.site.today import today
+
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        from zonebook.records import settle, zone
-
         call_command("migrate", verbosity=0)
-        settle.settle(zone.zone())
+    declared = zone.zone()
+    settle.settle(declared, on=today(declared.time_zone, declared.today))
 
 
 def set_up(folder: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import os
 import secrets
 import socket
@@ -13,7 +12,6 @@ from zonebook.core.values import Reason, Refused
 from zonebook.site import home
 
 MOST_PORTS = 50
-SHORTEST = 8  # characters of a password
 PUBLIC = Path(__file__).resolve().parent.parent / "public"
 
 
@@ -40,24 +38,6 @@ def run(args: argparse.Namespace) -> int:
         return 0
     folder = home.open_home(args.zone)
     serve(secret_of(folder), port=args.port, lan=args.lan)
-    return 0
-
-
-def set_password(key: str) -> int:
-    """Ask twice for the password of a person of this home and keep its hash."""
-    from zonebook.records import write
-    from zonebook.records.models import Person
-
-    one = Person.objects.filter(key=key).first()
-    if one is None:
-        raise Refused(Reason("home.no_person", {"person": key}))
-    typed = getpass.getpass("密码 · password: ")
-    if len(typed) < SHORTEST or typed != getpass.getpass("再输一遍 · again: "):
-        raise Refused(Reason("serve.password", {"shortest": SHORTEST}))
-    one.set_password(typed)
-    with write.bookkeeping():
-        one.save()
-    print(f"{one.name}: 密码已设 · set")
     return 0
 
 
