@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zonebook.core.bulletin.check import check
+from zonebook.systems.drafts import marks
 
 WRONG = "2023年签约项目21个，签约总额97.3亿元。\n全年签约项目19个。"
 
@@ -151,3 +158,38 @@ def test_the_english_page_speaks_english_of_the_chinese_draft(anybody):
     html = page(anybody.get("/check?sample=flawed", headers={"accept-language": "en"}))
     assert "Draft check" in html
     assert "Parts add up to their total" in html
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("2023", "2023年"), ("2023年上半年", "2023年1—6月"), ("2023-Q3", "2023年三季度")],
+)
+def test_the_period_is_typed_in_any_usual_way(anybody, typed, said):
+    html = page(anybody.post("/check", {"text": "签约项目21个。", "period": typed}))
+    assert f"报告期：{said}" in html
+
+
+def test_a_small_file_that_unpacks_to_a_mountain_is_refused(anybody):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/document.xml", b" " * 17 * 1024 * 1024)
+    answer = anybody.post("/check", {"file": SimpleUploadedFile("山.docx", out.getvalue())})
+    assert answer.status_code == 400
+    assert "超过 16 MB" in page(answer)
+
+
+def test_a_name_with_line_breaks_is_no_header(anybody):
+    form = {"text": WRONG, "name": "a\r\nX-Bad: 1"}
+    answer = anybody.post("/check/word", form)
+    assert answer.status_code == 200
+    assert "X-Bad" not in answer.headers
+
+
+@settings(max_examples=int(os.environ.get("ZONEBOOK_LONG", "0")) * 500 or 40)
+@given(st.text("签约项目2１9个，。全年增长.5%百分点亿元万\n第一年月日|、", max_size=80))
+def test_the_marked_paragraphs_are_the_text_whatever_it_says(text):
+    checked = check(text)
+    found = marks.marks(checked, marks.keyed(checked))
+    lines = marks.paragraphs(text, found)
+    assert "\n".join("".join(one.text for one in line) for line in lines) == text
+    assert [one.number for one in found] == list(range(1, len(found) + 1))

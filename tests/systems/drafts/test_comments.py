@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
+import os
 import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zonebook.core.bulletin.check import check
+from zonebook.core.bulletin.drafts import lines
+from zonebook.systems.drafts import comments
 
 LEAD = "2023年签约项目21个，签约总额97.3亿元。"
 BODY = "全年签约项目19个，"
@@ -134,3 +143,59 @@ def test_a_hard_broken_print_is_commented_across_its_line_break(anybody):
     text = "2023年全区签约项目2\n1个，签约总额97.3亿元。\n全年签约项目19个。"
     places = [over for over, _ in commented(word(anybody, text=text))]
     assert places == ["21个"]
+
+
+@settings(max_examples=int(os.environ.get("ZONEBOOK_LONG", "0")) * 300 or 25)
+@given(st.lists(st.integers(0, len(LEAD + BODY)), max_size=12), st.booleans())
+def test_a_comment_lies_over_its_number_however_the_runs_are_cut(cuts, in_link):
+    """Word cuts runs anywhere; the words, their order and the place of the comment stay."""
+    document = Document()
+    line = document.add_paragraph()
+    place = [0, *sorted(cuts), len(LEAD + BODY)]
+    for start, end in itertools.pairwise(place):
+        line.add_run((LEAD + BODY)[start:end]).bold = start % 2 == 0
+    if in_link:
+        wrap_in_link(line)
+    text = "\n".join("".join(words for _, words in one) for one in lines(document.element))
+    checked = check(text)
+    (finding,) = (one for one in checked.findings if one.rule == "T01")
+    found = [list(one) for one in lines(document.element)]
+    runs = comments.runs_of(found, text, *finding.spans[0])
+    assert "".join(t.text for run in runs for t in run.iter(qn("w:t"))) == "21个"
+    after = "\n".join("".join(words for _, words in one) for one in lines(document.element))
+    assert after == text
+
+
+def wrap_in_link(line) -> None:
+    """Put the runs of a paragraph into a hyperlink."""
+    link = OxmlElement("w:hyperlink")
+    for run in list(line._p.iter(qn("w:r"))):
+        link.append(run)
+    line._p.append(link)
+
+
+def test_comments_of_colleagues_stay_beside_ours(anybody):
+    document = Document()
+    line = document.add_paragraph()
+    runs = [line.add_run(LEAD), line.add_run(BODY)]
+    document.add_comment(runs[0], text="请核", author="办公室")
+    upload = SimpleUploadedFile("稿.docx", saved(document))
+    told = [text for _, text in commented(word(anybody, file=upload))]
+    assert told[0] == "请核"
+    assert "T01" in told[1]
+
+
+def test_a_number_in_a_text_box_gets_its_comment_outside_the_box(anybody):
+    document = Document()
+    document.add_paragraph(BODY)
+    box = (
+        f'<w:p {nsdecls("w")}><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml">'
+        f"<v:textbox><w:txbxContent><w:p><w:r><w:t>{LEAD}</w:t></w:r></w:p></w:txbxContent>"
+        "</v:textbox></v:shape></w:pict></w:r></w:p>"
+    )
+    document.element.body.insert(0, parse_xml(box))
+    content = word(anybody, file=SimpleUploadedFile("稿.docx", saved(document)))
+    body = Document(io.BytesIO(content)).element.body
+    starts = list(body.iter(qn("w:commentRangeStart")))
+    assert len(starts) == 1
+    assert not [one for one in starts[0].iterancestors() if one.tag == qn("w:txbxContent")]

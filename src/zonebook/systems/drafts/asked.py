@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import binascii
+import io
 import json
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,12 +16,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from zonebook.core.bulletin.drafts import draft_text
+from zonebook.core.bulletin.reading import read as read_draft
 from zonebook.core.period import Period
 from zonebook.core.values import Finding, Reason, Ref, Refused
 from zonebook.desk.language import say
 
 MOST = 50_000  # characters of a draft on a page; the command reads longer ones
 LARGEST = 5 * 1024 * 1024  # bytes of an uploaded file
+MOST_XML = 16 * 1024 * 1024  # bytes of the XML in a Word file, unpacked
 MOST_DECISIONS, LONGEST_WHY = 500, 200
 SAMPLES = Path(__file__).parent / "samples"
 DOCX = b"PK\x03\x04"
@@ -75,7 +79,7 @@ def sample(name: str) -> Asked:
 
 def read(form: QueryDict, files: Mapping[str, UploadedFile]) -> Asked:
     """The draft of a form; what cannot be read is an error beside its field."""
-    asked = Asked(plain(form.get("text", "")), form.get("name", "")[:120])
+    asked = Asked(plain(form.get("text", "")), " ".join(form.get("name", "").split())[:120])
     asked = replace(asked, period=form.get("period", "").strip()[:40])
     try:
         asked = replace(asked, decisions=decisions(form.get("decisions", "")))
@@ -119,7 +123,23 @@ def uploaded(asked: Asked, upload: UploadedFile) -> Asked:
 
 def word_file(asked: Asked, content: bytes) -> Asked:
     """The draft of a Word file, which is kept beside its text for the comments."""
+    checked_unpacked(content, asked.name)
     return replace(asked, text=draft_text(content), docx=content)
+
+
+def checked_unpacked(content: bytes, name: str) -> None:
+    """Refused where a small file unpacks to more XML than a page should read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            size = sum(
+                one.file_size
+                for one in packed.infolist()
+                if one.filename.endswith((".xml", ".rels"))
+            )
+    except zipfile.BadZipFile as error:
+        raise Refused(Reason("check.broken_docx", {"problem": type(error).__name__})) from None
+    if size > MOST_XML:
+        raise Refused(Reason("drafts.too_large", {"name": name, "limit": MOST_XML // 1024 // 1024}))
 
 
 def unpacked(text: str) -> bytes:
@@ -142,11 +162,17 @@ def checked_size(text: str) -> None:
 
 
 def with_period(asked: Asked) -> Asked:
-    """The period of the report in the grammar of periods; an error stands at its own field."""
+    """The period of the report, typed in any usual way; an error stands at its own field."""
     try:
-        return replace(asked, period=str(Period.parse(asked.period)))
+        return replace(asked, period=str(Period.parse(as_written(asked.period))))
     except Refused as refused:
         return replace(asked, error=refused.findings[0], field="period")
+
+
+def as_written(text: str) -> str:
+    """A period in its grammar; 2023年上半年 is read as it would be in a draft."""
+    told = read_draft(f"{text}，完成投资1亿元。").claims if "年" in text else ()
+    return next((one.period for one in told if one.period), text)
 
 
 # --- decisions ----------------------------------------------------------------------------------

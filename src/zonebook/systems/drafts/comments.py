@@ -107,7 +107,7 @@ def cut(line: Line, low: int, high: int) -> list[Any]:
     split(line, low)
     at, found = 0, []
     for element, words in line:
-        if element is not None and words and low <= at < high:
+        if element is not None and words and at < high and at + len(words) > low:
             run = run_of(element)
             if run is not None and (not found or found[-1] is not run):
                 found.append(run)

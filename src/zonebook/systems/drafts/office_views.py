@@ -158,6 +158,7 @@ def draft_page(
         "here": here,
         "word": f"{here}/word",
         "list": f"{here}/list",
+        "door": reverse("drafts"),
         "draft": found,
         "check": check,
         "versions": office.history(found, check.place),
