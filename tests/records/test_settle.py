@@ -53,7 +53,13 @@ def test_changes_of_the_file_hold_from_the_day_on(db):
     assert may("two", TODAY) == {"read:economy", "read:bulletin"}
     assert Person.objects.get(key="one").name == "张三"
     assert Post.objects.get(to_on=TODAY).person.key == "one"
-    assert not settle.settle(zone(LATER), on=TODAY)
+
+
+def test_what_stands_already_is_only_read(db, django_assert_num_queries):
+    settle.settle(zone(BEGAN))
+    with django_assert_num_queries(4) as asked:
+        assert not settle.settle(zone(BEGAN), on=TODAY)
+    assert all(one["sql"].startswith("SELECT") for one in asked.captured_queries)
 
 
 def test_a_grant_that_never_held_a_day_is_taken_out_without_trace(db):

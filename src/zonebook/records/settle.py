@@ -25,11 +25,38 @@ def settle(zone: Zone, *, on: date | None = None) -> bool:
     Whether anything had to be written; Refused where zone.yaml is not in order.
     """
     zone_file.check(zone.source)
+    if on is not None and declared(zone) == held(zone, on):
+        return False  # asked for at every command: what stands already takes no lock
     with write.bookkeeping():
         offices = {row["key"]: office(row) for row in zone.offices}
         changed = [grants(offices[row["key"]], row, on) for row in zone.offices]
         changed += [person(row, offices.get(row.get("office") or ""), on) for row in zone.people]
     return any(changed)
+
+
+def declared(zone: Zone) -> set[tuple[str, ...]]:
+    """What zone.yaml says, fact by fact."""
+    found: set[tuple[str, ...]] = set()
+    for row in (*zone.offices, *zone.people):
+        found.add((row["key"], *words(row).values()))
+    for row in zone.offices:
+        found |= {("may", row["key"], *pair) for pair in pairs(row.get("grants", ()))}
+    return found | {("in", row["key"], row["office"]) for row in zone.people if row.get("office")}
+
+
+def held(zone: Zone, on: date) -> set[tuple[str, ...]]:
+    """What the book says of the same offices and people."""
+    offices = [row["key"] for row in zone.offices]
+    people = [row["key"] for row in zone.people]
+    grants = Grant.objects.filter(office__key__in=offices, to_on=None)
+    posts = Post.objects.filter(in_force(on), person__key__in=people)
+    named = ("key", "name", "name_en")
+    return {
+        *Office.objects.filter(key__in=offices).values_list(*named),
+        *Person.objects.filter(key__in=people).values_list(*named),
+        *(("may", *row) for row in grants.values_list("office__key", "verb", "system")),
+        *(("in", *row) for row in posts.values_list("person__key", "office__key")),
+    }
 
 
 def words(row: Any) -> dict[str, str]:
