@@ -44,6 +44,7 @@ def load(key: str, *, today: date | None, tell: Tell) -> None:
         for one in imports(folder / "workbooks", ledgers):
             counted = "  ".join(f"{kind} {count}" for kind, count in one.counted.items())
             tell(f"{one.workbook} · {one.sheet}  {counted}")
+        tell(f"{applications(folder / 'workbooks')}  applications.yaml")
         for bulletin, period, on in generator.RELEASED:
             tell(f"{release(bulletin, period, on)}  {bulletin} {period}")
 
@@ -120,6 +121,16 @@ def release(bulletin: str, period: str, on: date) -> str:
     by = next(one for one in may("write") if one != approver)
     actions.prepare(bulletin, period, by=by, on=on, as_of=on)
     return actions.approve(bulletin, period, by=approver, on=on, as_of=on).release.number
+
+
+def applications(workbooks: Path) -> int:
+    """Play the projects that run at the bureau's own window; answers how many."""
+    from zonebook.site.commands import person
+    from zonebook.systems.approvals import playing
+
+    text = (workbooks / "applications.yaml").read_text("utf-8")
+    day = person.the_day()
+    return playing.play(text, keeper("approvals", ("approvals",), day), day)["new"]
 
 
 def keeper(office: str, systems: Sequence[str], on: date) -> Person:

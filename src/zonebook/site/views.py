@@ -12,6 +12,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.i18n import set_language
 
+from zonebook.records import permissions
+from zonebook.records.models import Person
 from zonebook.site import entry
 
 BACKEND = "zonebook.site.entry.ByPassword"
@@ -48,7 +50,12 @@ def enter_as(request: HttpRequest) -> HttpResponse:
     if person is None:
         return enter_page(request, status=403, no_role=True)
     auth.login(request, person, backend=BACKEND)
-    return redirect(next_page(request))
+    return redirect(next_page(request) if works_here(person, request) else "my")
+
+
+def works_here(person: Person, request: HttpRequest) -> bool:
+    """Whether somebody keeps or reads books; an applicant has a page of their own instead."""
+    return bool(permissions.systems_of(person, "read", request.today))  # type: ignore[attr-defined]
 
 
 @require_POST

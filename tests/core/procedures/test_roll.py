@@ -166,3 +166,36 @@ def test_what_the_receiving_side_would_refuse_is_found_before_sending(old, new, 
 def test_a_rejection_without_acceptance_must_be_a_refused_acceptance():
     text = SENT.splitlines()[1] + "\n2023-09-22 10:00 | feasibility_report | rejected |"
     assert [one.message.key for one in sent(text)[1]] == ["exchange.thirteen_after_three"]
+
+
+def test_materials_that_may_follow_are_debts_from_the_acceptance_on():
+    told = row(
+        received_on="2023-09-21",
+        accepted_on="2023-09-22",
+        gap_materials="招标方案、社会稳定风险评估报告",
+        gap_due_on="2023-10-12",
+        gap_cured_on="2023-10-10",
+        gap_no="容1号",
+    )
+    events, findings = events_of(told, RULES)
+    gaps = [(one.kind, one.on, one.args["material"]) for one in events if "gap" in one.kind]
+    opened, cured = date(2023, 9, 22), date(2023, 10, 10)
+    assert gaps == [
+        ("gap_opened", opened, "tender_plan"),
+        ("gap_opened", opened, "risk_report"),
+        ("gap_cured", cured, "tender_plan"),
+        ("gap_cured", cured, "risk_report"),
+    ]
+    assert findings == [] and fold(events, RULES).unsound == ()
+
+
+@pytest.mark.parametrize(
+    ("cells", "key"),
+    [
+        ({"gap_materials": "午饭", "accepted_on": "2023-09-22"}, "roll.unknown_material"),
+        ({"gap_materials": "招标方案"}, "roll.gap_without_acceptance"),
+    ],
+)
+def test_a_gap_that_cannot_be_is_said_with_its_cell(cells, key):
+    findings = events_of(row(received_on="2023-09-21", **cells), RULES)[1]
+    assert [one.message.key for one in findings] == [key]

@@ -19,7 +19,9 @@ class Row:
 
     Keys: received_on, correction_asked_on, correction_made_on, accepted_on, decided_on, decision,
     delivered_on (days); receipt_no, correction_no, acceptance_no, decision_no, delivery_no (papers);
-    officer; pause_1_kind, pause_1_opened_on, pause_1_ended_on, pause_1_no, and pause_2_… likewise.
+    officer; pause_1_kind, pause_1_opened_on, pause_1_ended_on, pause_1_no, pause_1_until (as told),
+    pause_1_began_on (of the review itself), and pause_2_… likewise; gap_materials, gap_due_on,
+    gap_cured_on, gap_no; reason.
     """
 
     item: str
@@ -65,10 +67,14 @@ def events_of(row: Row, rules: Rules) -> tuple[list[Event], list[Finding]]:
         found, wrong = pause_of(row, number, rules.pauses)
         told += found
         findings += wrong
+    found, wrong = gaps_of(row, rules)
+    told += found
+    findings += wrong
     decision = decision_of(row, rules)
     decided, delivered = row.day("decided_on"), row.day("delivered_on")
     if decided is not None and decision is not None:
-        told.append((decided, decision, row.text("decision_no"), {}))
+        why = {"reason": row.text("reason")} if row.text("reason") else {}
+        told.append((decided, decision, row.text("decision_no"), why))
     elif decided is not None:
         findings.append(row.finding("decision", "unknown_decision", text=row.text("decision")))
     if delivered is not None:
@@ -79,6 +85,31 @@ def events_of(row: Row, rules: Rules) -> tuple[list[Event], list[Finding]]:
         Event(number, kind, day, row.item, officer, document, args=args)
         for number, (day, kind, document, args) in enumerate(told, 1)
     ]
+    return events, findings
+
+
+def gaps_of(
+    row: Row, rules: Rules
+) -> tuple[list[tuple[date, str, str, dict[str, Any]]], list[Finding]]:
+    """The materials that were to follow, each a debt from the acceptance on, and when they came."""
+    text, accepted = row.text("gap_materials"), row.day("accepted_on")
+    if not text:
+        return [], []
+    if accepted is None:
+        return [], [row.finding("gap_materials", "gap_without_acceptance", text=text)]
+    materials = rules.procedure.find(row.item)[1].item.materials
+    by_name = {one.name["zh"]: one.key for one in materials}
+    events, findings = [], []
+    due, cured = row.day("gap_due_on"), row.day("gap_cured_on")
+    for name in filter(None, (part.strip() for part in text.replace("；", "、").split("、"))):
+        if name not in by_name:
+            args = {"text": name, "known": [one.name for one in materials if one.may_follow]}
+            findings.append(row.finding("gap_materials", "unknown_material", **args))
+            continue
+        args = {"material": by_name[name]} | ({"due_on": due} if due else {})
+        events.append((accepted, "gap_opened", row.text("gap_no"), args))
+        if cured is not None:
+            events.append((cured, "gap_cured", "", {"material": by_name[name]}))
     return events, findings
 
 
@@ -127,8 +158,13 @@ def pause_of(
         return [], [row.finding(keys[1], "pause_without_day", text=text)]
     if ended is not None and ended < opened:
         return [], [row.finding(keys[2], "pause_reversed", opened=opened, ended=ended)]
-    args = {"pause": key}
+    args: dict[str, Any] = {"pause": key}
+    told = {
+        "until": row.day(f"pause_{number}_until"),
+        "began_on": row.day(f"pause_{number}_began_on"),
+    }
+    args |= {name: day for name, day in told.items() if day is not None}
     events = [(opened, "pause_opened", row.text(keys[3]), args)]
     if ended is not None:
-        events.append((ended, "pause_ended", "", args))
+        events.append((ended, "pause_ended", "", {"pause": key}))
     return events, []

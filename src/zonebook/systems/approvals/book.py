@@ -17,7 +17,7 @@ from zonebook.core.say import plain
 from zonebook.records import zone as zones
 from zonebook.records.models import ApprovalCase, CaseEvent
 
-DAYS = ("due_on", "until")  # arguments that are days
+DAYS = ("due_on", "until", "began_on")  # arguments that are days
 
 
 @cache

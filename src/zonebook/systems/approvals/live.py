@@ -31,6 +31,7 @@ class Live:
     group: str
     clock: Deadline | None
     holder: str
+    debts: tuple[Deadline, ...] = ()
 
     @property
     def order(self) -> tuple[int, str]:
@@ -72,14 +73,13 @@ def live_case(
         return None
     wanted = "delivery" if state.decided_on is not None else clock
     wanted = "intake" if state.accepted_on is None else wanted
-    found = next(
-        (one for one in clocks(whole, case.item, rules, reads.calendar(), today)
-         if one.limit.clock == wanted), None
-    )  # fmt: skip
+    every = clocks(whole, case.item, rules, reads.calendar(), today)
+    found = next((one for one in every if one.limit.clock == wanted), None)
+    debts = tuple(one for one in every if one.limit.clock == "gap")
     holder = holder_on(state, today, rules.pauses)
     name = book.item(case).name
     return Live(case, state, reads.named_in(name), group_of(state, found), found,
-                holder[0] if holder else "")  # fmt: skip
+                holder[0] if holder else "", debts)  # fmt: skip
 
 
 def overdue(today: date) -> list[tuple[Live, Deadline]]:
@@ -100,7 +100,7 @@ def overdue(today: date) -> list[tuple[Live, Deadline]]:
 def asked(today: date) -> list[reads.Question]:
     """Every question of a clock-regularity check, the latest cases first."""
     rows: dict[int, list[CaseEvent]] = {}
-    for row in CaseEvent.objects.order_by("place"):
+    for row in CaseEvent.objects.select_related("batch").order_by("place"):
         rows.setdefault(row.case_id, []).append(row)
     found: list[reads.Question] = []
     for case in ApprovalCase.objects.filter(withdrawn_on=None).order_by("-number"):

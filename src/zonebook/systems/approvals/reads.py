@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -78,6 +78,8 @@ class Line:
     used: str
     left: str
     holder: str
+    owed: str = ""
+    is_late: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,18 @@ def line(one: Live) -> Line:
         used=f"{clock.used}/{clock.limit.days}" if clock and clock.used is not None else "",
         left=left_words(clock),
         holder=say(f"approvals.holder.{one.holder}") if one.holder else "",
+        **owed(one),
     )
+
+
+def owed(one: Live) -> dict[str, Any]:
+    """How many materials are still to follow, and whether one is past its day."""
+    count = len(one.state.open_gaps)
+    if not count:
+        return {}
+    late = any(gap.left is not None and gap.left < 0 for gap in one.debts)
+    key = "approvals.owed_late" if late else "approvals.owed"
+    return {"owed": say(key, n=count), "is_late": late}
 
 
 def due_words(clock: Deadline | None) -> str:
@@ -146,7 +159,7 @@ def find(number: str) -> ApprovalCase:
 
 def rows_of(case: ApprovalCase) -> list[CaseEvent]:
     """The events of a case in their order."""
-    found = CaseEvent.objects.filter(case=case).select_related("recorded_by")
+    found = CaseEvent.objects.filter(case=case).select_related("recorded_by", "batch")
     return list(found.order_by("place"))
 
 
@@ -189,7 +202,7 @@ def told(case: ApprovalCase, rows: Sequence[CaseEvent]) -> list[Told]:
 
 def one_told(row: CaseEvent, gone: Mapping[int, str]) -> Told:
     """One event in words."""
-    late = (row.recorded_at.date() - row.occurred_on).days
+    late = (recorded_on(row) - row.occurred_on).days
     return Told(
         place=row.place,
         day=language.day(row.occurred_on),
@@ -203,6 +216,12 @@ def one_told(row: CaseEvent, gone: Mapping[int, str]) -> Told:
         may_void=row.pk not in gone,
         late=0 if row.extra.get("roll") else late,
     )
+
+
+def recorded_on(row: CaseEvent) -> date:
+    """The day on which a row was written; a demonstration has a day of its own."""
+    day: date = row.batch.on if zones.zone().demo else row.recorded_at.date()
+    return day
 
 
 def notice_names(row: CaseEvent) -> tuple[str, ...]:
@@ -233,7 +252,8 @@ def what(row: CaseEvent) -> str:
     for name in ("due_on", "until"):
         if args.get(name):
             day = language.day(date.fromisoformat(args[name]))
-            parts.append(f"{say(f'approvals.field.{name}')} {day}")
+            word = "mandate_until" if row.kind == "mandate_given" else name
+            parts.append(f"{say(f'approvals.field.{word}')} {day}")
     if row.kind == "inspected":
         parts.append(say("approvals.untrue" if args.get("untrue") else "approvals.true"))
     if args.get("grade"):
@@ -280,7 +300,10 @@ def questions(
 
     What an office's list brings late was recorded elsewhere in time, so it is not asked about.
     """
-    events = tuple(standing(book.events(rows)))
+    told = {row.place: noon(recorded_on(row)) for row in rows}
+    events = tuple(
+        replace(one, recorded_at=told[one.number]) for one in standing(book.events(rows))
+    )
     answers = {
         one.args.get("pattern"): str(one.args["answer"]) for one in events if one.kind == "answered"
     }
@@ -297,6 +320,11 @@ def questions(
         for one in hits(look, patterns())
         if not (from_list and one.pattern == "backdated")
     ]
+
+
+def noon(day: date) -> datetime:
+    """The middle of a day."""
+    return datetime.combine(day, time(12), UTC)
 
 
 def clocks_of(case: ApprovalCase, whole: Any, rules: Any, today: date) -> list[Deadline]:

@@ -45,8 +45,11 @@ COLUMN_OF = {  # where a refusal of an event stands in its row
     "accepted": "accepted_on",
     "pause_opened": "pause_1_opened_on",
     "pause_ended": "pause_1_ended_on",
+    "gap_opened": "gap_materials",
+    "gap_cured": "gap_cured_on",
     "delivered": "delivered_on",
 }
+DESK_ONLY = frozenset({"papers", "result_no", "how", "reason", "note", "with_acceptance"})
 Told = tuple[str, date, str, str]  # kind, day, paper, what else, by which events are the same
 
 
@@ -239,7 +242,8 @@ def differ(line: Line, rows: Sequence[CaseEvent]) -> None:
 
 def key_of_event(one: Event) -> Told:
     """By what two tellings are of the same event."""
-    return (one.kind, one.on, one.document, repr(sorted(plain(dict(one.args)).items())))
+    told = {name: value for name, value in one.args.items() if name not in DESK_ONLY}
+    return (one.kind, one.on, one.document, repr(sorted(plain(told).items())))
 
 
 def changed_facts(line: Line) -> dict[str, Any]:

@@ -100,8 +100,11 @@ def state_of(found: Deadline) -> str:
 
 def standing(found: Deadline, today: date) -> str:
     """How much of the limit is used at the end of the day; nothing before it has begun."""
-    if found.used is None or found.left is None or today < start_of(found):
+    if found.left is None or today < start_of(found):
         return ""
+    if found.used is None:  # a day that was agreed, not counted
+        key = "approvals.left.over" if found.left < 0 else "approvals.left.days"
+        return say(key, days=abs(found.left))
     if found.left < 0:
         return say("approvals.over_by", used=found.used, days=-found.left)
     return say("approvals.standing", used=found.used, left=found.left)
@@ -208,9 +211,12 @@ def brief(found: Deadline, chosen: Deadline | None, is_over: bool) -> Brief:
         due = language.day(found.due_on)
     else:
         due = say("approvals.due_stopped" if found.due_if_ended_on else "approvals.due_unknown")
+    name = say(f"clock.name.{found.limit.clock}")
+    if found.limit.clock in ("gap", "consultation"):
+        name = f"{name} · {found.limit.source}"
     return Brief(
         found.limit.clock,
-        say(f"clock.name.{found.limit.clock}"),
+        name,
         found.limit.days,
         due,
         standing(found, found.on or start_of(found)),

@@ -120,7 +120,7 @@ def case_page(
             "held": reads.held(state, today),
             "shares": courses.shares([state], today, rules),
             "materials": materials(found, rows, state, today),
-            "text": messages_.of_case(found, state, chosen, request),
+            "telling": messages_.of_case(found, state, chosen, request),
             "questions": reads.questions(found, state, rows, today),
             "may_write": access.may(request, "write", "approvals"),
             "forms": steps.forms(found, state, strict, today, rows[-1].place, typed),

@@ -12,6 +12,7 @@ from typing import Any
 from zonebook.core.catalog import parse
 from zonebook.zones.lanzhou.demo import (
     accounts,
+    applications,
     approvals_sheets,
     clusters,
     decisions,
@@ -66,6 +67,7 @@ def write(folder: Path, seed: int = SEED) -> list[Ledger]:
         write_workbook(folder / book.name, [sheet for _, sheet in book.sheets])
     places = [(book.name, [sheet for _, sheet in book.sheets]) for book in books]
     decisions.write(folder / "decisions.yaml", places, twins)
+    applications.write(folder, draw(seed, calibration()))
     ledgers = manifest(books)
     listed = json.dumps([asdict(one) for one in ledgers], ensure_ascii=False, indent=1)
     (folder / "manifest.json").write_text(listed + "\n", "utf-8")
