@@ -69,3 +69,9 @@ def test_a_falling_figure_is_suggested_as_rising_where_the_book_says_so():
     (found,) = said("D01", case)[0]
     assert found.suggestion.args["wording"] == "增长1.2%"
     assert found.formula == "g_industry@2023 = 1.2% ≠ -1.2%"
+
+
+def test_growth_by_a_multiple_is_suggested_as_what_comes_on_top():
+    (found,) = said("D01", FILES["D01"]["fires"][-1])[0]
+    assert found.suggestion.args["wording"] == "1.61倍"
+    assert "增长1.61倍" in found.message.args["right"]

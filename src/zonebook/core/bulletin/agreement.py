@@ -43,9 +43,15 @@ def multiple(reading: Reading, claim: Claim, exact: Fraction) -> bool:
     """翻番 is reached by any value from there on; 增长N倍 means N+1 times."""
     if claim.text.endswith("番"):
         return exact >= Fraction(claim.value)
-    if GROWN_BY.search(clause(reading, claim)):
+    if is_grown_by(reading, claim):
         exact -= 1
     return printed_like(claim, exact) if claim.comparator == "=" else exact in claim.hedged()
+
+
+def is_grown_by(reading: Reading, claim: Claim) -> bool:
+    """Whether a multiple tells what came on top: 增长1.61倍 for 2.61 times as many."""
+    told = claim.kind == "multiple" and not claim.text.endswith("番")
+    return told and GROWN_BY.search(clause(reading, claim)) is not None
 
 
 def allowed(reading: Reading, claim: Claim) -> Interval:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from zonebook.core import say as words
 from zonebook.core.bulletin.against import Case, Judged
+from zonebook.core.bulletin.agreement import is_grown_by
 from zonebook.core.bulletin.findings import DraftFinding, Say, decimal, in_print
 from zonebook.core.bulletin.relations import shown
 from zonebook.core.bulletin.rules.d03_definition import another
@@ -21,25 +22,29 @@ def values(case: Case) -> Iterator[DraftFinding]:
     """Numbers that are not what the book says, and that no other definition explains."""
     for one in case.judged:
         if one.verdict == "mismatch" and one.cause == "value" and another(case, one) is None:
-            yield differs(say, one)
+            yield differs(say, one, is_grown_by(case.reading, one.claim))
 
 
-def differs(say: Say, one: Judged) -> DraftFinding:
-    """A number beside the value of the book, with the wording that would be right."""
+def differs(say: Say, one: Judged, grown: bool = False) -> DraftFinding:
+    """A number beside the value of the book, with the wording that would be right.
+
+    `grown`: a multiple that tells what came on top, one less than the book's.
+    """
     figure = one.figure
     assert figure is not None and figure.exact is not None
     right = right_words(one)
+    better = in_print(figure.exact - 1, one.claim) if grown else right
     return say(
         "differs",
         "error",
         [one.claim],
         formula(one),
-        suggest=right,
+        suggest=better,
         written=one.claim.interval(),
         computed=Interval.exactly(figure.exact),
         name=figure.name,
         period=figure.period,
-        right=right,
+        right=f"{right}（增长{better}）" if grown else right,
     )
 
 
