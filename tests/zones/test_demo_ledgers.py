@@ -120,8 +120,13 @@ def test_science_projects_count_when_approved_by_state_or_province(folder: Path)
     assert len({row["立项编号"] for row in rows}) == len(rows)
 
 
+def returns(folder: Path, *years: int) -> list[dict[str, Any]]:
+    """The returns of these years."""
+    return [row for year in years for row in rows_of(folder, "企业申报数据.xlsx", f"{year}年")]
+
+
 def test_story_d_stands_one_wan_under_the_threshold(folder: Path) -> None:
-    rows = rows_of(folder, "企业申报数据.xlsx")
+    rows = returns(folder, 2021, 2022, 2023)
 
     def three_years(name: str, head: str) -> tuple[int, Decimal]:
         own = [row for row in rows if row["企业名称"] == f"兰州{name}科技有限公司"]
@@ -134,6 +139,27 @@ def test_story_d_stands_one_wan_under_the_threshold(folder: Path) -> None:
     assert three_years("陇测慧观", spent) == (3, 562)
     assert three_years("陇测远析", spent) == (0, 0)
     assert 561 * 100 < 5 * sales[1] <= 562 * 100
+
+
+def test_some_eleven_hundred_enterprises_file_four_years(folder: Path) -> None:
+    rows = returns(folder, 2020, 2021, 2022, 2023)
+    assert 1_000 <= len({row["统一社会信用代码"] for row in rows}) <= 1_200
+    assert len({(row["统一社会信用代码"], row["申报年度"]) for row in rows}) == len(rows)
+    known = {row["统一社会信用代码"]: row for row in enterprises(folder)}
+    for row in rows:
+        filed = day(row["填报日期"])
+        assert in_zone(known[row["统一社会信用代码"]], filed), row  # type: ignore[arg-type]
+        assert filed.year > int(row["申报年度"])  # type: ignore[union-attr]
+
+
+def test_many_stand_exactly_on_the_threshold_of_research(folder: Path) -> None:
+    exact = [
+        row
+        for row in returns(folder, 2022)
+        if row["研发费用总额（万元）"] not in ("", 0)
+        and 20 * row["研发费用总额（万元）"] == row["销售收入（万元）"]
+    ]
+    assert len(exact) >= 40
 
 
 def test_nine_events_were_held(folder: Path) -> None:

@@ -29,6 +29,7 @@ YEARS = 4  # the longest look back of a rule: equity over four years
 AS_GRAINS = ("wan_yuan", "percent")  # kept in fen and ten-thousandths, as the rules count them
 GRADES = "expert_grade."
 TRUTH = {"yes": True, "no": False}
+AT_ONCE = 500  # so many ids are asked for in one query; of more, all rows are read
 ENDS = ("revoked", "withdrawn", "expired")
 
 
@@ -255,11 +256,12 @@ def certificates_of(found: Mapping[int, Filed], on: date) -> dict[int, list[Reco
         ended[pk] = min(day, ended.get(pk, day))
     held: dict[int, list[Record]] = defaultdict(list)
     rows = Certificate.objects.filter(withdrawn_on=None).order_by("granted_on", "pk")
-    is_kept = False
+    is_kept = rows.exists()
+    if len(found) <= AT_ONCE:
+        rows = rows.filter(entity__in=list(found))
     for pk, entity, word, since, until in rows.values_list(
         "pk", "entity_id", "qualification", "granted_on", "valid_to"
     ):
-        is_kept = True
         if entity in found and (since is None or since <= on):
             days = [one for one in (until, ended.get(pk)) if one is not None]
             held[entity].append(Record(word, since=since, until=min(days, default=None)))

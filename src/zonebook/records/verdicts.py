@@ -28,7 +28,7 @@ from zonebook.core.rules.verdict import judge as judge_facts
 from zonebook.core.values import Finding, Reason, Refused
 from zonebook.records import filings
 from zonebook.records import zone as zones
-from zonebook.records.models import Batch, Certificate, CertificateEvent, Entity, Membership
+from zonebook.records.models import Audit, Certificate, CertificateEvent, Entity, Membership
 
 if TYPE_CHECKING:
     from zonebook.engines.columns.rules import Outcome
@@ -204,21 +204,45 @@ def register(
     changes: Mapping[str, str] | None = None,
 ) -> Whole:
     """Judge every enterprise of the zone that filed anything or holds the title."""
+    asked = tuple(sorted((changes or {}).items()))
+    return register_at(str(settings.HOME), stamp(), rule, on, kind, asked)
+
+
+@lru_cache(maxsize=12)
+def register_at(
+    home: str,
+    state: tuple[int, int],
+    rule: str,
+    on: date,
+    kind: tree.Procedure,
+    changes: tuple[tuple[str, str], ...],
+) -> Whole:
+    """The same of one state of the book."""
     from zonebook.engines.columns.rules import judge_register
 
-    plan = plan_of(rule, kind, on, changes)
-    found = population(on)
+    plan = plan_of(rule, kind, on, dict(changes))
+    found = population_at(home, state, on)
     (outcome,) = judge_register([plan], found.columns, on)
-    return Whole(found, outcome, holders(plan.rule.family, on), dict(changes or {}))
+    return Whole(found, outcome, holders(plan.rule.family, on), dict(changes))
+
+
+FACTS = ("filing", "filing_value", "certificate", "entity", "membership")
+
+
+def stamp() -> tuple[int, int]:
+    """The state of what verdicts rest on: the last change of it in the trail, the last event."""
+    last = Audit.objects.filter(noun__in=FACTS).order_by("-pk").values_list("pk", flat=True).first()
+    event = CertificateEvent.objects.aggregate(last=Max("pk"))["last"]
+    return last or 0, event or 0
 
 
 def population(on: date) -> Population:
     """The enterprises of the zone on a day with what they filed; kept until the book changes."""
-    return population_at(str(settings.HOME), Batch.objects.aggregate(last=Max("pk"))["last"], on)
+    return population_at(str(settings.HOME), stamp(), on)
 
 
 @lru_cache(maxsize=4)
-def population_at(home: str, stamp: int | None, on: date) -> Population:
+def population_at(home: str, state: tuple[int, int], on: date) -> Population:
     """The same of one state of the book."""
     from zonebook.engines.columns.rules_register import register_of
 

@@ -166,3 +166,20 @@ def test_a_row_that_is_another_row_leaves_only_its_name(take):
     assert [str(one.occurred_on) for one in project.events.all()] == ["2021-02-24"]
     assert kinds(take(LEADS, "project", same={"3": "row:2"})) == ["same", "same"]
     assert Project.objects.count() == 1 and ProjectName.objects.count() == 1
+
+
+HEADS_WITH_UNITS = """
+企业名称|申报年度|人员/科技人员（人）|管理/质量管理项数（项）|专家评审/技术先进程度得分（分）|市场占有率（%）|属于高新技术领域
+甲公司|2023|14|3|7|12.5|是
+"""
+
+
+def test_a_unit_behind_a_head_takes_nothing_out_of_the_head(take):
+    take("企业名称|类型\n甲公司|企业\n", "entity")
+    assert kinds(take(HEADS_WITH_UNITS, "filing")) == ["new"]
+    found = {one.measure: one.word or one.value for one in FilingValue.objects.all()}
+    assert found == {
+        "science_tech_staff": 14, "quality_items": 3, "expert_grade.ip1": 7,
+        "segment_market_share": 125_000, "in_supported_field": "yes",
+    }  # fmt: skip
+    assert kinds(take(HEADS_WITH_UNITS, "filing")) == ["same"]

@@ -171,8 +171,17 @@ SAME_WORDS = (
     (re.compile("类别|性质|种类|类型"), "类型"),
     (re.compile("数额|总额"), "金额"),
     (re.compile("公布|公告|印发"), "发布"),
+    (re.compile("全称|名字"), "名称"),
+    (re.compile("进入|转入|入区|入园|入驻"), "迁入"),
+    (re.compile("退出|转出|出区|出园|离区|离园"), "迁出"),
+    (re.compile("签订|签署|签定"), "签约"),
+    (re.compile("获评|取得|获批|授予"), "获得"),
+    (re.compile("完工"), "竣工"),
+    (re.compile("动工"), "开工"),
+    (re.compile("住所|住址|所在地"), "地址"),
     (re.compile("实际|已"), ""),
 )
+NAME_TAIL = re.compile("名称$")
 DAY_TAIL = re.compile("(日期|日|年度|年)$")
 DAYS = ("day", "last_day", "planned_day", "latest_day", "last_month")
 
@@ -186,13 +195,20 @@ def plainly(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def unnamed(word: str) -> str:
+    """A word without the 名称 behind it: 项目单位名称 is 项目单位."""
+    short = NAME_TAIL.sub("", plainly(word))
+    return short if len(short) > 1 else plainly(word)
+
+
+@lru_cache(maxsize=65536)
 def closeness(text: str, word: str) -> float:
     """1 for the same word; less for one that ends or begins with it; pairs of characters else."""
     if text == word:
         return 1.0
     if not word or len(text) < 2:
         return 0.0
-    if plainly(text) == plainly(word):
+    if plainly(text) == plainly(word) or unnamed(text) == unnamed(word):
         return 0.94
     if len(text) > 3 and sorted(text) == sorted(word):  # 开工／实际 and 实际开工
         return 0.92

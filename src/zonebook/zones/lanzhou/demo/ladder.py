@@ -61,6 +61,7 @@ class Ladder:
         self.high_tech()
         self.small_and_medium()
         self.above_scale()
+        self.grown_holders()
         self.certificates.sort(key=lambda one: (one.granted_on, one.number))
 
     def number(self, prefix: str, year: int, area: str) -> str:
@@ -217,7 +218,7 @@ class Ladder:
         )
 
     def above_scale(self) -> None:
-        """Units of the statistical directory, by the month of entry."""
+        """Units of the statistical directory, by the month of entry; grown holders stand among them."""
         plan = self.targets["above_scale"]
         for year, count in ((2019, plan["before"]), (2021, plan["new_2021"]),
                             (2022, plan["new_2022"]), (2023, plan["new_2023"])):  # fmt: skip
@@ -235,6 +236,25 @@ class Ladder:
                     Certificate(entity, ABOVE, number, NEW, f"{granted.year}年", granted, None,
                                 f"模拟统〔{granted.year}〕{granted.month}号")
                 )  # fmt: skip
+
+    def grown_holders(self) -> None:
+        """Give some old entries to holders of the ladder that grew: the giants and other old hands.
+
+        Done last and without dice, so that nothing else of the zone is drawn anew.
+        """
+        entries = [one for one in self.of(ABOVE) if one.granted_on.year <= 2019]
+        taken = {one.entity.credit_code for one in self.of(ABOVE)}
+        for what, count in ((GIANT, 3), (SRDI, 12), (HNTE, 88)):
+            for one in self.of(what):
+                entity = one.entity
+                old_enough = entity.from_on < date(2018, 1, 1) and not entity.went
+                if count and old_enough and entity.credit_code not in taken:
+                    entry = entries.pop()
+                    entry.entity = entity
+                    first = days.years_later(entity.from_on, 1).replace(day=1)
+                    entry.granted_on = min(max(entry.granted_on, first), date(2019, 12, 1))
+                    taken.add(entity.credit_code)
+                    count -= 1
 
     def withdrawal(self, certificate: Certificate) -> Withdrawal | None:
         """What took this certificate away before its time."""
