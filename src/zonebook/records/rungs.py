@@ -30,6 +30,7 @@ class Rung:
     document: str = ""
     article: str = ""
     article_verified: str = ""
+    indicator: str = ""
 
     def opens(self, valid_to: date) -> date | None:
         """From when a title that ends so may be renewed: in the year of its last day."""

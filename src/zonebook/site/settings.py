@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "zonebook.desk",
     "zonebook.systems.bulletin",
     "zonebook.systems.approvals",
+    "zonebook.systems.ladder",
     "zonebook.systems.drafts",
     "zonebook.systems.policies",
     "zonebook.site",

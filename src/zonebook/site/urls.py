@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("zonebook.site.api.urls")),
     path("reports/", include("zonebook.systems.bulletin.urls")),
     path("", include("zonebook.systems.approvals.urls")),
+    path("", include("zonebook.systems.ladder.urls")),
     path("", include("zonebook.systems.drafts.urls")),
     path("", include("zonebook.systems.policies.urls")),
     path("", include("zonebook.desk.urls")),
