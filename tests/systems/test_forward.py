@@ -82,3 +82,29 @@ def test_without_a_chinese_font_it_is_refused_with_the_way_out(wang, year, monke
 def test_the_file_is_named_after_the_page(book, font):
     answer = views.answer(pictures.Picture("签约金额", "", (), (), ""))
     assert "%E7%AD%BE%E7%BA%A6%E9%87%91%E9%A2%9D.png" in answer["Content-Disposition"]
+
+
+def test_a_list_copies_with_what_it_was_narrowed_to(li, book):
+    cast.enter(book, cast.lantai(), cast.jincheng())
+    text = li.get("/registers/entity", {"kind": "enterprise", "q": "疫苗"}).context["forward"]
+    assert "经营主体名册（疫苗、企业）共1条：兰泰疫苗有限公司（统一社会信用代码" not in text
+    assert "经营主体名册（疫苗、企业）共1条：兰泰疫苗有限公司（" in text
+    assert "注册资本（万元） 5,000" in text
+    assert text.endswith("（截至2024-02-18，园区一本账）")
+    none = li.get("/registers/entity", {"q": "没有"}).context["forward"]
+    assert "共0条：无" in none
+
+
+def test_a_record_copies_with_every_field_that_is_known(li, book):
+    entity, *_ = cast.enter(book, cast.lantai())
+    text = li.get(f"/registers/entity/{entity.number}").context["forward"]
+    assert text.startswith(f"兰泰疫苗有限公司（{entity.number}）：")
+    assert "注册资本 5,000万元" in text
+    assert "暂无数据" not in text
+
+
+def test_the_figures_of_an_office_copy_as_one_paragraph(wang, year):
+    answer = wang.get("/figures", {"period": "2023"})
+    texts = {office: text for office, _, text in answer.context["groups"]}
+    assert "签约金额97.0亿元，上年80.0亿元" in texts["招商引资"]
+    assert 'data-copy="words-1"' in answer.content.decode()

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from zonebook.core.period import Period
-from zonebook.desk import access, figures, opened
+from zonebook.desk import access, figures, forward, opened
 
 
 def period_of(request: HttpRequest) -> Period:
@@ -25,7 +25,10 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "period": period,
         "periods": list(figures.periods(period, request.today)),  # type: ignore[attr-defined]
-        "groups": figures.all_shown(period, request.today),
+        "groups": [
+            (office, pairs, forward.of_group(office, pairs))
+            for office, pairs in figures.all_shown(period, request.today)  # type: ignore
+        ],
         "checks": checks,
         "checks_counted": figures.counted_checks(checks),
     }

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zonebook.core.values import Refused
-from zonebook.desk import access, actions, forms, lists, records, search, shown
+from zonebook.desk import access, actions, forms, forward, lists, records, search, shown
 from zonebook.desk.language import say
 from zonebook.records import files, permissions
 from zonebook.records.models import Document, StoredFile
@@ -21,9 +21,12 @@ def listing(request: HttpRequest, key: str) -> HttpResponse:
     """A register: searched, filtered, ordered, counted."""
     register = access.register_for(request, "read", key)
     asked = lists.Asked.read(register, request.GET.dict())
+    today = request.today  # type: ignore[attr-defined]
+    page = lists.page_of(register, asked, today)
     context = {
         "register": register,
-        "page": lists.page_of(register, asked, request.today),  # type: ignore[attr-defined]
+        "page": page,
+        "forward": forward.of_list(register, page, today),
         "last": lists.last_import(register),
         "may_write": access.may(request, "write", register.system),
     }
@@ -35,10 +38,12 @@ def record(request: HttpRequest, key: str, number: str) -> HttpResponse:
     """One record with everything that belongs to it."""
     register, found = access.record_for(request, "read", key, number)
     today = request.today  # type: ignore[attr-defined]
+    detail = records.detail(register, found, access.readable_nouns(request), today)
     context = {
         "register": register,
         "record": found,
-        "detail": records.detail(register, found, access.readable_nouns(request), today),
+        "detail": detail,
+        "forward": forward.of_record(detail, found.number, today),
         "stands": shown.stands(found),
         "fixed": isinstance(found, AppendOnly),
         "may_write": access.may(request, "write", register.system),
