@@ -50,14 +50,15 @@ def load(key: str, *, today: date | None, tell: Tell) -> None:
 
 
 def lay_out(template: Path, folder: Path, today: date | None) -> None:
-    """Copy the template's zone.yaml and its overrides of the catalogue."""
+    """Copy the template's zone.yaml, its overrides of the catalogue and its sample drafts."""
     text = (template / "zone.yaml").read_text("utf-8")
     if today:
         lines = text.splitlines(keepends=True)
         text = "".join(f"today: {today}\n" if one.startswith("today:") else one for one in lines)
     (folder / "zone.yaml").write_text(text, "utf-8")
-    if (template / "catalog").exists():
-        shutil.copytree(template / "catalog", folder / "catalog")
+    for name in ("catalog", "drafts"):
+        if (template / name).exists():
+            shutil.copytree(template / name, folder / name)
 
 
 def imports(workbooks: Path, ledgers: list[Any]) -> Iterator[Loaded]:

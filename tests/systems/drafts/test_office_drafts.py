@@ -220,3 +220,11 @@ def test_a_revised_figure_is_told_as_right_on_its_day(wang, gdp, book):
     html = page(wang.post("/drafts", {"text": TEXT}))
     assert state_of(html, "352.3亿元") == "revised"
     assert "定稿时相符，现已修订" in html
+
+
+def test_a_zone_with_samples_of_its_own_shows_them_inside_only(wang, gdp, home):
+    (home / "drafts").mkdir()
+    (home / "drafts" / "flawed.txt").write_text("2023年地区生产总值353.2亿元。", encoding="utf-8")
+    assert state_of(page(wang.get("/drafts?sample=flawed")), "353.2亿元") == "mismatch"
+    assert "353.2" not in page(wang.get("/check?sample=flawed"))
+    assert state_of(page(wang.get("/drafts?sample=clean")), "352.3亿元") == "verified"

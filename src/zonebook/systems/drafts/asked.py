@@ -71,10 +71,11 @@ class Asked:
         return next(wanted, None)
 
 
-def sample(name: str) -> Asked:
-    """The clean or the flawed half page."""
-    path = SAMPLES / ("clean.txt" if name == "clean" else "flawed.txt")
-    return Asked(path.read_text(encoding="utf-8"), say("drafts.sample"))
+def sample(name: str, folder: Path = SAMPLES) -> Asked:
+    """The clean or the flawed half page; those of a zone, where it has its own in a folder."""
+    path = folder / ("clean.txt" if name == "clean" else "flawed.txt")
+    path = path if path.exists() else SAMPLES / path.name
+    return Asked(plain(path.read_text(encoding="utf-8")), say("drafts.sample"))
 
 
 def read(form: QueryDict, files: Mapping[str, UploadedFile]) -> Asked:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -30,7 +32,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     if request.method == "GET" and request.GET.get("sample") not in ("clean", "flawed"):
         return door(request, Asked())
     if request.method == "GET":
-        return answer(request, asking.sample(request.GET["sample"]))
+        return answer(request, asking.sample(request.GET["sample"], Path(settings.HOME) / "drafts"))
     asked = asking.read(request.POST, request.FILES)
     if asked.error is not None:
         return door(request, asked)
