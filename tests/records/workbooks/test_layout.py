@@ -147,6 +147,69 @@ def test_blanks_mean_as_above_only_where_the_map_says_so(rows_of):
     assert rows_of(text, "signing", "investor", answers=above) == [("甲公司",), ("甲公司",)]
 
 
+MONTHS = """
+名称|登记日期|主体类型|住所
+1月份
+甲公司|2023-01-05|企业|云台街1号
+乙公司|2023-01-06|企业|云台街2号
+小计||2户|
+制造业
+丙公司|2023-02-05|企业|云台街3号
+数据由登记窗口提供，月底更新。
+合计（3户）||3户|
+"""
+
+
+def test_a_text_that_stands_alone_is_a_heading_a_note_or_a_record(read):
+    assert " ".join(kinds(read(MONTHS, "entity"))) == (
+        "header section data data total section data note total"
+    )
+
+
+def test_a_numeral_with_a_title_is_a_heading_and_with_a_sum_a_subtotal(read):
+    text = """
+    序号|项目名称|投资方|总投资|签约日期
+    一|制造业项目
+    1|甲|甲公司|#100|5月6日
+    2|乙|乙公司|#200|5月7日
+    二|服务业项目||#300|
+    3|丙|丙公司|#300|5月8日"""
+    found = read(text, "signing", name="2023年")
+    assert " ".join(kinds(found)) == "header section data data total data"
+
+
+def test_serial_numbers_in_words_are_no_headings(read):
+    text = """
+    序号|名称|注册资本|登记日期
+    一|甲公司|#100|@2023-05-06
+    二|乙公司|#100|@2023-05-07"""
+    assert kinds(read(text, "entity")) == ["header", "data", "data"]
+
+
+def test_a_group_head_with_the_word_name_below_is_what_the_group_is_called(rows_of):
+    text = """
+    项目|项目单位|<|总投资（亿元）
+    ^|名称|社会信用代码|^
+    甲项目|甲公司||1.5
+    """
+    assert rows_of(text, "project", "name", "entity") == [("甲项目", "甲公司")]
+
+
+def test_offices_call_the_same_column_by_other_words(read):
+    text = "企业全称|统一代码|进入日期|进入方式|退出日期|退出方式\n甲公司||2020-05-06|新设||"
+    found = read(text)
+    assert found.register.key == "membership"
+    assert set(found.header_map.index_of) >= {"entity", "from_on", "came", "to_on", "went"}
+
+
+def test_a_sheet_is_of_the_noun_whose_own_columns_it_shows(read):
+    roster = (
+        "企业名称|统一社会信用代码|成立日期|注册资本|入区日期\n甲公司||2020-05-06|100|2020-05-06"
+    )
+    moves = "企业名称|统一社会信用代码|变动类型|变动日期\n甲公司||迁入|2020-05-06"
+    assert (read(roster).register.key, read(moves).register.key) == ("entity", "membership")
+
+
 def test_a_row_known_by_its_name_alone_is_data_not_a_heading(read):
     text = "序号|项目名称|签约日期|总投资\n1|甲|2023-05-06|5\n|乙项目||"
     assert kinds(read(text, "signing")) == ["header", "data", "data"]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from zonebook.records.workbooks.grid import Value, is_blank
 from zonebook.records.workbooks.layout import Kind, Layout, Line
-from zonebook.records.workbooks.words import bare, is_empty, tidy
+from zonebook.records.workbooks.words import bare, is_empty, tidy, without_brackets
 
 TOTAL = re.compile(
-    r"^(总|合|小|共|累|分|本页|本月|本年|本季|全区|全年|全部|年度)*(计|合计|小计|总计|累计)(数|额)?$|^(grand|sub)?total$|^sum$"
+    r"^(总|合|小|共|累|分|本页|本月|本年|本季|全区|全年|全部|年度)*(计|合计|小计|总计|累计|平均值?)(数|额)?$|^(grand|sub)?total$|^sum$"
 )
 ENDS_IN_TOTAL = re.compile(r"(小计|合计|总计|累计|total)[数额]?$|^共(计)?\d+[个家户项件笔条].*$")
 SECTION = re.compile(
@@ -23,6 +23,14 @@ NOTE = re.compile(
     r"|制表|制表人|制表单位|填表人|填报人|填表|填报|填报单位|填表日期|填报日期|审核|审核人|复核|经办人|负责人|单位负责人|科室负责人"
     r"|联系人|联系电话|电话|打印时间|打印日期|导出时间|报送|盖章|note|source)s?[\d一二三四五六]*[:：．.、)）]"
 )
+COUNT = re.compile(r"共?(计)?\d+[个家户项件笔条名宗]$")
+SPAN = re.compile(
+    r"^((19|20)\d\d年?)?(第?[一二三四1-4]季度|上半年|下半年|(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?)$"
+    r"|^(19|20)\d\d年度?$"
+)
+SENTENCE = re.compile(r"[，。；,;]|[:：].")
+CARRIED = re.compile(r"^[(（]?(续上?表|接上页|转下页|过次页|承前页|以下空白|此页无正文)")
+NUMERAL = re.compile(r"^[(（]?([一二三四五六七八九十]+|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])[)）]?[、.．]?$")
 ORDINALS = [*"甲乙丙丁戊己庚辛壬癸"]
 SERIAL = frozenset(("序号", "编号", "序", "no", "行号", "项次", "排序", "号"))
 
@@ -37,7 +45,8 @@ def lines_of(layout: Layout, identifying: frozenset[int]) -> Iterator[Line]:
     """One line a row, from the first to the last."""
     serial = serial_columns(layout)
     heads = header_rows(layout)
-    section, notes_began = "", False
+    usual = usually_filled(layout)
+    section, notes_began, before = "", False, "header"
     last = last_record(layout, identifying)
     for row, cells in enumerate(layout.grid.rows):
         if row <= layout.bottom:
@@ -45,6 +54,9 @@ def lines_of(layout: Layout, identifying: frozenset[int]) -> Iterator[Line]:
             yield Line(row, "blank" if blank else "title" if row < layout.top else "header")
             continue
         kind = kind_of(layout, row, cells, identifying, serial, heads)
+        if kind == "data" and usual > 2:
+            kind = alone(layout, row, cells, before)
+        before = kind if kind != "blank" else before
         notes_began = notes_began or (kind == "note" and row > last)
         if notes_began and kind == "section":
             kind = "note"
@@ -79,6 +91,55 @@ def kind_of(
     if len(filled) == 1 and is_heading(layout, row, filled, identifying):
         return "section"
     return "data"
+
+
+def usually_filled(layout: Layout) -> int:
+    """How many cells a row fills: the median of rows with several; 0 where most have one only."""
+    counts = sorted(filter(None, map(filled_in, layout.grid.rows[layout.bottom + 1 :])))
+    several = [one for one in counts if one > 1]
+    return several[len(several) // 2] if 2 * len(several) > len(counts) else 0
+
+
+def filled_in(cells: Sequence[Value]) -> int:
+    """How many cells of a row hold anything."""
+    return sum(not is_blank(one) for one in cells)
+
+
+def alone(layout: Layout, row: int, cells: tuple[Value, ...], before: Kind) -> Kind:
+    """What a row is that stands as data, where most rows fill more than two cells.
+
+    A single text is a heading where it names a month or a count of rows, or where it stands between
+    the end of one block and full rows of the next; a sentence is a note. 一 with a title is a
+    heading too, and with sums beside it a subtotal.
+    """
+    filled = [one for one in cells if not is_blank(one)]
+    texts = [tidy(one) for one in filled if isinstance(one, str)]
+    if len(filled) == 1 and texts:
+        if CARRIED.match(texts[0]) or SENTENCE.search(texts[0]):
+            return "note"
+        word = bare(texts[0])
+        opens = before in ("header", "total", "repeat", "numbers", "section")
+        if SPAN.match(word) or COUNT.search(word) or (opens and full_below(layout, row)):
+            return "section"
+    if len(texts) == 2 and NUMERAL.match(texts[0]) and not counted_in_words(layout):
+        return "section" if len(filled) == 2 else "total"
+    return "data"
+
+
+def counted_in_words(layout: Layout) -> bool:
+    """Whether most rows begin with 一, 二, 三: then these are serial numbers, not headings."""
+    firsts = [
+        tidy(str(first))
+        for cells in layout.grid.rows[layout.bottom + 1 :]
+        if (first := next((one for one in cells if not is_blank(one)), None)) is not None
+    ]
+    return 2 * sum(bool(NUMERAL.match(one)) for one in firsts) > len(firsts)
+
+
+def full_below(layout: Layout, row: int) -> bool:
+    """Whether the next row that holds anything fills at least half of the columns."""
+    below = filter(None, map(filled_in, layout.grid.rows[row + 1 :]))
+    return next(below, 0) * 2 >= len(layout.columns)
 
 
 def squeezed(text: str) -> str:
@@ -143,11 +204,17 @@ def is_numbering(filled: dict[int, Value], layout: Layout) -> bool:
 def is_total(texts: list[str]) -> bool:
     """Whether a row adds up others: its label says so and nothing else in it is a name."""
     label = squeezed(texts[0]).lower().rstrip(":：")
-    if TOTAL.match(label) or TOTAL.match(bare(texts[0])):
+    if any(TOTAL.match(COUNT.sub("", one)) for one in (label, bare(texts[0]), uncounted(texts[0]))):
         return True
     if "计" not in label and "total" not in label and "共" not in label:
         return len(texts) > 1 and bool(TOTAL.match(squeezed(texts[1]))) and not names_in(texts[2:])
-    return bool(ENDS_IN_TOTAL.search(label)) and not names_in(texts[1:])
+    ends = ENDS_IN_TOTAL.search(label) or ENDS_IN_TOTAL.search(uncounted(texts[0]))
+    return bool(ends) and not names_in(texts[1:])
+
+
+def uncounted(text: str) -> str:
+    """A label without what it says in brackets: 合计（9个） is 合计."""
+    return bare(without_brackets(text))
 
 
 def names_in(texts: list[str]) -> bool:

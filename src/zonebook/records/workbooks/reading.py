@@ -16,7 +16,7 @@ from zonebook.records.workbooks.rows import Entry, Setting, read_rows
 from zonebook.records.workbooks.words import bare
 
 if TYPE_CHECKING:
-    from zonebook.records.registers import Register
+    from zonebook.records.registers import Register, RegisterColumn
 
 Learned = Callable[[str, str], Mapping[str, Any] | None]  # (register, signature) → what is known
 
@@ -75,7 +75,7 @@ def vocabulary(registers: Sequence[Register]) -> frozenset[str]:
     """All header words that registers declare."""
     return frozenset(
         bare(word)
-        for register in registers
+        for register in map(with_sheet_columns, registers)
         for column in register.columns.values()
         for word in (*column.words, column.en, headers.NUMBER_HEADER)
     )
@@ -148,25 +148,50 @@ MOST_WEIGHED = 6
 
 
 def likely(layout: Layout, registers: Sequence[Register], units: Units) -> Sequence[Register]:
-    """The registers that share most words with the header; only they are weighed in full."""
+    """The registers that share most words with header and title; only they are weighed in full."""
     if len(registers) <= MOST_WEIGHED:
         return registers
     words = {text for column in layout.columns for text, _ in headers.spellings(column, units)}
-    shared = [
-        sum(not words.isdisjoint(headers.words_of(column)) for column in register.columns.values())
-        for register in registers
-    ]
-    order = sorted(range(len(registers)), key=lambda i: -shared[i])
-    return [registers[i] for i in order[:MOST_WEIGHED]]
+    words |= set(map(headers.plainly, words))
+    shared = {one.key: shares(one, words) + 2 * named(one, layout) for one in registers}
+    least = sorted(shared.values())[-MOST_WEIGHED]
+    return [one for one in registers if shared[one.key] >= max(least, 1)] or registers
+
+
+def shares(register: Register, words: set[str]) -> int:
+    """How many columns of a register are called by one of the words, or by one meaning the same."""
+    columns = with_sheet_columns(register).columns.values()
+    return sum(
+        not words.isdisjoint({*known, *map(headers.plainly, known)})
+        for known in map(headers.words_of, columns)
+    )
+
+
+def named(register: Register, layout: Layout) -> float:
+    """How much of a register's name stands in title, sheet name or file name, 0 to 1."""
+    name = headers.plainly(bare(register.name["zh"]).removesuffix("台账").removesuffix("名册"))
+    told = headers.plainly(bare(layout.title + layout.grid.name + layout.grid.file))
+    return sum(name[i : i + 2] in told for i in range(len(name) - 1)) / max(1, len(name) - 1)
 
 
 def weight(found: HeaderMap, register: Register, layout: Layout, is_learned: bool) -> float:
-    """How well a sheet fits a register: columns shown, required ones missing, words of the title."""
+    """How well a sheet fits a register: columns shown, required ones missing, words of the title.
+
+    A column that lies on another noun counts half: a sheet is of the noun whose own columns it has.
+    """
     lost = len(headers.missing(found, register, layout))
-    name = bare(register.name["zh"]).removesuffix("台账").removesuffix("名册")
-    told = bare(layout.title + layout.grid.name + layout.grid.file)
-    named = sum(name[i : i + 2] in told for i in range(len(name) - 1)) / max(1, len(name) - 1)
-    return found.confidence - 3 * lost + 1.5 * named + 10 * is_learned
+    guests = sum(
+        one.confidence
+        for one in found.columns
+        if one.column in register.columns and is_guest(register.columns[one.column])
+    )
+    sure = found.confidence - 0.5 * guests
+    return sure - 3 * lost + 1.5 * named(register, layout) + 10 * is_learned
+
+
+def is_guest(column: RegisterColumn) -> bool:
+    """Whether a column lies on another noun; what happened to a record is its own."""
+    return len(column.path) > 1 and "kind" not in column.options
 
 
 def refuse_unsure(maps: list[tuple[float, Register, HeaderMap]], layout: Layout) -> None:

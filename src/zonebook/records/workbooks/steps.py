@@ -201,7 +201,9 @@ def refuse_foreign(draft: Draft, written: Written, name: str, way: Way, record: 
     value = entry.values.get(name)
     if draft.propose:
         holder = getattr(record, way.reference) if way.place == "parent" else record
-        written.steps.append(Propose(holder, way.field, shown(value)))
+        # an event's field is the same for every kind: the register's column says which is meant
+        column = name if way.place == "event" else way.field
+        written.steps.append(Propose(holder, column, shown(value)))
         return
     args = {
         "column": label(way.column),
