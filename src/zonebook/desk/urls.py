@@ -9,6 +9,7 @@ from zonebook.desk.views import (
     imports,
     pictures,
     registers,
+    stories,
     trail,
     year,
 )
@@ -18,6 +19,7 @@ urlpatterns = [
     path("picture", pictures.home, name="home-picture"),
     path("year", year.glance, name="year"),
     path("targets", home.targets, name="targets"),
+    path("stories", stories.stories, name="stories"),
     path("search", registers.find, name="search"),
     path("enterprises", enterprises.find, name="enterprises"),
     path("enterprises/<str:number>", enterprises.file, name="enterprise"),
