@@ -108,6 +108,12 @@ class Page:
     aside: tuple[dict[str, Any], ...]
     refused_count: int
 
+    @property
+    def may_propose(self) -> bool:
+        """Whether rows are refused for what they say of another office's column."""
+        errors = self.run.errors if self.run else ()
+        return any(one.message.key == "workbooks.owned_elsewhere" for one in errors)
+
 
 def page(draft: Draft, found: Read, tab: str, on: date) -> Page:
     """The page of a dry run with one kind of rows listed."""

@@ -162,7 +162,9 @@ def answered(draft: Draft, post: Mapping[str, str], found: Read | None) -> dict[
             same[rest] = value_
         elif kind == "gone" and value_ in WHEN_GONE:
             gone_rows[rest] = value_
-    return answers | {"header": header, "same": same, "gone_rows": gone_rows}
+    proposes = bool(answers.get("propose")) or post.get("propose") == "yes"
+    told = {"header": header, "same": same, "gone_rows": gone_rows, "propose": proposes}
+    return answers | told
 
 
 def turn(draft: Draft, sheet: str) -> None:

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "zonebook.systems.approvals",
     "zonebook.systems.ladder",
     "zonebook.systems.drafts",
+    "zonebook.systems.proposals",
     "zonebook.systems.policies",
     "zonebook.site",
 ]

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zonebook.systems.approvals.urls")),
     path("", include("zonebook.systems.ladder.urls")),
     path("", include("zonebook.systems.drafts.urls")),
+    path("", include("zonebook.systems.proposals.urls")),
     path("", include("zonebook.systems.policies.urls")),
     path("", include("zonebook.desk.urls")),
 ]
