@@ -33,9 +33,21 @@ STATEMENTS = [
     ["第三产业增加值", "2023", "113.6", "亿元", "初步核算", "2024-01-25", "市统计局"],
     ["地区生产总值", "2022", "341.0", "亿元", "最终核实", "2023-12-20", "市统计局"],
 ]
+TARGETS = [
+    ["指标名称", "年度", "目标值", "单位", "责任单位"],
+    ["签约金额", 2023, 30, "亿元", "投资促进局"],
+    ["地区生产总值", 2023, 350, "亿元", "经济发展局（统计）"],
+]
+TASKS = [
+    ["任务内容", "任务来源", "牵头单位", "完成时限"],
+    ["更新招商项目库", "管委会主任办公会", "投资促进局", "2024-02-20"],
+    ["建立企业诉求清单", "企业座谈会", "企业服务中心", "2024-02-01"],
+]
 WORKBOOKS = [
     ("wang", "签约项目台账.xlsx", "2023年签约项目台账", SIGNINGS),
     ("sun", "主要指标.xlsx", "2023年主要经济指标", STATEMENTS),
+    ("sun", "目标任务.xlsx", "2023年目标任务", TARGETS),
+    ("leader", "督办任务.xlsx", "重点任务督办台账", TASKS),
 ]
 LAST = date(2024, 2, 18)
 
@@ -55,6 +67,8 @@ def build(root: Path, zone_yaml: Path) -> None:
     folder = root / "lanzhou"
     folder.mkdir(parents=True)
     shutil.copy(zone_yaml, folder / "zone.yaml")
+    limits = Path("catalog") / "procedures"
+    shutil.copytree(zone_yaml.parent / limits, folder / limits)
     os.environ["ZONEBOOK_HOME"] = str(root)
     home.open_home("lanzhou")
     from zonebook.records import registers, write, zone
@@ -68,6 +82,7 @@ def build(root: Path, zone_yaml: Path) -> None:
         done = import_file((folder / name).read_bytes(), name, asking, commit=True)
         if done.batch is None:
             raise SystemExit(f"{name}: {[one.message.key for one in done.errors]}")
+    story_b(Person.objects.get(key="li"))
     zhou = Person.objects.get(key="zhou")
     assert registers.get("entity").system == "registration"
     with write.batch(by=zhou, on=LAST, kind="edit", why="示例", register="entity") as batch:
@@ -76,6 +91,15 @@ def build(root: Path, zone_yaml: Path) -> None:
             Membership,
             [{"entity": e, "from_on": e.established_on, "came": "established"} for e in made],
         )
+
+
+def story_b(by: object) -> None:
+    """The project of story B, as the demonstration plays it."""
+    from zonebook.systems.approvals import playing
+    from zonebook.zones.lanzhou.demo import applications
+
+    told = applications.text_of([applications.story_b(1)])
+    playing.play(told, by, LAST)  # type: ignore[arg-type]
 
 
 def enterprise(i: int) -> dict[str, object]:

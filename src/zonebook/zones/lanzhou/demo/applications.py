@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,6 @@ from zonebook.zones.lanzhou.demo.approvals import (
     GOVERNMENT,
     OFFICERS,
     WINDOWS,
-    calendar,
     later,
     procedures,
 )
@@ -220,14 +220,15 @@ def write(folder: Path, world: World) -> None:
     twins = [make(10 + 2 * n + clean, bool(clean)) for n, make in enumerate((minutes, belated, turned))
              for clean in (0, 1)]  # fmt: skip
     projects = [story_b(1), commitment(2, dice.one(pool)), waits(3), *twins]
+    (folder / "applications.yaml").write_text(text_of(projects), "utf-8")
+
+
+def text_of(projects: list[Project]) -> str:
+    """Assessments and projects as the loader reads them."""
     told = {"assessments": assessments(), "applications": [one.row for one in projects]}
-    assert calendar().last.year >= 2024
-    text = json.dumps(told, ensure_ascii=False, indent=1, default=date.isoformat)
-    (folder / "applications.yaml").write_text(days_bare(text) + "\n", "utf-8")
+    return days_bare(json.dumps(told, ensure_ascii=False, indent=1, default=date.isoformat)) + "\n"
 
 
 def days_bare(text: str) -> str:
     """Days without quotation marks, so that a reader of YAML takes them for days."""
-    import re
-
     return re.sub(r'"(\d{4}-\d{2}-\d{2})"', r"\1", text)

@@ -1,0 +1,153 @@
+"""Walks: a government project through two stages on pages, and story B as the demonstration has it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from tests.pages.conftest import PHONE, WIDE, Walker
+
+pytestmark = pytest.mark.pages
+PDF = {"name": "资金来源意见.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n"}
+
+
+class Officer:
+    """Somebody at the window who takes items through their steps."""
+
+    def __init__(self, walker: Walker) -> None:
+        self.walker, self.page, self.project = walker, walker.page, ""
+
+    def file(self) -> None:
+        """File a project on new land, after a look at what it needs."""
+        self.walker.go("/applications/new?procedure=government_investment")
+        page = self.page
+        page.fill("#title", "砚池东检验检测楼工程")
+        page.fill("#applicant", "园区建设中心")
+        page.fill("#filed_on", "2024-01-02")
+        page.fill("#parcel", "1200,800 1500,800 1500,1100 1200,1100")
+        for name in page.eval_on_selector_all(
+            ".question input[value=no]", "all => all.map(one => one.name)"
+        ):
+            answer = "yes" if name == "q_needs_new_land" else "no"
+            page.check(f"input[name={name}][value={answer}]")
+        page.click("button[formmethod=get]")
+        assert page.locator(".stage").count() == 4
+        page.click(".apply-form button.primary")
+        self.project = page.url
+
+    def receive(self, item: str, on: str, without: str = "") -> str:
+        """Take an item's papers in, all but one; answers the address of its case."""
+        page = self.page
+        page.goto(self.project)
+        form = page.locator(f"#take-{item}")
+        form.locator("summary").click()
+        form.locator("input[name=on]").fill(on)
+        for box in form.locator("input[name=materials]").all():
+            if box.get_attribute("value") != without:
+                box.check()
+        form.locator("button").click()
+        return page.url
+
+    def step(self, kind: str, on: str, **fields: Any) -> None:
+        """Record the next step of the case on screen."""
+        form = self.page.locator(f"#step-{kind}")
+        form.locator("summary").click()
+        form.locator("input[name=on]").fill(on)
+        for name, value in fields.items():
+            field = form.locator(f"[name={name}]")
+            if name == "gaps":
+                form.locator(f"input[value={value}]").check()
+            elif field.evaluate("one => one.tagName") == "SELECT":
+                field.select_option(value)
+            else:
+                field.fill(value)
+        form.locator("button.primary").click()
+        assert self.page.locator(".errors").count() == 0, self.page.inner_text(".errors")
+
+    def through(self, item: str, on: str) -> None:
+        """An item from its receipt to its decision on one day."""
+        self.receive(item, on)
+        self.step("accepted", on)
+        self.step("approved", on)
+
+
+def sheet(page: Any) -> str:
+    """The clock sheet of a page, every day and its seal."""
+    return str(page.inner_html("#sheet"))
+
+
+def test_a_project_goes_through_two_stages_with_gap_pause_assistant_and_assessment(walk):
+    officer = Officer(walk("li"))
+    page = officer.page
+    officer.file()
+    page.click(".head .acts button")
+    code = page.inner_text(".code")
+    case = officer.receive("project_proposal", "2024-01-02", without="funding_opinion")
+    officer.step("accepted", "2024-01-03", gaps="funding_opinion", due_on="2024-01-10")
+    assert "容缺受理通知书" in officer.walker.text()
+
+    applicant = walk(size=PHONE)
+    applicant.go("/my")
+    applicant.page.fill("#code", code)
+    applicant.page.click("button.primary")
+    applicant.look()
+    applicant.go(case.replace(applicant.address, "").replace("/approvals/", "/my/cases/"))
+    applicant.page.set_input_files(".hand-in input[type=file]", PDF)
+    applicant.page.click(".hand-in button")
+    applicant.look()
+    assert applicant.page.locator(".hand-in").count() == 0
+
+    page.goto(officer.project)
+    page.click(".give summary")
+    page.select_option("#assistant", "ma")
+    page.fill("#m-on", "2024-01-03")
+    page.click(".give[open] button.primary")
+    officer.walker.look()
+    page.click("tr:has(#take-geological_hazard) form.inline button")
+    assert "区域评估，不再单独办理" in officer.walker.text()
+
+    page.goto(case)
+    officer.step("approved", "2024-02-18", result_no="模拟〔2024〕1号")
+    officer.step("delivered", "2024-02-18", how="电子送达")
+    risk = officer.receive("social_risk", "2024-02-18")
+    officer.step("accepted", "2024-02-18")
+    officer.step("pause_opened", "2024-02-18", pause="expert_review", until="2024-02-28")
+    applicant.go(risk.replace(applicant.address, "").replace("/approvals/", "/my/cases/"))
+    assert sheet(page) == sheet(applicant.page)
+    assert "专家评审" in applicant.text() and "马专员" in applicant.text()
+    officer.step("pause_ended", "2024-02-18")
+    officer.step("approved", "2024-02-18")
+    for item in ("mineral_overlap", "site_and_land", "feasibility_report", "land_allocation",
+                 "land_planning_permit", "design_scheme", "preliminary_design",
+                 "engineering_permit"):  # fmt: skip
+        officer.through(item, "2024-02-18")
+    officer.walker.go(officer.project.replace(officer.walker.address, ""))
+    assert page.locator(".stage:nth-of-type(-n+2) .h-granted-state").count() == 11
+    applicant.go(case.replace(applicant.address, "").replace("/approvals/", "/my/cases/"))
+    applicant.page.check("input[name=grade][value=satisfied]")
+    applicant.page.click("button:has-text('评价')")
+    applicant.look()
+    assert "满意" in applicant.text()
+
+
+@pytest.mark.parametrize(("role", "lang", "size"), [("li", "zh", WIDE), ("applicant", "en", PHONE)])
+def test_story_b_is_exact_for_its_officer_and_its_applicant(walk, role, lang, size):
+    walker = walk(role, lang=lang, size=size)
+    page = walker.page
+    walker.go("/applications" if role == "li" else "/my")
+    page.click("text=生物医药中试平台")
+    walker.look()
+    page.click(
+        "text=政府投资项目可行性研究报告审批"
+        if lang == "zh"
+        else "text=Approval of the feasibility study >> nth=0"
+    )
+    walker.look()
+    days = [one.inner_text() for one in page.locator(".clock-card .due-day").all()]
+    assert days[:2] == (
+        ["2023年11月8日", "2023年10月31日"] if lang == "zh" else ["8 Nov 2023", "31 Oct 2023"]
+    )
+    counted = page.locator(".days .counted b").all_inner_texts()
+    assert [int(one) for one in counted if re.fullmatch(r"\d+", one)] == list(range(1, 12))
