@@ -39,6 +39,51 @@ def near_miss(verdict: Verdict, within: Fraction = NEAR) -> NearMiss | None:
     return NearMiss(blocking[0], share, remedies(blocking[0], verdict))
 
 
+def blocking(verdict: Verdict, statuses: tuple[str, ...] = ("unmet",)) -> list[Answer]:
+    """The tests that stand in the way of the whole: alternatives to what is met are left out."""
+    answers = {one.key: one for one in verdict.tests}
+    return list(dict.fromkeys(standing_in(verdict.rule.conditions, answers, verdict, statuses)))
+
+
+def standing_in(
+    node: tree.Node | str | None,
+    answers: dict[str, Answer],
+    verdict: Verdict,
+    statuses: tuple[str, ...],
+) -> list[Answer]:
+    """The tests below a node with one of the statuses that keep it from being met."""
+
+    def below(of: tuple[tree.Node, ...]) -> list[list[Answer]]:
+        return [standing_in(one, answers, verdict, statuses) for one in of]
+
+    match node:
+        case tree.Test(id=key):
+            return [answers[key]] if answers[key].status in statuses else []
+        case tree.All(of=of):
+            return [one for part in below(of) for one in part]
+        case tree.Any_(of=of):
+            ways = below(of)
+            met = any(is_met(one, answers, verdict) for one in of)
+            return [] if met else [one for way in ways for one in way]
+        case tree.Tier(branches=branches):
+            taken = [one.then for one in branches if answers[one.when.id].status == "met"]
+            return [one for way in below(tuple(taken[:1])) for one in way]
+        case tree.Score():
+            scoring = verdict.plan.parts[node.of].scoring if node.of else verdict.rule.scoring
+            passes = scoring.passes if scoring else ()
+            found = [answers[step.test.id] for step in passes]
+            return [one for one in found if one.status in statuses]
+    return []
+
+
+def is_met(node: tree.Node, answers: dict[str, Answer], verdict: Verdict) -> bool:
+    """Whether nothing below a node stands in its way."""
+    others = ("unmet", "unknown", "manual_review")
+    if isinstance(node, tree.Test):
+        return answers[node.id].status == "met"
+    return not standing_in(node, answers, verdict, others)
+
+
 def share_of(answer: Answer) -> Fraction | None:
     """What is missing as a share of the threshold; None where there is no number."""
     if answer.gap is None or not isinstance(answer.threshold, Fraction) or not answer.threshold:

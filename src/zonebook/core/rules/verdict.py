@@ -15,7 +15,7 @@ from zonebook.core.rules.comparing import MANUAL, MET, STATUS, UNKNOWN, UNMET
 from zonebook.core.rules.facts import Facts
 from zonebook.core.rules.judging import Plan
 from zonebook.core.rules.measuring import Case, shown
-from zonebook.core.rules.prose import words_of
+from zonebook.core.rules.prose import word, words_of
 from zonebook.core.units import Units
 from zonebook.core.values import Interval, Reason, Ref, printed
 
@@ -57,11 +57,20 @@ class Answer:
         refs = refs_of(self.key, self.source)
         condition = words_of(self.test, units)
         args = {"condition": condition, "value": said(self.value), "gap": said(self.gap)}
-        return Reason(f"rules.answer.{self.status}", args, refs)
+        return Reason(sentence_of(self.status, self.value, self.gap), args, refs)
+
+
+def sentence_of(status: str, value: Value, gap: Fraction | None) -> str:
+    """Which sentence an answer has: a word is not short by anything, a record has no value."""
+    if status == "unmet" and gap is None:
+        return "rules.answer.unmet_bare" if value is None else "rules.answer.unmet_word"
+    return f"rules.answer.{status}"
 
 
 def said(value: Value) -> object:
     """A value as it stands in a sentence."""
+    if isinstance(value, str):
+        return word(value)
     if isinstance(value, Fraction):
         return as_printed(value)
     if isinstance(value, Interval):

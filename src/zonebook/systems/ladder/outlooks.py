@@ -9,10 +9,12 @@ from fractions import Fraction
 from typing import Any
 
 from zonebook.core.rules import tree
+from zonebook.core.rules.near import blocking
 from zonebook.core.rules.outlook import reached
 from zonebook.core.rules.reform import parsed
-from zonebook.core.rules.verdict import as_printed
+from zonebook.core.rules.verdict import as_printed, judge
 from zonebook.core.values import Reason, Refused
+from zonebook.desk import language
 from zonebook.desk.language import lang, say
 from zonebook.records import filings, rungs, verdicts
 from zonebook.records.models import Certificate
@@ -223,19 +225,17 @@ def replay(rung: rungs.Rung, asked: reads.Span, version: str) -> list[Replayed]:
 
 def replayed(one: Certificate, own: Any, other: Any, filed: filings.Filed, day: date) -> Replayed:
     """One enterprise under both documents."""
-    from zonebook.core.rules.verdict import judge
-    from zonebook.desk import language
-
-    first = judge(own, filed.facts, day)
-    told = verdicts.Judged(one.entity, judge(other, filed.facts, day), filed, ()).payload(lang())
-    tests = [row for row in told["tests"] if row["measure"]]
+    first, second = judge(own, filed.facts, day), judge(other, filed.facts, day)
+    told = verdicts.Judged(one.entity, second, filed, ()).payload(lang())
+    rows = {row["key"]: row for row in told["tests"]}
+    unsure = ("unknown", "manual_review")
     return Replayed(
         one.entity.number,
         one.entity.name,
         language.day(day),
         first.answer,
-        told["answer"],
-        [row for row in tests if row["status"] == "unmet"],
-        [row for row in tests if row["status"] in ("unknown", "manual_review")],
+        second.answer,
+        [rows[each.key] for each in blocking(second)],
+        [rows[each.key] for each in blocking(second, unsure)],
         len(filed.filings),
     )

@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from zonebook.core.period import Period
 from zonebook.core.rules import tree
-from zonebook.core.rules.near import NearMiss
+from zonebook.core.rules.near import NearMiss, blocking
 from zonebook.core.rules.remedies import Remedy
 from zonebook.core.rules.rungs import COMES, GOES, Account
+from zonebook.core.rules.verdict import Verdict
 from zonebook.core.values import Reason, Refused
 from zonebook.desk import language
 from zonebook.desk.language import lang, named, say
@@ -279,10 +280,15 @@ class Page:
 def verdict(number: str, rule: str, on: date, kind: tree.Procedure) -> Page:
     """The verdict on an enterprise; Refused where there is none of that number."""
     entity = entity_of(number)
-    told = verdicts.judge(rule, entity, on=on, kind=kind).payload(lang())
-    family = told["rule"]
+    judged = verdicts.judge(rule, entity, on=on, kind=kind)
+    told, family = judged.payload(lang()), judged.verdict.rule.family
     held = Certificate.objects.filter(withdrawn_on=None, entity=entity, granted_on__lte=on)
-    tests = [one | {"by_memory": by_memory(one)} for one in told["tests"]]
+    nodes = {node.id: node for node in judged.verdict.plan.slots}  # type: ignore[union-attr]
+    tests = [
+        one | {"by_memory": by_memory(one), "condition": condition(one, nodes, judged.verdict)}
+        for one in told["tests"]
+        if not isinstance(nodes[one["key"]], tree.Tier)  # its branch says the same
+    ]
     return Page(
         entity,
         told,
@@ -292,6 +298,14 @@ def verdict(number: str, rule: str, on: date, kind: tree.Procedure) -> Page:
         on,
         kind,
     )
+
+
+def condition(test: Mapping[str, Any], nodes: Mapping[str, tree.Node], found: Verdict) -> str:
+    """The sentence of a test; a score is called as the table that it counts by."""
+    node = nodes[test["key"]]
+    if isinstance(node, tree.Score):
+        return named((found.plan.parts[node.of] if node.of else found.rule).name)
+    return str(test["condition"])
 
 
 def by_memory(test: Mapping[str, Any]) -> bool:
@@ -334,18 +348,17 @@ class Planned:
 def planned(plan: CultivationPlan, on: date) -> Planned:
     """A plan with the tests that its enterprise does not meet today."""
     rung = rungs.rung(plan.target)
-    told = verdicts.judge(rung.rule, plan.entity, on=on).payload(lang())
-    open_ = [
-        one for one in told["tests"] if one["measure"] and one["status"] in ("unmet", "unknown")
-    ]
+    judged = verdicts.judge(rung.rule, plan.entity, on=on)
+    units = verdicts.rules().catalog.units
+    gaps = [say(one.because(units)) for one in blocking(judged.verdict, ("unmet", "unknown"))]
     codes = registers.get("cultivation_plan").columns["state"].codes
     state = codes[plan.state]
     return Planned(
         plan,
         named(rung.name),
         named({"zh": state.zh, "en": state.en}),
-        told["text"],
-        tuple(one["text"] for one in open_),
+        say(f"rules.{judged.verdict.answer}"),
+        tuple(gaps),
         plan.state == "open" and plan.due_on is not None and plan.due_on < on,
         verdict_address(plan.entity.number, rung.rule),
     )

@@ -36,6 +36,7 @@ class Firm:
     entity: Entity
     certificates: list[Certificate] = field(default_factory=list)
     exact: bool = False  # stands exactly on the threshold of R&D
+    on_time: bool = False  # its return of 2023 has come in for certain
 
     def since(self, qualification: str) -> int:
         """The year of its last first grant of a title; 0 where it has none."""
@@ -68,7 +69,7 @@ def revenues(dice: Dice, firm: Firm) -> dict[int, int]:
     elif firm.since(SRDI) and scale > 1_100:
         last = dice.whole(1_560, scale - 20)
     else:
-        last = scale * dice.whole(22, 93) // 100
+        last = scale * dice.whole(20, 71) // 100 + dice.whole(0, 29)
     found = {2023: last}
     for year, factor in zip((2022, 2021, 2020), growth, strict=False):
         found[year] = found[year + 1] * 1_000 // factor

@@ -115,6 +115,8 @@ class Drawing:
         for at, firm in enumerate(open_[:NEAR]):
             self.change(firm, *SHORT[at % len(SHORT)])
         self.planted["watched"] = self.watch(open_[NEAR:])
+        for firm in open_[:NEAR]:
+            firm.on_time = True
         for firm in open_[NEAR + WATCHED :]:
             if self.dice.chance(0.3):
                 head = self.dice.one(("研发费用总额", "职工总数", "科技成果转化数"))
@@ -132,6 +134,7 @@ class Drawing:
         """Firms that reach 2,000 soon: the first stands at 1,840 after 1,200 the year before."""
         found = [one for one in firms if scale_of(one.entity.industry) == 2_000][:WATCHED]
         for at, firm in enumerate(found):
+            firm.on_time = True
             now, before = 1_840 - 31 * at, 1_200 + 17 * at
             for year, value in (
                 (2023, now),
@@ -179,7 +182,7 @@ def recognised(firm: Firm, year: int) -> bool:
 
 def returns(dice: Dice, firm: Firm, figures: dict[int, Row]) -> Iterator[Row]:
     """The returns of one firm: of the years in which it was there to hand them in."""
-    entity, late = firm.entity, dice.chance(0.09)
+    entity, late = firm.entity, dice.chance(0.09) and not firm.on_time
     judged = standing(dice, firm) if firm.is_technical else {}
     points = experts(dice, firm)
     for year in YEARS:

@@ -196,7 +196,15 @@ class Ladder:
                 self.give(entity, GIANT, "XJR", date(2022, 9, 8), "第四批")
         rest = [entity for entity in older + newer if entity not in earlier]
         for entity in self.dice.some(rest, new):
+            self.innovative_first(entity)
             self.give(entity, SRDI, "ZJTX", date(2023, 10, 27), "2023年度")
+
+    def innovative_first(self, entity: Entity) -> None:
+        """Whoever became 专精特新 in October was 创新型 by then: of the first batch of the year."""
+        for one in self.of(INNOVATIVE):
+            if one.entity is entity and one.granted_on.year == 2023:
+                one.granted_on, one.batch = date(2023, 5, 19), "2023年第一批"
+                one.ends_on, one.doc_no = date(2026, 5, 19), "模拟工信〔2023〕5号"
 
     def sme_holders(self, count: int, before: date) -> list[Entity]:
         """Technical enterprises for the lower steps of the ladder."""
@@ -244,6 +252,9 @@ class Ladder:
         """
         entries = [one for one in self.of(ABOVE) if one.granted_on.year <= 2019]
         taken = {one.entity.credit_code for one in self.of(ABOVE)}
+        for story in self.registry.entities[1:4]:  # story D sells for 40 million yuan a year
+            entries[-1].entity = story
+            entries.pop().granted_on = date(2019, 12, 1)
         for what, count in ((GIANT, 3), (SRDI, 12), (HNTE, 88)):
             for one in self.of(what):
                 entity = one.entity
