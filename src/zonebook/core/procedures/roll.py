@@ -103,10 +103,12 @@ def gaps_of(
     due, cured = row.day("gap_due_on"), row.day("gap_cured_on")
     for name in filter(None, (part.strip() for part in text.replace("；", "、").split("、"))):
         if name not in by_name:
-            args = {"text": name, "known": [one.name for one in materials if one.may_follow]}
-            findings.append(row.finding("gap_materials", "unknown_material", **args))
+            may = [one.name for one in materials if one.may_follow]
+            findings.append(row.finding("gap_materials", "unknown_material", text=name, known=may))
             continue
-        args = {"material": by_name[name]} | ({"due_on": due} if due else {})
+        args: dict[str, Any] = {"material": by_name[name]}
+        if due is not None:
+            args["due_on"] = due
         events.append((accepted, "gap_opened", row.text("gap_no"), args))
         if cured is not None:
             events.append((cured, "gap_cured", "", {"material": by_name[name]}))
