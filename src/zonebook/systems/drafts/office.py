@@ -85,7 +85,7 @@ def asked_of(draft: OfficeDraft, check: DraftCheck) -> Asked:
     """A kept check as it would be asked again, with all that was decided about the draft."""
     return Asked(
         text=check.text,
-        name=check.name,
+        name=draft.title,
         docx=files.read(check.file.sha) if check.file else b"",
         period=check.period,
         decisions=decisions(draft),
