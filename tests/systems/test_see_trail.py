@@ -31,6 +31,8 @@ def test_it_narrows_by_person_register_day_and_words(li, lantai):
     assert count(noun="membership") == 1
     assert count(person="wang") == 0
     assert count(text="营业执照") == 1
+    assert count(text="兰泰疫苗") == 1
+    assert count(text="没有这些字") == 0
     assert count(text=lantai.number) == 2
     assert count(since="2024年2月19日") == 0
     assert count(until="2024-02-17") == 0

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.db import models
+from django.db.models.functions import Cast
+from django.db.models.lookups import IContains
 from django.urls import reverse
 
 from zonebook.core.values import Refused
@@ -104,12 +106,20 @@ def page_of(asked: Asked, nouns: set[str]) -> Trail:
     if until := day_of(asked.until):
         rows = rows.filter(batch__on__lte=until)
     if asked.text:
-        rows = rows.filter(
-            models.Q(number__iexact=asked.text) | models.Q(why__icontains=asked.text)
-        )
+        rows = rows.filter(said(asked.text))
     start = (asked.page - 1) * SIZE
     found = list(rows.select_related("batch__by").order_by("-pk")[start : start + SIZE + 1])
     return Trail(tuple(map(trace, found[:SIZE])), asked, len(found) > SIZE)
+
+
+def said(text: str) -> models.Q:
+    """The rows of a number, those that say why in these words, and those with them before or after."""
+    found = models.Q(number__iexact=text) | models.Q(why__icontains=text)
+    found |= models.Q(batch__why__icontains=text)
+    for image in ("before", "after"):
+        written = Cast(models.F(image), models.TextField())
+        found |= models.Q(IContains(written, text))
+    return found
 
 
 def of(record: Any) -> list[Trace]:

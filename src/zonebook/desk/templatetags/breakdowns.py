@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
 from django import template
 
 from zonebook.core.indicators import Figure
-from zonebook.desk.language import lang, named, say, word
+from zonebook.core.say import number
+from zonebook.desk.language import lang, named, say
 from zonebook.records import breakdowns
 
 register = template.Library()
@@ -39,13 +41,18 @@ def breakdown_of(context: dict[str, Any], figure: Figure) -> dict[str, Any]:
         "title": say("breakdowns.title"),
         "sum": say("breakdowns.sum"),
         "name": named(chosen.name) if chosen else "",
-        "unit": figure.unit.name(lang()),
-        "cells": [cell(one) for one in found.cells] if found else [],
-        "total": word(figure.value),
+        "unit": figure.unit.printed(figure.value or Decimal(0), lang())[1],
+        "cells": [cell(figure, one) for one in found.cells] if found else [],
+        "total": said(figure, figure.value),
         "because": [say(one) for one in found.because] if found else [],
     }
 
 
-def cell(one: breakdowns.Shown) -> Cell:
-    """A cell in the page's language; a star where its value is kept back."""
-    return Cell(named(one.name), "＊" if one.value is None else str(word(one.value)))
+def cell(figure: Figure, one: breakdowns.Shown) -> Cell:
+    """A cell in the page's language."""
+    return Cell(named(one.name), said(figure, one.value))
+
+
+def said(figure: Figure, value: Decimal | None) -> str:
+    """A value as the page says the figure itself; a star where it is kept back."""
+    return "＊" if value is None else number(figure.unit.printed(value, lang())[0])
