@@ -33,7 +33,7 @@ def rows() -> Iterator[Row]:
 
 def scores() -> Iterator[Row]:
     """F1, kinds, periods and false claims on the open texts; recall per rule on the flawed ones."""
-    for folder in ("open", "flawed"):
+    for folder in ("open", "further", "flawed"):
         total, by_rule, found = Counter[str](), Counter[str](), Counter[str]()
         for _, raw, record in score.texts(folder):
             counts, _ = score.score_text(raw, record)

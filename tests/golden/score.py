@@ -9,6 +9,7 @@ from pathlib import Path
 from zonebook.core.bulletin.reading import read
 
 HERE = Path(__file__).parent
+FOLDERS = ("open", "further", "flawed")  # never set_aside: it is scored once, at the end
 FIELDS = ("unit", "comparator", "kind", "period", "signed_value")
 
 
@@ -33,59 +34,53 @@ def score_text(raw, record, told=True):
     labels = {(c["start"], c["end"]): c for c in record["claims"]}
     counts, notes = Counter(), []
     for one in reading.claims:
-        label = labels.get((one.start, one.end))
-        if label is None or not same(one, label, "value"):
-            counts["false"] += 1
-            notes.append(
-                (
-                    "false",
-                    one.text,
-                    str(one.value),
-                    one.unit,
-                    raw[max(0, one.start - 12) : one.end + 6],
-                )
-            )
-            continue
-        counts["hit"] += 1
-        for field in FIELDS:
-            good = same(one, label, field)
-            counts[field] += good
-            if not good:
-                notes.append(
-                    (
-                        field,
-                        one.text,
-                        str(getattr(one, field)),
-                        label[field],
-                        raw[max(0, one.start - 20) : one.end + 6],
-                    )
-                )
-        del labels[one.start, one.end]
+        score_claim(one, labels, raw, counts, notes)
     for label in labels.values():
         notes.append(
-            (
-                "missed",
-                label["text"],
-                label["value"],
-                label["unit"],
-                raw[max(0, label["start"] - 12) : label["end"] + 6],
-            )
+            ("missed", label["text"], label["value"], label["unit"], around(raw, label, 12))
         )
     counts["missed"] += len(labels)
-    spans = [(n["start"], n["end"], n["text"]) for n in record["not_claims"]]
-    for start, end, text in spans:
-        hit = [c for c in reading.claims if c.start < end and start < c.end]
-        counts["no_claims"] += 1
-        counts["claimed"] += bool(hit)
-        if hit:
-            notes.append(
-                ("claimed", text, hit[0].text, hit[0].unit, raw[max(0, start - 12) : end + 6])
-            )
-        told_other = any(n.start < end and start < n.end for n in reading.not_claims)
-        counts["silent"] += not told_other and not hit
-        if not told_other and not hit:
-            notes.append(("silent", text, "", "", raw[max(0, start - 12) : end + 6]))
+    for other in record["not_claims"]:
+        score_other(other, reading, raw, counts, notes)
     return counts, notes
+
+
+def around(raw, label, before):
+    """A label with the words before it and a few after."""
+    return raw[max(0, label["start"] - before) : label["end"] + 6]
+
+
+def score_claim(one, labels, raw, counts, notes):
+    """A claim that was read, against its label, which it uses up."""
+    label = labels.get((one.start, one.end))
+    if label is None or not same(one, label, "value"):
+        counts["false"] += 1
+        place = {"start": one.start, "end": one.end}
+        notes.append(("false", one.text, str(one.value), one.unit, around(raw, place, 12)))
+        return
+    counts["hit"] += 1
+    for field in FIELDS:
+        good = same(one, label, field)
+        counts[field] += good
+        if not good:
+            told = (str(getattr(one, field)), label[field])
+            notes.append((field, one.text, *told, around(raw, label, 20)))
+    del labels[one.start, one.end]
+
+
+def score_other(other, reading, raw, counts, notes):
+    """A number that is no claim: whether it was taken for one, or passed in silence."""
+    start, end = other["start"], other["end"]
+    hit = [c for c in reading.claims if c.start < end and start < c.end]
+    told = any(n.start < end and start < n.end for n in reading.not_claims)
+    counts["no_claims"] += 1
+    counts["claimed"] += bool(hit)
+    counts["silent"] += not told and not hit
+    if hit:
+        found = hit[0]
+        notes.append(("claimed", other["text"], found.text, found.unit, around(raw, other, 12)))
+    elif not told:
+        notes.append(("silent", other["text"], "", "", around(raw, other, 12)))
 
 
 def score_findings(raw, record):
@@ -158,7 +153,7 @@ def main(arguments):
     """Score the folders named."""
     verbose = "-v" in arguments
     told = "--untold" not in arguments
-    for folder in [one for one in arguments if not one.startswith("-")] or ["open", "flawed"]:
+    for folder in [one for one in arguments if not one.startswith("-")] or list(FOLDERS):
         total = score(folder, told, verbose)
         print(f"== {folder}: {summary(total)}")
         if total["planted"] or total["findings"]:

@@ -19,10 +19,10 @@ SWAPS = {"万": "亿", "亿": "万"}
 
 
 def clean_texts():
-    """Name, text and report period of every open golden text."""
+    """Name, text and report period of every golden text that may be looked at."""
     import json
 
-    for path in sorted((GOLDEN / "open").glob("*.json")):
+    for path in sorted((*GOLDEN.glob("open/*.json"), *GOLDEN.glob("further/*.json"))):
         record = json.loads(path.read_text("utf-8"))
         yield (
             path.stem,

@@ -287,12 +287,15 @@ class Binder:
         for before in reversed(self.done[max(0, number - 6) : number]):
             if before.claim.sentence != claim.sentence:
                 break
-            if before.claim.kind in (*GROWTH, "share") and claim.kind in GROWTH:
+            if before.claim.kind in (*GROWTH, "share") and claim.kind in (
+                *GROWTH,
+                "completion_rate",
+            ):
                 continue
             base = (before.indicator or "").removesuffix(".target").removesuffix(".ytd")
             if not base:
                 return None
-            if claim.kind in GROWTH:
+            if claim.kind in (*GROWTH, "completion_rate"):
                 return self.meant_by(base, claim)
             same = before.claim.unit == claim.unit and "其中" not in own
             goes_on = CARRIED.search(own) or RESTATED.fullmatch(own.strip())

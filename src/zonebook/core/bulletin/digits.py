@@ -15,6 +15,11 @@ PHONE = re.compile(
 FORMULA = re.compile(r"\d+(?:\+(?:\d+|[A-Zn]|[一-鿿]))+|\d+\s?[×xX*]\s?\d+(?:小时|天)?")
 LIST_MARK = re.compile(r"\d{1,2}(?:[、．]|\.(?!\d)|[)）]|(?:\.\d{1,2})+[ 　])")
 CODE = re.compile(r"[A-Za-z0-9_./-]*[A-Za-z][A-Za-z0-9_.-]*")
+STRUCTURE = re.compile(r"结构[^，。；\n]{0,36}$")
+# 15分钟便民生活圈, 24小时自助服务
+CIRCLE = re.compile(
+    r"(?P<circle>[^，。；\d\n]{0,8}圈)|(?:在线|自助|值守|不打烊|不间断|全天候|服务|开放|营业|运行|热线)"
+)
 # Digits followed by Chinese, % or a stop: nothing but a number.
 PLAIN = re.compile(r"\d{1,6}(?:,\d{3})*(?:\.\d+)?(?![\d.,\-/+×xX* :∶：成A-Za-z])")
 
@@ -101,7 +106,7 @@ class DigitReader(NumberReader):
         parts = list(ARABIC.finditer(self.norm, at, found.end()))
         total = sum(Decimal(part[0]) for part in parts)
         if len(parts) < 2 or not (
-            95 <= total <= 105 or self.norm[max(0, at - 8) : at].count("结构")
+            95 <= total <= 105 or STRUCTURE.search(self.norm, max(0, at - 40), at)
         ):
             return [Other(at, found.end(), "label")]
         return [Number(p.start(), p.end(), Decimal(p[0]), 1, "%", role="ratio") for p in parts]
@@ -132,6 +137,9 @@ class DigitReader(NumberReader):
             return self.place_in_list(number, before)
         if not number.unit and not number.has_scale:
             return self.bare(number, before, tail)
+        timed = CIRCLE.match(norm, to) if number.unit in ("hour", "minute") else None
+        if timed and (timed["circle"] or number.printed == 24):
+            return Other(at, to, "label")
         if number.word == "分" and norm[to : to + 1] == "之":
             return Other(at, to, "part_of_word")
         return None

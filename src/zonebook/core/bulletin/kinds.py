@@ -13,7 +13,7 @@ HEDGE = (
     r"(?:了|达到?|到|为|约|近|接近|超过?|逾|不足|不到|至少|不少于|不低于|不超过|突破|大约|上|的)*"
 )
 CLASS = re.compile(
-    r"(?:（含）)?(?:及)?以[上下内](?:（含）)?(?:的)?(?:、|[^，。；、\d|\n]{0,6}?(?:项目|企业|工程|单位|机构|客商|大户|部分|园区|设备|职工|人员|法人|主体|产品|村|户))"
+    r"(?:（含）)?(?:及)?以[上下内](?:（含）)?(?:的)?(?:、|[^，。；、\d|\n]{0,6}?(?:项目|企业|工程|单位|机构|客商|大户|部分|园区|设备|职工|人员|法人|主体|产品|村|户|地块|宗地|楼宇|合同|订单|工地))"
     r"|(?:（含）)?(?:及)?以[上下内](?:（含）)?的"
 )
 FROM_TO = re.compile(r"由[^，。；]{0,16}$")
@@ -44,6 +44,9 @@ NEWLY = re.compile(r"新[增建设签登认引培入获改]|净增")
 REACHED = re.compile(r"总数|总量|总额|达到|累计|增至|后")
 PART_OF = re.compile(r"其中|来自|的$|分别|、$|以上|以下|以内|项目$|占$")
 AMONG = re.compile(r"(?:项目|企业|主体|诉求|名单)(?:当)?中，[^；]*$")
+DAILY = re.compile(r"平均每[天月年户家亩]|每天平均|日均|月均")
+CUT_RATE = re.compile(r"(?:核减|让利|减免)率(?:为|达|约)*$")
+ABOVE_CLASS = re.compile(r"(?:的)?(?:企业|项目|园区|工程|产业集群)")
 AMONG_THEM = re.compile(r"^[^，]*(?:企业|公司|客商)投资的$|^来自[^，]*的(?:项目|企业)$")
 AMOUNTS = ("new_in_period", "level")
 
@@ -81,6 +84,8 @@ class Kinds:
             return self.in_column(n, a)
         if self.is_threshold(n, a):
             return "threshold"
+        if a.tie == "level" and n.unit in ("day", "hour", "minute"):
+            return a.tie
         if (limit := self.time(n, a)) is not None:
             return limit
         if n.unit == "times":
@@ -131,6 +136,8 @@ class Kinds:
         if n.ordinal or n.unit in ("pp", "times", "rank"):
             return False
         if DEFINED.search(a.pre) and a.post.startswith(("及以上", "以上", "以下", "及以下")):
+            return True
+        if n.unit == "CNY" and a.comparator == ">" and not n.more and ABOVE_CLASS.match(a.post):
             return True
         grown = self.growth_tail.search(a.pre) or re.search(r"(?:达到?|完成|实现|突破|到)$", a.pre)
         if not grown and n.unit not in ("%", "ratio") and CLASS.match(a.post):
@@ -207,6 +214,8 @@ class Kinds:
             return "level"
         if n.fraction and ABOUT_OF.search(a.pre):
             return "multiple"
+        if CUT_RATE.search(a.pre):
+            return "share"
         if a.pre.endswith(("同比", "环比", "比上年", "较上年")):
             return self.base(a)
         if self.cut_tail.search(a.pre) or DISTANCE.search(a.pre):
@@ -241,6 +250,8 @@ class Kinds:
             return "growth_other"
         if n.unit == "count" and a.before in AMOUNTS and AMONG_THEM.search(a.pre):
             return a.before
+        if DAILY.search(a.pre):
+            return "level"
         own = self.cue(a.pre) or self.following(a.post)
         if a.before in AMOUNTS and "其中" in a.pre and not NEWLY.search(a.pre):
             return a.before

@@ -86,7 +86,10 @@ class Meaning:
         unit = tables.head_unit(head) or (
             table.unit if not re.search(r"率|%|比重|增[长速幅]", head) else ""
         )
-        if n.unit == "" and not n.has_scale:
+        rate = re.search(r"率|%|％|比重|增[长减速幅]|同比", head)
+        if n.unit == "" and not rate and (own := tables.unit_of_row(spot, table)):
+            self.take(n, own, head)
+        elif n.unit == "" and not n.has_scale:
             self.take(n, unit, head)
         return None
 
@@ -125,7 +128,10 @@ class Meaning:
         if after and (word := after[0].removeprefix("的")):
             sign = self.lexicon.comparators_after[word]
             timed = n.unit in ("workday", "day", "hour", "minute", "CNY", "rank")
-            meant = word not in ("内", "起") or (timed and word == "内")
+            priced = n.unit.startswith("CNY") and post[len(after[0]) :][:1] in tuple("，。；、\n ")
+            meant = (
+                word not in ("内", "起") or (timed and word == "内") or (priced and word == "起")
+            )
             if meant and not (sign == ">=" and pre.endswith(("不足", "不到"))):
                 return sign
         if n.more:

@@ -6,6 +6,23 @@ import re
 
 from zonebook.core.bulletin.lexicon import Lexicon
 
+HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分|[（(][一二三四五六七八九十]|[▶●■◆★►▷◎])"
+)
+
+
+def aim_years(norm: str) -> list[tuple[int, int]]:
+    """From where headings name the year of the aims below them; 0 ends it."""
+    found, at = [], 0
+    for line in norm.split("\n"):
+        short = line.strip(" 　#*")
+        if short and len(short) <= 40 and HEADING.match(short):
+            year = re.search(r"((?:19|20)\d\d)年", short)
+            aims = re.search(r"目标|安排|打算|计划|展望", short)
+            found.append((at, int(year[1]) if year and aims else 0))
+        at += len(line) + 1
+    return found
+
 
 def plan_parts(norm: str, lexicon: Lexicon) -> list[tuple[int, bool]]:
     """From where to where numbers are aims by default, by title, headings and opening words."""
@@ -18,14 +35,7 @@ def plan_parts(norm: str, lexicon: Lexicon) -> list[tuple[int, bool]]:
     at, below = 0, whole
     for line in norm.split("\n"):
         short = line.strip(" 　#*")
-        if (
-            short
-            and len(short) <= 40
-            and re.match(
-                r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分|[（(][一二三四五六七八九十]",
-                short,
-            )
-        ):
+        if short and len(short) <= 40 and HEADING.match(short):
             heading = short.rstrip("。：:")
             if "。" not in heading:
                 below = whole or (

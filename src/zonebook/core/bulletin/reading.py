@@ -27,6 +27,11 @@ LATER = re.compile(
 RISEN_FROM = re.compile(r"[由从](?:上年末?的|去年末?的|年初的)?$")
 SINCE_JANUARY = re.compile(r"(?:年初以来|今年以来|本年累计|(?<!期末)累计)(?![^，]*当月)")
 TIMES_OF = re.compile(r"(?:为|是|当于|约)$")
+CUT_TO = re.compile(r"(?:压缩|缩短|压减|缩减|精简|减少|降低|提速)?(?:到|至|为)(?:了|约|近)*")
+MOVED_ON = re.compile(r"\d[^，。；\d]{0,10}(?:到|至|为|成)(?:了|约|近)*(?=$|\d)")
+EVENT = re.compile(
+    r"投产|开工|签约|启动|竣工|举行|召开|揭牌|奠基|通车|投运|下线|发布|印发|成立|挂牌|开业"
+)
 OF_THEN = re.compile(r"(?:年?[末底]|同期)?的")
 RISES = re.compile(r"(?:增加?|提高|上升|扩大|发展|减少?|下降|跃升|升)[到至为]")
 
@@ -44,6 +49,7 @@ class Reader(Meaning):
         self.numbers: list[Number] = []
         self.topic = ""
         self.kind_before, self.sentence_before = "", -1
+        self.kind_of_unit: dict[str, str] = {}
         self.others: list[Other] = []
         moments: list[Moment] = []
         for one in Scanner(lexicon, self.norm).read():
@@ -68,6 +74,7 @@ class Reader(Meaning):
         self.stops = [found.start() for found in STOPS.finditer(self.norm)]
         self.sentence_stops = [at for at in self.stops if self.norm[at] in FULL_STOPS]
         self.plans = plans.plan_parts(self.norm, lexicon)
+        self.aim_years = plans.aim_years(self.norm)
 
     def read(self) -> Reading:
         """All claims and all other numbers, in order."""
@@ -158,10 +165,12 @@ class Reader(Meaning):
             norm[n.to : min(max(end, n.to), n.to + 24)],
             norm[max(sentence, n.at - 160) : n.at],
             comparator,
-            self.kind_before if self.sentence_before == s and cell is None else "",
+            self.kind_told(n, s) if cell is None else "",
             self.planned(n.at),
             self.tied(n, last) if same and last is not None else "",
-            self.kind_before if "\n" not in norm[max(0, n.at - 120) : n.at] else "",
+            self.kind_of_unit.get(n.unit, self.kind_before)
+            if "\n" not in norm[max(0, n.at - 120) : n.at]
+            else "",
             cell.head if cell is not None and whole_cell else "",
         )
         if n.unit == "":
@@ -170,8 +179,17 @@ class Reader(Meaning):
         if kind == "level" and (later := LATER.match(norm, end)) is not None:
             kind, n.role = "target", later[1]
         if kind in AMOUNTS:
+            if self.sentence_before != s:
+                self.kind_of_unit.clear()
             self.kind_before, self.sentence_before = kind, s
+            self.kind_of_unit[n.unit] = kind
         return self.built(n, kind, around, s, cell if whole_cell else None, last if same else None)
+
+    def kind_told(self, n: Number, s: int) -> str:
+        """The kind of the last amount in the sentence, of this unit if there is one."""
+        if self.sentence_before != s:
+            return ""
+        return self.kind_of_unit.get(n.unit, self.kind_before)
 
     def built(
         self, n: Number, kind: str, a: Around, s: int, cell: Cell | None, last: Claim | None
@@ -215,7 +233,10 @@ class Reader(Meaning):
         """The kind of the claim before, where 、 or 和 joins both and they have one unit."""
         if last.unit != n.unit or last.kind in ("threshold", "range_low", "range_high", "rank"):
             return ""
-        return last.kind if self.norm[last.to : n.at] in ("、", "和", "及", "以及", "与") else ""
+        between = self.norm[last.to : n.at]
+        if n.unit in ("day", "hour", "minute") and CUT_TO.fullmatch(between):
+            return last.kind if last.kind in ("level", "time_limit") else ""
+        return last.kind if between in ("、", "和", "及", "以及", "与") else ""
 
     def planned(self, at: int) -> bool:
         """Whether numbers at this place are aims by default."""
@@ -304,9 +325,23 @@ class Reader(Meaning):
                 return told
             if found.shape == "year" and found.relative == 0:
                 return self.calendar.text
-        if kind in ("completion_rate",) or last is None:
-            return self.calendar.text
+        if kind == "target" and (year := self.aim_year(n.at)):
+            return f"{year}"
         return self.calendar.text
+
+    def aim_year(self, at: int) -> int | None:
+        """The year that the heading above names for its aims."""
+        i = bisect_right(self.aim_years, (at, 9999)) - 1
+        return self.aim_years[i][1] if i >= 0 else None
+
+    def happened(self, moment: Moment, n: Number) -> bool:
+        """Whether a day is that of an event, at which no stock stands: 5月18日，…项目投产."""
+        if (
+            self.norm[max(0, moment.at - 2) : moment.at] in ("截至", "截止")
+            or moment.at_end is False
+        ):
+            return False
+        return EVENT.search(self.norm, moment.to, min(len(self.norm), n.to + 24)) is not None
 
     def is_cumulative(self, kind: str, a: Around) -> bool:
         """Whether a number of a month's or quarter's report tells the sum since January."""
@@ -320,14 +355,14 @@ class Reader(Meaning):
         before = self.norm[max(0, moment.at - 2) : moment.at]
         if before.endswith(("较", "比", "于", "与", "同", "自", "从")):
             return not before.endswith("截止于")
-        if before.endswith("由") and re.search(r"\d", self.norm[moment.to : n.at]):
+        if before.endswith("由") and MOVED_ON.search(self.norm, moment.to, n.at):
             return True  # 由上年末的18家增至47家
         if TIMES_OF.search(before) and OF_THEN.match(self.norm, moment.to):
             return True  # 为上年末的2.61倍
         between = self.norm[moment.to : n.at]
         if between.count("）") > between.count("（"):
             return True
-        if moment.day and "；" in between:
+        if moment.day and ("；" in between or self.happened(moment, n)):
             return True
         after = self.norm[moment.to : moment.to + 3]
         if moment.shape == "whole_year" and kind != "target":

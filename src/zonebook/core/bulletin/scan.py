@@ -116,7 +116,7 @@ class Scanner(DigitReader, HanReader):
             return [Other(start, found.end(), "date")]
         if found := BARE_YEAR.match(norm, at):
             after = norm[found.end() : found.end() + 1]
-            bare = not after or after in "，。；、）)—–-~～：|\t\n 至到" or after.isspace()
+            bare = not after or after in "，。；、）)—–-~～：|｜·•\t\n 至到" or after.isspace()
             if bare and (at == 0 or norm[at - 1] not in ".,"):
                 return [
                     Moment(at, found.end(), "year", year=int(found[0])),

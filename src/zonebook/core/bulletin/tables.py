@@ -10,11 +10,12 @@ from functools import cached_property
 from zonebook.core.bulletin.claims import Cell
 
 RULER = re.compile(r"^[\s|:+-]*-[\s|:+-]*$")
-NUMBER_CELL = re.compile(r"^[第约超]?[-+]?\d[\d,]*(?:\.\d+)?\s*%?$")
+NUMBER_CELL = re.compile(r"^[第约超]?[-+]?\d[\d,]*(?:\.\d+)?\s*[%万亿]?$")
 UNIT_OF_TABLE = re.compile(r"单位[:：]\s*([^\s|，。）)]{1,12})")
 HEAD_UNIT = re.compile(
     r"[（(]\s*([^（）()]{1,12})\s*[）)]\s*$|(亿元|万元|%)\s*$|[，/]\s*(个|家|户)\s*$"
 )
+UNIT_COLUMN = re.compile(r"^(?:计量)?单位$")
 SERIAL = re.compile(r"序号|编号|^№$|^No\.?$|^号$|名次|代码|电话|^项次$")
 YEAR_HEAD = re.compile(r"^(?:年份|年度|时间|日期|月份|截止日期|竣工时间|开工时间)$")
 
@@ -41,6 +42,11 @@ class Table:
     heads: tuple[str, ...]
     head_rows: int
     unit: str = ""
+
+    @cached_property
+    def by_place(self) -> dict[tuple[int, int], str]:
+        """The words of every cell by row and column."""
+        return {(spot.row, spot.column): spot.text for spot in self.spots}
 
     @cached_property
     def row_heads(self) -> dict[int, str]:
@@ -74,6 +80,14 @@ class Tables:
         """The cell as claims name it."""
         head = table.heads[spot.column] if spot.column < len(table.heads) else ""
         return Cell(table.number, spot.row, spot.column, head, row_head(spot, table))
+
+
+def unit_of_row(spot: Spot, table: Table) -> str:
+    """The unit that a column of units gives the row of a cell; empty where there is none."""
+    for column, head in enumerate(table.heads):
+        if UNIT_COLUMN.match(head) and column != spot.column:
+            return table.by_place.get((spot.row, column), "")
+    return ""
 
 
 def row_head(spot: Spot, table: Table) -> str:

@@ -11,12 +11,18 @@ from zonebook.core.bulletin.findings import DraftFinding, Say
 from zonebook.core.bulletin.relations import between, clause, earlier, sentences, shown
 
 GREW = re.compile(
-    r"^(?:同比|比上年|较上年|环比|比去年同期|可比|名义|实际)?(?:增长|下降|减少|增加)(?:了|约|近)?$"
+    r"^(?:分别)?(?:同比|比上年|较上年|环比|比去年同期|可比|名义|实际)?(?:增长|下降|减少|增加)(?:了|约|近)?$"
 )
 MOVED = re.compile(
     r"^(?:同比|环比|[比较][^，。；]{1,10})?(?:提高|提升|上升|下降|回落|降低|加快|放缓|增加|减少|快|慢)(?:了|约|近)?$"
 )
 APART = re.compile(r"(?:高于|低于|快于|慢于|领先|落后于?)[^，。；\d]{1,14}$")
+RATE_MOVED = re.compile(
+    r"(?:增速|增幅|降幅|涨幅)(?:比|较)[^，。；\d]{1,10}(?:加快|放缓|收窄|扩大|提高|提升|回落|高|低)(?:了|约|近)?$"
+    r"|(?:占比|比重)(?:比|较)[^，。；\d]{1,10}(?:提高|提升|上升|回落|下降)(?:了|约|近)?$"
+)
+APART_ALONE = re.compile(r"^比[^，。；\d]{2,10}(?:水平|平均)(?:高|低|快|慢)(?:出)?$")
+RATE_IS = re.compile(r"(?:增速|增幅|降幅|涨幅)(?:为|是|达到?|约)?$")
 RATES = ("share", "completion_rate")
 GREW_AT_END = re.compile(r"(?:同比|比上年|较上年|环比)?(?:增长|下降)(?:了|约|近)?$")
 GROWN_LEVEL = re.compile(
@@ -29,6 +35,7 @@ def points(reading: Reading) -> Iterator[DraftFinding]:
     """% where points are meant, and points where % is meant."""
     for group in sentences(reading):
         yield from grown_by_points(reading, group)
+        yield from rates_moved(reading, group)
         for before, one in itertools.pairwise(group):
             told = between(reading, before, one)
             if "；" in told or "。" in told:
@@ -60,6 +67,23 @@ def grown_by_points(reading: Reading, group: list[Claim]) -> Iterator[DraftFindi
             continue
         if GROWN_LEVEL.search(GREW_AT_END.sub("", head)):
             yield say("level_in_points", "error", [one], f"{head}: pp → %", suggest=in_percent(one))
+
+
+def rates_moved(reading: Reading, group: list[Claim]) -> Iterator[DraftFinding]:
+    """增速比上半年加快0.4%, 比全市平均水平高1.1% after a rate, 增速达31.8个百分点, 38.2%和41.5个百分点."""
+    for i, one in enumerate(group):
+        head, last = clause(reading, one), group[i - 1] if i else None
+        rate_before = last is not None and last.unit in ("%", "pp")
+        if one.unit == "%" and (
+            RATE_MOVED.search(head) or (rate_before and APART_ALONE.match(head))
+        ):
+            formula = f"{head}: % → pp"
+            yield say("rate_in_percent", "error", [one], formula, suggest=in_points(one))
+        tied = last is not None and last.unit == "%" and last.kind == "yoy_growth"
+        tied = tied and last is not None and between(reading, last, one) in ("和", "、", "与")
+        if one.unit == "pp" and (RATE_IS.search(head) or tied):
+            formula = f"{shown(one)}: pp → %"
+            yield say("level_in_points", "error", [one], formula, suggest=in_percent(one))
 
 
 def is_level(claim: Claim) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
@@ -19,6 +20,33 @@ def told_periods(reading: Reading) -> Iterator[DraftFinding]:
     """Bases that are no period, and years that do not fit."""
     yield from no_base(reading)
     yield from two_years(reading)
+    yield from year_before(reading)
+
+
+def year_before(reading: Reading) -> Iterator[DraftFinding]:
+    """A headline with its growth under the year before the report's, and under that year nowhere."""
+    if reading.period is None or not reading.period[:4].isdigit():
+        return
+    year = int(reading.period[:4])
+    told = {one.indicator for one in reading.claims if one.when[:4] == f"{year}"}
+    for one, after in pairwise(reading.claims):
+        if (
+            one.when[:4] == f"{year - 1}"
+            and one.indicator is not None
+            and one.indicator not in told
+            and one.cell is None
+            and after.kind == "yoy_growth"
+            and after.sentence == one.sentence
+            and after.subject == one.subject
+        ):
+            yield say(
+                "year_before",
+                "ask",
+                [one],
+                f"{shown(one)} @ {one.when} ≠ {year}",
+                told=one.when,
+                year=str(year),
+            )
 
 
 def no_base(reading: Reading) -> Iterator[DraftFinding]:
