@@ -67,8 +67,6 @@ def build(root: Path, zone_yaml: Path) -> None:
     folder = root / "lanzhou"
     folder.mkdir(parents=True)
     shutil.copy(zone_yaml, folder / "zone.yaml")
-    limits = Path("catalog") / "procedures"
-    shutil.copytree(zone_yaml.parent / limits, folder / limits)
     os.environ["ZONEBOOK_HOME"] = str(root)
     home.open_home("lanzhou")
     from zonebook.records import registers, write, zone
@@ -82,7 +80,6 @@ def build(root: Path, zone_yaml: Path) -> None:
         done = import_file((folder / name).read_bytes(), name, asking, commit=True)
         if done.batch is None:
             raise SystemExit(f"{name}: {[one.message.key for one in done.errors]}")
-    story_b(Person.objects.get(key="li"))
     zhou = Person.objects.get(key="zhou")
     assert registers.get("entity").system == "registration"
     with write.batch(by=zhou, on=LAST, kind="edit", why="示例", register="entity") as batch:
@@ -91,15 +88,6 @@ def build(root: Path, zone_yaml: Path) -> None:
             Membership,
             [{"entity": e, "from_on": e.established_on, "came": "established"} for e in made],
         )
-
-
-def story_b(by: object) -> None:
-    """The project of story B, as the demonstration plays it."""
-    from zonebook.systems.approvals import playing
-    from zonebook.zones.lanzhou.demo import applications
-
-    told = applications.text_of([applications.story_b(1)])
-    playing.play(told, by, LAST)  # type: ignore[arg-type]
 
 
 def enterprise(i: int) -> dict[str, object]:

@@ -105,6 +105,10 @@ PAGES = [
     "/figures/amt_signed?period=2023",
     "/figures/gdp?period=2023",
     "/figures/n_hnte?period=2023",
+    "/targets?period=2023",
+    "/year?period=2023",
+    "/enterprises?q=云",
+    "/enterprises/QY-2024-000004",
     "/reports/annual",
     "/registers/entity",
     "/registers/entity?kind=sole_trader&sort=name",
@@ -117,6 +121,7 @@ PAGES = [
     "/search?q=医药",
     "/import",
     "/batches/1",
+    "/drafts",
 ]
 
 

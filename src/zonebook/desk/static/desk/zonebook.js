@@ -37,13 +37,16 @@
         button.textContent = button.getAttribute("data-done");
         window.setTimeout(function () { button.textContent = name; }, 2500);
       };
-      if (navigator.clipboard && window.isSecureContext) { navigator.clipboard.writeText(text).then(done); return; }
-      var area = document.createElement("textarea");
-      area.value = text;
-      document.body.appendChild(area);
-      area.select();
-      if (document.execCommand("copy")) done();
-      document.body.removeChild(area);
+      var plainly = function () {
+        var area = document.createElement("textarea");
+        area.value = text;
+        document.body.appendChild(area);
+        area.select();
+        if (document.execCommand("copy")) done();
+        document.body.removeChild(area);
+      };
+      if (navigator.clipboard && window.isSecureContext) navigator.clipboard.writeText(text).then(done, plainly);
+      else plainly();
     });
   });
 
