@@ -7,6 +7,7 @@ import io
 import itertools
 import os
 import re
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -21,6 +22,7 @@ from hypothesis import strategies as st
 from zonebook.core.bulletin.check import check
 from zonebook.core.bulletin.drafts import lines
 from zonebook.systems.drafts import comments
+from zonebook.systems.drafts.asked import SAMPLES
 
 LEAD = "2023年签约项目21个，签约总额97.3亿元。"
 BODY = "全年签约项目19个，"
@@ -199,3 +201,21 @@ def test_a_number_in_a_text_box_gets_its_comment_outside_the_box(anybody):
     starts = list(body.iter(qn("w:commentRangeStart")))
     assert len(starts) == 1
     assert not [one for one in starts[0].iterancestors() if one.tag == qn("w:txbxContent")]
+
+
+def test_every_comment_has_its_two_ends_its_reference_and_its_text(anybody):
+    """What Word and LibreOffice ask of a commented file."""
+    text = (SAMPLES / "flawed.txt").read_text(encoding="utf-8")
+    content = word(anybody, text=text)
+    document = Document(io.BytesIO(content))
+    ids = [
+        sorted(one.get(qn("w:id")) for one in document.element.body.iter(qn(f"w:{name}")))
+        for name in ("commentRangeStart", "commentRangeEnd", "commentReference")
+    ]
+    assert ids[0] == ids[1] == ids[2]
+    assert ids[0] == sorted(str(one.comment_id) for one in document.comments)
+    assert len(ids[0]) == 7
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        assert "word/comments.xml" in packed.namelist()
+        assert b"comments+xml" in packed.read("[Content_Types].xml")
+        assert b"comments.xml" in packed.read("word/_rels/document.xml.rels")
