@@ -210,6 +210,50 @@ def test_a_sheet_is_of_the_noun_whose_own_columns_it_shows(read):
     assert (read(roster).register.key, read(moves).register.key) == ("entity", "membership")
 
 
+STREETS = """
+序号|名称|登记日期|主体类型|住所
+|云台街道
+1|甲公司|2023-01-05|企业|云台街1号
+2|乙公司|2023-01-06|企业|云台街2号
+|小计：2户
+|天河街道
+3|丙公司|2023-02-05|企业|天河街3号
+|兰台街道
+4|丁公司|2023-02-06|企业|兰台街4号
+分管领导：||审核：某某||制表：某某"""
+
+
+def test_headings_stand_where_the_first_heading_stood(read):
+    assert " ".join(kinds(read(STREETS, "entity"))) == (
+        "header section data data total section data section data note"
+    )
+
+
+def test_one_word_below_the_header_is_no_further_header_row(read):
+    text = """
+    项目名称|建设节点||总投资（亿元）
+    |开工|竣工|
+    云台街道
+    甲|2023-01-05||1.5
+    乙|2023-01-06||2.5
+    """
+    found = read(text.rstrip(), "project")
+    assert kinds(found) == ["header", "header", "section", "data", "data"]
+
+
+def test_a_sum_under_a_group_head_is_the_group(rows_of):
+    text = """
+    项目名称|签约日期|协议总投资（万元）|<
+    ^|^|合计|其中固投
+    甲|2023-05-06|8600|5160"""
+    assert rows_of(text, "signing", "project", "amount_fen") == [("甲", "8600000000")]
+
+
+def test_a_unit_behind_the_indicator_is_that_of_its_value(rows_of):
+    text = "时期|指标（计量单位）|指标值\n2022年|地区生产总值（亿元）|342.1"
+    assert rows_of(text, "statement", "indicator", "value", "unit") == [("gdp", "342.1", "yi_yuan")]
+
+
 def test_a_row_known_by_its_name_alone_is_data_not_a_heading(read):
     text = "序号|项目名称|签约日期|总投资\n1|甲|2023-05-06|5\n|乙项目||"
     assert kinds(read(text, "signing")) == ["header", "data", "data"]

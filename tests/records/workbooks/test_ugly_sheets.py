@@ -21,10 +21,8 @@ from zonebook.records.workbooks.rows import Printed, Setting
 from .notation import DAY
 
 SHEETS = Path(__file__).parents[2] / "sheets"
-UGLY = [
-    *sorted((SHEETS / "ugly").glob("*.json")),
-    *sorted((SHEETS / "ugly/unopened").glob("*.json")),
-]
+FOLDERS = ("ugly", "ugly/unopened", "ugly/unopened_second")
+UGLY = [path for folder in FOLDERS for path in sorted((SHEETS / folder).glob("*.json"))]
 # Industry names become codes with the classification's own importer; whether a kind of enterprise
 # is a branch stands in a column of its own.
 ELSEWHERE = {"industry", "is_branch"}

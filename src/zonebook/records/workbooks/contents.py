@@ -66,6 +66,11 @@ def is_credit_code(value: Value) -> bool:
     return bool(CREDIT_CODE.fullmatch(bare(text_of(value)).upper()))
 
 
+def is_near(text: str, words: set[str]) -> bool:
+    """Whether a text is a word of a list with at most one sign behind it."""
+    return text in words or text[:-1] in words
+
+
 def holds(cells: list[Value], column: RegisterColumn) -> bool:
     """Whether the cells are what a register's column holds and little else is."""
     if len(cells) < 2:
@@ -76,7 +81,13 @@ def holds(cells: list[Value], column: RegisterColumn) -> bool:
         return share(cells, is_period) >= ENOUGH
     if column.type == "code" and column.codes:
         words = {bare(word) for code in column.codes.values() for word in code.words}
-        return share(cells, lambda one: bare(text_of(one)) in words) >= ENOUGH
+        if share(cells, lambda one: bare(text_of(one)) in words) >= ENOUGH:
+            return True
+        said = [
+            bare(text_of(one)) for one in cells
+        ]  # 初步核算数 is 初步核算, if few words come again
+        near = share(cells, lambda one: is_near(bare(text_of(one)), words))
+        return near >= ENOUGH and 2 * len(set(said)) <= len(said)
     return False
 
 

@@ -25,7 +25,7 @@ NUMBER_HEADER = "记录编号"
 SURE = 0.8  # below this a match is only shown, and its column is kept with the row
 GUESS = 0.6  # a guess is taken for a required column that nothing else fills
 QUALIFIERS = re.compile(
-    r"计划|预计|拟|约定|承诺|目标|上年|去年|同期|预期|应|未|原|变更前|联系|其中|累计|本月|当月|到位|固定|负责人|法人"
+    r"计划|预计|拟|约定|承诺|目标|上年|去年|同期|预期|应|未|原|变更前|联系|其中|累计|本月|当月|到位|固定|负责人|(?<!项目)法人(?!单位|企业)"
     r"|电话|上级|母公司|控股|备注|说明|合计|占比|完成|剩余|历史|最近|下一"
 )
 UNIT_LIKE = re.compile(r"(单位[:：]?)?[十百千万亿]*(人民|美|欧|日|港)?(元|圆|币|块钱?|刀|镑|磅)")
@@ -126,7 +126,8 @@ def spellings(column: Column, units: Units) -> list[tuple[str, float]]:
     """The words that a header may be known by, with how much each is worth."""
     names = [cleaned(split_unit(word, units)[0]) for word in column.words]
     joined = [("".join(names[start:]), 1 - 0.02 * start) for start in range(len(names))]
-    joined += [("".join(names[:-1]), 0.7)] if len(names) > 1 else []
+    if len(names) > 1:  # 总投资 over 合计 is 总投资
+        joined.append(("".join(names[:-1]), 0.97 if bare(names[-1]) in SUMS else 0.7))
     found: dict[str, float] = {}
     for text, worth in joined:
         for one, less in ((text, 0.0), (without_brackets(text), 0.01)):
@@ -166,7 +167,10 @@ def words_of(column: RegisterColumn) -> tuple[str, ...]:
 
 
 SAME_WORDS = (
-    (re.compile("公司|单位"), "企业"),
+    (re.compile("公司|单位|部门|机构"), "企业"),
+    (re.compile("法人(?=企业)"), ""),
+    (re.compile("出资方|出资人|投资人|投资者"), "投资方"),
+    (re.compile("原用名称?|曾用名称|原名称|更名前名称"), "曾用名"),
     (re.compile("时间|年月"), "日期"),
     (re.compile("类别|性质|种类|类型"), "类型"),
     (re.compile("数额|总额"), "金额"),
@@ -176,11 +180,15 @@ SAME_WORDS = (
     (re.compile("退出|转出|出区|出园|离区|离园"), "迁出"),
     (re.compile("签订|签署|签定"), "签约"),
     (re.compile("获评|取得|获批|授予"), "获得"),
+    (re.compile("成立"), "设立"),
+    (re.compile("截止|截至|届满"), "止"),
+    (re.compile("场合"), "活动"),
     (re.compile("完工"), "竣工"),
     (re.compile("动工"), "开工"),
     (re.compile("住所|住址|所在地"), "地址"),
-    (re.compile("实际|已"), ""),
+    (re.compile("实际|已|或|及|和|与"), ""),
 )
+SUMS = ("合计", "总计", "小计", "总额", "总数")
 NAME_TAIL = re.compile("名称$")
 DAY_TAIL = re.compile("(日期|日|年度|年)$")
 DAYS = ("day", "last_day", "planned_day", "latest_day", "last_month")

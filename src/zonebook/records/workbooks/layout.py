@@ -161,6 +161,8 @@ def is_subheader(grid: Grid, top: int, row: int) -> bool:
     filled = [(c, v) for c, v in enumerate(grid.rows[row]) if not is_blank(v)]
     if not filled or not all(is_label(v) for _, v in filled):
         return False
+    if len(filled) == 1 and (row - 1, filled[0][0]) not in grid.merge_at:
+        return False  # a heading of the first block, not a header
     width = max(c for c, v in enumerate(grid.rows[top]) if not is_blank(v))
     gaps = {c for c in range(width + 1) if is_under_group(grid, row - 1, c)}
     same = {c for c, v in filled if bare(str(v)) == bare(str(grid.shown(row - 1, c) or ""))}

@@ -23,13 +23,14 @@ NOTE = re.compile(
     r"|制表|制表人|制表单位|填表人|填报人|填表|填报|填报单位|填表日期|填报日期|审核|审核人|复核|经办人|负责人|单位负责人|科室负责人"
     r"|联系人|联系电话|电话|打印时间|打印日期|导出时间|报送|盖章|note|source)s?[\d一二三四五六]*[:：．.、)）]"
 )
-COUNT = re.compile(r"共?(计)?\d+[个家户项件笔条名宗]$")
+COUNT = re.compile(r"[:：]?共?(计)?\d+[个家户项件笔条名宗]$")
 SPAN = re.compile(
     r"^((19|20)\d\d年?)?(第?[一二三四1-4]季度|上半年|下半年|(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?)$"
     r"|^(19|20)\d\d年度?$"
 )
 SENTENCE = re.compile(r"[，。；,;]|[:：].")
 CARRIED = re.compile(r"^[(（]?(续上?表|接上页|转下页|过次页|承前页|以下空白|此页无正文)")
+SIGNED = re.compile(r"^[^:：\d]{2,12}[:：]")
 NUMERAL = re.compile(r"^[(（]?([一二三四五六七八九十]+|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])[)）]?[、.．]?$")
 ORDINALS = [*"甲乙丙丁戊己庚辛壬癸"]
 SERIAL = frozenset(("序号", "编号", "序", "no", "行号", "项次", "排序", "号"))
@@ -47,6 +48,7 @@ def lines_of(layout: Layout, identifying: frozenset[int]) -> Iterator[Line]:
     heads = header_rows(layout)
     usual = usually_filled(layout)
     section, notes_began, before = "", False, "header"
+    headings: set[int] = set()
     last = last_record(layout, identifying)
     for row, cells in enumerate(layout.grid.rows):
         if row <= layout.bottom:
@@ -56,6 +58,8 @@ def lines_of(layout: Layout, identifying: frozenset[int]) -> Iterator[Line]:
         kind = kind_of(layout, row, cells, identifying, serial, heads)
         if kind == "data" and usual > 2:
             kind = alone(layout, row, cells, before)
+            kind = "section" if kind == "data" and goes_on(layout, row, headings) else kind
+        headings |= {c for c, one in enumerate(cells) if kind == "section" and not is_blank(one)}
         before = kind if kind != "blank" else before
         notes_began = notes_began or (kind == "note" and row > last)
         if notes_began and kind == "section":
@@ -86,6 +90,8 @@ def kind_of(
         return "total"
     if texts and len(filled) <= 4 and NOTE.match(squeezed(texts[0])):
         return "note"
+    if len(filled) > 1 and all(SIGNED.match(squeezed(str(one))) for one in filled.values()):
+        return "note"  # 分管领导： 审核：某某 制表：某某
     if not any(says(c, v, serial) for c, v in filled.items()):
         return "data" if covered(layout, row, identifying) else "blank"
     if len(filled) == 1 and is_heading(layout, row, filled, identifying):
@@ -124,6 +130,12 @@ def alone(layout: Layout, row: int, cells: tuple[Value, ...], before: Kind) -> K
     if len(texts) == 2 and NUMERAL.match(texts[0]) and not counted_in_words(layout):
         return "section" if len(filled) == 2 else "total"
     return "data"
+
+
+def goes_on(layout: Layout, row: int, headings: Collection[int]) -> bool:
+    """Whether a single text stands where an earlier heading stood, over full rows like it."""
+    filled = [c for c, one in enumerate(layout.grid.rows[row]) if not is_blank(one)]
+    return len(filled) == 1 and filled[0] in headings and full_below(layout, row)
 
 
 def counted_in_words(layout: Layout) -> bool:

@@ -67,6 +67,16 @@ def decide(entries: Sequence[Entry], register: Register) -> None:
             entry.blank.discard(name)
 
 
+def take_units(entries: Sequence[Entry], register: Register, units: Units) -> None:
+    """Where no cell says it, the unit that stands in brackets behind an indicator: 增加值（亿元）."""
+    named = [name for name, one in register.columns.items() if one.type == "indicator"]
+    meant = [name for name, one in register.columns.items() if one.type == "unit"]
+    for entry in entries if named and meant else ():
+        unit = headers.split_unit(entry.shown.get(named[0], ""), units)[1]
+        if unit is not None:
+            entry.values.setdefault(meant[0], unit.key)
+
+
 def nothing_learned(register: str, signature: str) -> None:
     """What a home knows that has never seen a sheet."""
 
@@ -99,6 +109,7 @@ def read_sheet(
     found = titles.supplied(found, register, layout, said)
     entries = tuple(read_rows(layout, found, register, replace(setting, said=said)))
     decide(entries, register)
+    take_units(entries, register, setting.units)
     findings = (*found.findings, *said.findings, *headers.missing(found, register, layout))
     register = next(one for one in registers if one.key == register.key)
     return Reading(layout, register, found, said, entries, findings)
