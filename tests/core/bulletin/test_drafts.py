@@ -5,7 +5,11 @@ import time
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
+from tests.core.bulletin.small_facts import SmallFacts
+from zonebook.core.bulletin.against import check_against, check_parts_against
 from zonebook.core.bulletin.check import check, check_parts, parts
 from zonebook.core.bulletin.drafts import draft_text
 from zonebook.core.bulletin.reading import read
@@ -143,6 +147,33 @@ def test_no_text_takes_more_than_its_time(raw):
     for _ in check_parts(raw[: len(raw) // 10] + raw[-10:], "2023"):
         pass
     assert time.process_time() - begun < 10
+
+
+HOSTILE = [
+    "签约项目1个、" * 20_000,
+    "企业" * 50_000 + "1户",
+    "分别为1亿元、" * 10_000,
+    "".join(f"{1900 + n % 200}年签约项目{n}个。" for n in range(8_000)),
+    "甲园区签约1个，" * 10_000,
+    "占地区生产总值的1%" * 10_000,
+    "高新技术企业总数" * 20_000 + "1家",
+]
+
+
+@pytest.mark.parametrize("raw", HOSTILE, ids=range(len(HOSTILE)))
+def test_binding_takes_no_more_than_its_time_either(raw):
+    facts = SmallFacts({"book": ["n_signed@2023 = 19个", "gdp@2023 = 352.3亿元"]})
+    begun = time.process_time()
+    for _ in check_parts_against(raw[: len(raw) // 10] + raw[-20:], facts, "2023"):
+        pass
+    assert time.process_time() - begun < 10
+
+
+@given(some.text("1234567890.,%亿万元个年月第占由至增长其中—、，。\n|", max_size=400))
+def test_any_row_of_digits_is_read_and_bound_in_time(raw):
+    begun = time.process_time()
+    check_against(raw, SmallFacts({}), "2023")
+    assert time.process_time() - begun < 3
 
 
 def test_a_long_draft_is_read_in_parts_that_lose_nothing():

@@ -6,6 +6,7 @@ judged(checked)                      the verdicts of a check without a book, in 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -49,6 +50,9 @@ __all__ = [
     "coverage",
     "judged",
 ]
+
+
+MOST_PERIODS = 40  # of one draft that are compared with the book
 
 
 @dataclass(frozen=True)
@@ -147,8 +151,7 @@ def against(
     """Compare bound claims with the book and ask every rule, those of the text included."""
     from zonebook.core.bulletin.rules.data import DATA_RULES
 
-    wanted = dict.fromkeys((one.indicator, one.period) for one in bindings)
-    figures = facts.figures((key, period) for key, period in wanted if key and period)
+    figures = facts.figures(wanted(bindings))
     textual = [one for one in findings(reading) if not settled(one, facts, bindings)]
     wrong = in_findings(textual)
     rows = tuple(judge(reading, facts, one, figures, wrong) for one in bindings)
@@ -157,6 +160,13 @@ def against(
     told = [*(one for one in textual if not follows(one, rows)), *data]
     told.sort(key=lambda one: (one.spans[0] if one.spans else (0, 0), one.rule))
     return CheckedAgainst(reading, tuple(told), offset, rows)
+
+
+def wanted(bindings: Sequence[Binding]) -> list[Place]:
+    """The figures to ask for: those of the periods told most, so that no text asks for thousands."""
+    places = [(one.indicator, one.period) for one in bindings if one.indicator and one.period]
+    periods = {period for period, _ in Counter(at for _, at in places).most_common(MOST_PERIODS)}
+    return [(key, period) for key, period in dict.fromkeys(places) if period in periods]
 
 
 def follows(one: DraftFinding, rows: Sequence[Judged]) -> bool:

@@ -168,7 +168,8 @@ class Binder:
         begin = self.clause_begin(claim.at)
         if number and (before := self.reading.claims[number - 1]).to > begin:
             begin = before.at if before.kind == "threshold" else before.to
-        floor = max(self.norm.rfind("\n", 0, claim.at) + 1, claim.at - WINDOW)
+        reach_back = max(0, claim.at - WINDOW)
+        floor = max(self.norm.rfind("\n", reach_back, claim.at) + 1, reach_back)
         first = bisect_left(self.hit_starts, floor)
         reach = claim.to + 8 if claim.kind == "threshold" else at
         hits = tuple(one for one in self.until(first, reach) if one.to <= reach)

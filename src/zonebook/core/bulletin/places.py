@@ -16,6 +16,7 @@ NO_PLACE = re.compile(
     r"地区|全区|本区|我区|各区|社区|城区|区[县市]|国家|省级|绿色|示范|生物医药|上市|都市|城市|超市|落户|"
     r"全园区|本园|我园|各园|在.{0,4}园区|退出|迁[入出]|入驻|登记|第[一二三]"
 )
+REACH = 120  # characters before a number in which its place is named
 ENDS = "。；！？\n"
 
 
@@ -25,8 +26,9 @@ def elsewhere(reading: Reading, claim: Claim, links: Links) -> str:
         found = links.elsewhere.search(claim.cell.row_head + claim.cell.head)
         return found[0] if found else ""
     norm = reading.norm
-    begin = max(norm.rfind(end, 0, claim.at) for end in ENDS) + 1
-    told = norm[max(begin, claim.at - 120) : claim.at]
+    floor = max(0, claim.at - REACH)
+    begin = max(norm.rfind(end, floor, claim.at) for end in ENDS) + 1
+    told = norm[max(begin, floor) : claim.at]
     clause = re.split("[，：]", told)[-1]
     if claim.kind not in ("rank", "rank_change") and (found := links.elsewhere.search(clause)):
         return found[0]

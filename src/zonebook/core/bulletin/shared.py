@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from zonebook.core.bulletin import subjects
@@ -43,8 +44,9 @@ def named_before(binder: Binder, claim: Claim) -> list[str]:
     for identity in subjects.shipped_names().identities:
         if any(named.endswith(words) for words in identity.get("together", ())):
             return [part for part in identity["parts"] if part in binder.links.links]
-    for hit in binder.hits:
-        if begin <= hit.at and hit.to <= claim.at:
+    first = bisect_left(binder.hit_starts, begin)
+    for hit in binder.until(first, claim.at):
+        if hit.to <= claim.at:
             for n in binder.links.by_word[hit.word]:
                 way = binder.links.ways[n]
                 needed = [g for g in way.groups if not g.optional and not g.barred]
