@@ -80,9 +80,9 @@ class Maker:
             self.number("technology_transformations", back, self.draw.integers(0, 8, self.size))
 
 
-def random_register(size: int, measures: Measures) -> Register:
-    """A register of so many enterprises; the same for the same size."""
-    maker = Maker(size, measures)
+def random_register(size: int, measures: Measures, seed: int = 20231013) -> Register:
+    """A register of so many enterprises; the same for the same size and seed."""
+    maker = Maker(size, measures, seed)
     revenue = np.exp(maker.draw.normal(8.2, 1.4, size)) * 1e6
     maker.years(revenue)
     for key, share in SHARES.items():

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from bench import rules_large
 from bench.register_cases import random_register
 from bench.rules_formulas import Formulas
 from zonebook.core.rules import tree
@@ -49,6 +50,7 @@ def rows() -> list[dict[str, str]]:
     found += peers(plans, register, own.median)
     found += reforms(plans, register)
     found += single(book)
+    found += rules_large.rows()
     return found
 
 
@@ -311,9 +313,14 @@ def single(book: Any) -> list[dict[str, str]]:
     plain = Measured(
         f"{len(panel)} rules, statuses and values", lambda: judge_all(panel, facts, ON), 300
     )
+    reasons = Measured(
+        f"{len(panel)} rules, with all reasons",
+        lambda: [one.because for one in judge_all(panel, facts, ON)],
+        300,
+    )
     full = Measured(
         f"{len(panel)} rules, every test spelt out",
         lambda: [one.tests for one in judge_all(panel, facts, ON)],
         100,
     )
-    return [one.row("one enterprise", plain.median) for one in (plain, full)]
+    return [one.row("one enterprise", plain.median) for one in (plain, reasons, full)]

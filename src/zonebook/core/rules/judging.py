@@ -202,15 +202,17 @@ class Plan:
             raise ValueError(node)
         at = self.slot(node) if node.id else -1
         groups = [(one.id, self.group(one)) for one in scoring.groups]
-        passes = [(self.slot(one.test), one) for one in scoring.passes]
+        passes = [
+            (self.slot(one.test), one.applies_to, passing(one.test)) for one in scoring.passes
+        ]
 
         def run(case: Case) -> int:
             points = {name: group(case) for name, group in groups}
             points["total"] = total_of(points, case, scoring.total)
             found = 0
-            for seat, one in passes:
-                given = points[one.applies_to]
-                status = passing(one.test, given)
+            for seat, applies_to, answer in passes:
+                given = points[applies_to]
+                status = answer(given)
                 case.out[seat] = (status, given)
                 found |= status
             status = all_of[found]
@@ -256,18 +258,22 @@ def total_of(points: Mapping[str, Points], case: Case, most: int) -> Points:
     return low, min(most, high), low < high and any(one[2] for one in points.values())
 
 
-def passing(test: tree.Test, points: Points) -> int:
+def passing(test: tree.Test) -> Callable[[Points], int]:
     """Always reaches: met; cannot: unmet; may: unknown where facts are missing, else for experts."""
-    threshold = test.threshold
-    if not isinstance(threshold, Fraction):
+    if not isinstance(test.threshold, Fraction):
         raise ValueError(test)
-    low, high, missing = points
     strict = test.operator == "above"
-    if low > threshold or (low == threshold and not strict):
-        return MET
-    if high < threshold or (high == threshold and strict):
-        return UNMET
-    return UNKNOWN if missing else MANUAL
+    p, q = test.threshold.numerator, test.threshold.denominator
+
+    def answer(points: Points) -> int:
+        low, high, missing = points
+        if low * q > p or (low * q == p and not strict):
+            return MET
+        if high * q < p or (high * q == p and strict):
+            return UNMET
+        return UNKNOWN if missing else MANUAL
+
+    return answer
 
 
 def item_points(item: tree.Item, kind: tree.Procedure) -> Callable[[Case], Points]:

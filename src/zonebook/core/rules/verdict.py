@@ -105,11 +105,13 @@ class Verdict:
         Numbers are put into words only when somebody reads them.
         """
         found = []
-        for (test, condition, refs), (status, value) in zip(
-            grounds(self.plan), self.out, strict=False
-        ):
-            if status and test is not None:
-                found.append(Reason(SENTENCES[status], Said(test, condition, value), refs))
+        for ground, (status, value) in zip(grounds(self.plan), self.out, strict=False):
+            if status and ground is not None:
+                # a frozen value's __init__ sets each field by itself, which would double the time
+                reason = object.__new__(Reason)
+                reason.__dict__.update(ground.fixed[status])
+                reason.__dict__["args"] = Said(ground, value)
+                found.append(reason)
         return tuple(found)
 
     @cached_property
@@ -167,17 +169,17 @@ class Verdict:
 class Said(Mapping[str, object]):
     """The arguments of a test's reason; numbers are put into words when they are read."""
 
-    __slots__ = ("condition", "test", "value")
+    __slots__ = ("ground", "value")
 
-    def __init__(self, test: tree.Test, condition: Reason | None, value: object) -> None:
-        self.test, self.condition, self.value = test, condition, value
+    def __init__(self, ground: Ground, value: object) -> None:
+        self.ground, self.value = ground, value
 
     def __getitem__(self, key: str) -> object:
         if key == "condition":
-            return self.condition
+            return self.ground.condition
         if key not in ("value", "gap"):
             raise KeyError(key)
-        answer = answer_of_test(self.test, "unmet", self.value, "recognition")
+        answer = answer_of_test(self.ground.test, "unmet", self.value, "recognition")
         return said(answer.value if key == "value" else answer.gap)
 
     def __iter__(self) -> Iterator[str]:
@@ -188,21 +190,33 @@ class Said(Mapping[str, object]):
 
 
 SENTENCES = {bit: f"rules.answer.{word}" for bit, word in STATUS.items()}
-Ground: TypeAlias = "tuple[tree.Test | None, Reason | None, tuple[Ref, ...]]"
+BARE = SENTENCES | {UNMET: "rules.answer.unmet_word"}  # of what has no number to fall short of
 
 
-def grounds(plan: Plan) -> list[Ground]:
-    """What never changes in the reasons of a plan: each test's sentence, line and document."""
+@dataclass(frozen=True)
+class Ground:
+    """What never changes in the reasons of a test: its sentence, and by status the rest."""
+
+    test: tree.Test
+    condition: Reason
+    fixed: Mapping[int, Mapping[str, object]]
+
+
+def grounds(plan: Plan) -> list[Ground | None]:
+    """What never changes in the reasons of a plan, by slot."""
     if plan.grounds is None:
         plan.grounds = [ground(node) for node in plan.slots]
     return plan.grounds
 
 
-def ground(node: tree.Node) -> Ground:
-    """The sentence, line and document of one slot."""
+def ground(node: tree.Node) -> Ground | None:
+    """The sentence, line and document of one slot; None for a node without a test of its own."""
     if not isinstance(node, tree.Test):
-        return None, None, ()
-    return node, words_of(node), refs_of(node.id, node.source)
+        return None
+    keys = SENTENCES if isinstance(node.threshold, Fraction) else BARE
+    refs = refs_of(node.id, node.source)
+    fixed = {bit: {"key": key, "refs": refs, "because": ()} for bit, key in keys.items()}
+    return Ground(node, words_of(node), fixed)
 
 
 def refs_of(key: str, source: tree.Source) -> tuple[Ref, ...]:
