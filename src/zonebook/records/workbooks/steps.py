@@ -197,17 +197,14 @@ def in_words(draft: Draft, way: Way, value: Any) -> Any:
 
 def refuse_foreign(draft: Draft, written: Written, name: str, way: Way, record: Any) -> None:
     """A column of another office: propose the value if asked to, else refuse it with that offer."""
-    entry = draft.entry
-    value = entry.values.get(name)
+    value = draft.entry.values.get(name)
     if draft.propose:
         holder = getattr(record, way.reference) if way.place == "parent" else record
-        # an event's field is the same for every kind: the register's column says which is meant
-        column = name if way.place == "event" else way.field
-        written.steps.append(Propose(holder, column, shown(value)))
+        written.steps.append(Propose(holder, way.spoken, shown(value)))
         return
     args = {
         "column": label(way.column),
-        "value": entry.shown.get(name, str(value)),
+        "value": draft.entry.shown.get(name, str(value)),
         "before": str(in_words(draft, way, value_at(record, way.field)))
         if known(record, way)
         else "—",

@@ -46,6 +46,11 @@ class Way:
         return all(getattr(row, name) == value for name, value in self.pins.items())
 
     @property
+    def spoken(self) -> str:
+        """The field; of an event, whose field serves every kind, the register's own column."""
+        return self.column.name if self.place == "event" else self.field
+
+    @property
     def owner(self) -> str:
         """The system whose offices may write the column: its own word, else that of its noun."""
         declared: str = self.column.owner
