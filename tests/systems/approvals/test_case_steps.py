@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from django.db import connection
@@ -139,3 +139,10 @@ def test_two_officers_at_once_never_make_two_decisions(home):
     decisions = [row for row in case.events.all() if row.kind in ("approved", "rejected")]
     assert len(decisions) == 1
     assert "approvals.changed_meanwhile" in outcomes
+
+
+def test_a_moment_of_the_zones_clock_hangs_on_the_chain_as_the_book_keeps_it(book):
+    case = a_case(book.li)
+    local = datetime(2024, 2, 18, 9, 12, tzinfo=timezone(timedelta(hours=8)))
+    step(book.li, case, "approved", at=local)
+    assert cases.broken_links(case.events.all()) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date
 from functools import cache
 from typing import Any
@@ -88,6 +89,7 @@ def events(rows: Iterable[CaseEvent]) -> list[Event]:
 def values(told: Event, case: ApprovalCase, before: str, **more: Any) -> dict[str, Any]:
     """An event as a row of the book, hung on the hash of the one before it."""
     at = told.at.astimezone(UTC) if told.at else None
+    told = replace(told, at=at)  # the hash is over the moment as the book keeps it
     return {
         "case": case,
         "place": told.number,

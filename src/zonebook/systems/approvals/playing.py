@@ -80,7 +80,8 @@ def one_step(application: Application, row: Mapping[str, Any], by: Person, on: d
 
 def moment(text: str) -> datetime:
     """A moment of the zone's clock."""
-    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zones.zone().source["time_zone"]))
+    zone = zones.zone().source.get("time_zone", "Asia/Shanghai")
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone))
 
 
 def invite(application: Application, key: str, by: Person, on: date) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import date, timedelta
 
@@ -10,12 +9,10 @@ from django.db.models import Q
 
 from zonebook.core.procedures.state import ItemCase
 from zonebook.core.values import Reason, Refused
-from zonebook.records import permissions, write
+from zonebook.records import invitations, permissions, write
+from zonebook.records.invitations import DAYS, GROUP, LENGTH, LETTERS, digest_of
 from zonebook.records.models import Application, ApprovalCase, Entity, Grant, Invitation, Person
 from zonebook.systems.approvals import standing
-
-LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without those that are read as others
-LENGTH, GROUP, DAYS = 12, 4, 365
 
 
 def issue(
@@ -34,30 +31,20 @@ def issue(
     if holder is None:
         raise Refused(Reason("approvals.slip_for_nobody"))
     name = entity.name if entity else getattr(holder, "applicant", "") or str(holder)
+    person = Person(key=f"slip-{digest[:12]}", name=name[:60])
+    person.set_unusable_password()
+    printed = "-".join(code[at : at + GROUP] for at in range(0, LENGTH, GROUP))
+    if entity is not None:  # an enterprise's account: its own grant says how far it goes
+        systems = ("approvals",)
+        slip = invitations.given(
+            entity, person, digest, code[:GROUP], by=by, on=on, systems=systems
+        )
+        return slip, printed
     with write.batch(by=by, on=on, kind="case", why=name) as writing:
-        person = Person(key=f"slip-{digest[:12]}", name=name[:60])
-        person.set_unusable_password()
         person.save()
-        if entity is not None:
-            grant(entity, on, to_on)
-        values = {"application": application, "case": case, "entity": entity, "person": person}
+        values = {"application": application, "case": case, "person": person}
         dates = {"digest": digest, "hint": code[:GROUP], "from_on": on, "to_on": to_on}
-        slip = writing.add(Invitation, {**values, **dates})
-    return slip, "-".join(code[at : at + GROUP] for at in range(0, LENGTH, GROUP))
-
-
-def grant(entity: Entity, on: date, to_on: date) -> None:
-    """An enterprise's right to act in its own applications."""
-    held = Grant.objects.filter(permissions.in_force(on), enterprise=entity, system="approvals")
-    if not held.filter(verb="write").exists():
-        Grant.objects.create(enterprise=entity, system="approvals", verb="write", from_on=on,
-                             to_on=to_on)  # fmt: skip
-
-
-def digest_of(code: str) -> str:
-    """The digest of a code, however it was typed."""
-    plain = "".join(one for one in code.upper() if one in LETTERS)
-    return hashlib.sha256(plain.encode()).hexdigest()
+        return writing.add(Invitation, {**values, **dates}), printed
 
 
 def let_in(code: str, on: date) -> Person:

@@ -59,26 +59,23 @@ class Project:
         keys = [one.key for one in procedures().items[item].materials if one.key not in without]
         self.step(item, "received", on, args={"materials": keys})
 
-    def through(self, item: str, on: date, days: int) -> date:
-        """An item from its receipt to its delivery; answers the day of the decision."""
+    def through(self, item: str, on: date, days: int) -> None:
+        """An item from its receipt to its delivery, decided so many working days later."""
         self.receive(item, on)
-        self.step(item, "accepted", later(on, 1))
-        decided = later(on, 1 + days)
-        self.step(item, "approved", decided)
-        self.step(item, "delivered", later(decided, 1))
-        return later(decided, 1)
+        self.step(item, "accepted", on)
+        self.step(item, "approved", later(on, days))
+        self.step(item, "delivered", later(on, days + 1))
 
 
 def story_b(number: int) -> Project:
     """Eleven working days: a review and a notice that overlap, a gap, an assistant, a spared item."""
     one = Project(number, "生物医药中试平台", GOVERNMENT, date(2023, 7, 10), officer=OFFICERS[0],
                   yes=["needs_new_land"], parcel=PARCEL, person="applicant")  # fmt: skip
-    done = one.through("project_proposal", date(2023, 7, 10), 6)
-    one.step("project_proposal", "rated", later(done, 1), args={"grade": "satisfied"})
-    one.step("geological_hazard", "waived", later(done, 2))
-    one.step("mineral_overlap", "waived", later(done, 2))
-    done = one.through("social_risk", later(done, 3), 7)
-    done = one.through("site_and_land", later(done, 1), 8)
+    one.through("project_proposal", date(2023, 7, 10), 0)
+    one.step("geological_hazard", "waived", date(2023, 7, 12))
+    one.step("mineral_overlap", "waived", date(2023, 7, 12))
+    one.through("social_risk", date(2023, 7, 17), 0)
+    one.through("site_and_land", date(2023, 8, 7), 0)
     item = "feasibility_report"
     one.receive(item, date(2023, 9, 18), without=("tender_plan", "study"))
     one.step(
@@ -104,10 +101,16 @@ def story_b(number: int) -> Project:
     one.step(item, "pause_ended", date(2023, 10, 20), args={"pause": "expert_review"})
     one.step(item, "pause_ended", date(2023, 10, 25), args={"pause": "public_notice"})
     one.step(item, "approved", date(2023, 10, 30), args={"result_no": "模拟高新发改〔2023〕57号"})
-    one.step(item, "delivered", date(2023, 11, 1))
-    done = one.through("land_allocation", date(2023, 11, 6), 7)
-    done = one.through("land_planning_permit", later(done, 2), 6)
-    one.through("design_scheme", later(done, 3), 5)
+    one.receive("land_allocation", date(2023, 10, 30))
+    one.step("land_allocation", "accepted", date(2023, 10, 30))
+    one.step("land_allocation", "approved", date(2023, 10, 31))
+    one.receive("land_planning_permit", date(2023, 10, 31))
+    for kind in ("accepted", "approved"):
+        one.step("land_planning_permit", kind, date(2023, 10, 31))
+    for key in (item, "land_allocation", "land_planning_permit"):
+        one.step(key, "delivered", date(2023, 11, 1))
+    one.step(item, "rated", date(2023, 11, 2), args={"grade": "very_satisfied"})
+    one.through("design_scheme", date(2023, 11, 13), 1)
     one.receive("engineering_permit", date(2024, 2, 4), without=("land_certificate",))
     one.step("engineering_permit", "accepted", date(2024, 2, 5),
              args={"gaps": ["land_certificate"], "due_on": date(2024, 2, 20)})  # fmt: skip

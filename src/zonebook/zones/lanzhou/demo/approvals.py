@@ -235,6 +235,8 @@ class Approvals:
         assert case.decided_on is not None
         if not clean:
             case.decided_on += timedelta((6 - case.decided_on.weekday()) % 7 or 7)
+            while calendar().is_working(case.decided_on):
+                case.decided_on += timedelta(7)
             case.delivered_on = later(case.decided_on, 1)
 
     def long_review(self, on: date, clean: bool) -> None:
@@ -264,8 +266,8 @@ class Approvals:
     def live(self) -> None:
         """Each officer's desk on the day: due today, soon, late, in a special procedure, waiting."""
         for index, officer in enumerate(OFFICERS):
-            for make in LIVE[: 11 - index]:
-                self.live_case(officer, make)
+            for number in ON_DESK[index]:
+                self.live_case(officer, LIVE[number])
 
     def live_case(self, officer: str, make: Mapping[str, Any]) -> None:
         """One live case by its recipe."""
@@ -311,6 +313,8 @@ LIVE = (
     recipe("preliminary_design", "2-9"),  # received, waits for the window
     recipe("soil_water", "1-24", "1-25", decided="2-7", decision="准予许可"),  # to be delivered
 )
+
+ON_DESK = ((0, 1, 2, 3, 5, 8, 9, 10), range(10), (0, 1, 2, 3, 4, 6, 7, 8))  # beside the projects
 
 
 def later(start: date | None, working_days: int) -> date:

@@ -1,0 +1,108 @@
+"""Limit replay and exchange: what a list of cases tells, by the promised clock and without inventing."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import openpyxl
+import pytest
+
+from tests.systems.approvals.rolls import OPEN, STORY_B, TODAY, book_of
+from zonebook.core.values import Refused
+from zonebook.records.models import ApprovalCase
+from zonebook.systems.approvals import exchange, limits, roll
+
+LATE = {**STORY_B, "办件编号": "GX3", "申请事项名称": "园区绿道工程", "受理日期": "2022-09-01",
+        "接件日期": "2022-09-01", "办结日期": "2022-09-26", "送达日期": "2022-09-27",
+        **{f"特别程序{n}{what}": "" for n in "一二" for what in ("种类", "开始日期", "结束日期")}}  # fmt: skip
+
+
+@pytest.fixture
+def cases(book):
+    """Story B (10 days used, decided), an old one (16 days of 15), and one on its eleventh day."""
+    roll.import_roll(book_of(STORY_B, OPEN, LATE), "办件台账.xlsx", by=book.li, on=TODAY)
+
+
+def test_the_days_that_items_took_stand_under_the_promise_of_their_day(cases):
+    [block] = limits.blocks(TODAY, [11], None)
+    old, new = block.took
+    assert (old.promise, old.count, old.decided, old.in_time) == ("15", 1, 1, "0.0%")
+    assert (new.promise, new.count, new.decided, new.in_time) == ("11", 2, 1, "100.0%")
+    assert new.assumed
+
+
+@pytest.mark.parametrize(
+    ("tried", "kept", "late", "waiting", "missing"),
+    [(16, 2, 0, 1, 0), (11, 1, 1, 1, 5), (10, 1, 2, 0, 7), (9, 0, 3, 0, 10)],
+)
+def test_a_limit_tried_counts_an_open_item_only_once_it_is_late(
+    cases, tried, kept, late, waiting, missing
+):
+    [row] = limits.blocks(TODAY, [tried], None)[0].would
+    assert (row.kept, row.over, row.open, row.missing) == (kept, late, waiting, missing)
+
+
+def test_a_year_takes_those_accepted_in_it(cases):
+    assert [one.count for one in limits.blocks(TODAY, [11], 2022)[0].took] == [1]
+    assert limits.blocks(TODAY, [11], 2021) == []
+
+
+@pytest.mark.parametrize("text", ["x", "0", "11 7 5 4 3 2 1", "201", "-3", "１1"])
+def test_what_is_no_list_of_limits_is_refused(text):
+    with pytest.raises(Refused):
+        limits.asked_limits(text)
+
+
+def test_the_page_shows_both_and_says_what_it_cannot_read(cases, li, zhao):
+    text = li.get("/approvals-limits", {"limits": "11，7"}).content.decode()
+    assert "园区绿道工程" in text
+    assert "起始日为演示假定" in text
+    assert li.get("/approvals-limits", {"limits": "x"}).status_code == 400
+    assert zhao.get("/approvals-limits").status_code == 403
+
+
+def test_a_list_without_hours_tells_no_moments_and_none_is_invented(cases):
+    found = exchange.package("affairs", TODAY)
+    assert found.cases == 3
+    accepted = [one.fields for one in found.rows if one.table == "表6 受理信息"]
+    assert {one["受理时间"] for one in accepted} == {""}
+    assert {one["承诺办结时间"] for one in accepted} == {"2023-10-31", "2024-02-18", "2022-09-23"}
+    lacking = {one.finding.message.args["field"] for one in found.problems}
+    assert {"受理时间", "办结时间"} <= lacking
+
+
+def test_a_standard_comes_as_a_workbook_with_what_is_missing(cases):
+    name, _, content = exchange.download("spgl", TODAY)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert name == "spgl-2024-02-18.xlsx"
+    assert book.sheetnames == [
+        "SPGL_XMSPSXBLXXB", "SPGL_XMSPSXBLXXXXB", "SPGL_XMSPSXBLTBCXXXB", "缺什么",
+    ]  # fmt: skip
+    instances = list(book["SPGL_XMSPSXBLXXB"].iter_rows(values_only=True))
+    assert instances[0] == ("spsxslbm", "blspslbm", "sxblsx")
+    assert ("GX1", None, "11") in instances
+
+
+def test_the_event_log_names_only_objects_that_it_holds(cases):
+    log = json.loads(exchange.download("ocel", TODAY)[2])
+    assert set(log) == {"objectTypes", "eventTypes", "objects", "events"}
+    known = {one["id"] for one in log["objects"]}
+    types = {one["name"]: {a["name"] for a in one["attributes"]} for one in log["objectTypes"]}
+    kinds = {one["name"]: {a["name"] for a in one["attributes"]} for one in log["eventTypes"]}
+    for one in log["objects"]:
+        assert {a["name"] for a in one["attributes"]} <= types[one["type"]]
+    for event in log["events"]:
+        assert {one["objectId"] for one in event["relationships"]} <= known
+        assert {a["name"] for a in event["attributes"]} == kinds[event["type"]]
+        assert event["time"].endswith("Z")
+    story = ApprovalCase.objects.get(code="GX1").number
+    own = [one for one in log["events"] if one["id"].startswith(f"{story}-")]
+    assert [one["type"] for one in own][:2] == ["received", "window_accepted"]
+    assert own[0]["time"] == "2023-09-20T16:00:00Z"  # the beginning of 21 September in China
+
+
+def test_the_exchange_page_offers_the_files(cases, li):
+    assert "GB/T 39046-2020" in li.get("/approvals-exchange").content.decode()
+    assert li.get("/approvals-exchange/ocel").status_code == 200
+    assert li.get("/approvals-exchange/xes").status_code == 400
