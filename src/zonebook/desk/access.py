@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from zonebook.core.values import Reason, Refused
 from zonebook.desk.refusals import missing
-from zonebook.records import permissions, registers, schema
+from zonebook.records import invitations, permissions, registers, schema
 from zonebook.records.models import Person
 from zonebook.records.models.base import Numbered
 from zonebook.records.registers import Register
@@ -29,6 +29,14 @@ def anyone(request: HttpRequest) -> Person:
     if not permissions.systems_of(person, "read", request.today):  # type: ignore[attr-defined]
         raise Refused(Reason("permissions.nothing", {"person": person.name}))
     return person
+
+
+def is_enterprise(request: HttpRequest) -> bool:
+    """Whether the person of a request works in no office and acts for an enterprise."""
+    person, today = request.user, request.today  # type: ignore[attr-defined]
+    if permissions.systems_of(person, "read", today):  # type: ignore[arg-type]
+        return False
+    return invitations.enterprise_of(person, "read", "policies", today) is not None  # type: ignore
 
 
 def register_for(request: HttpRequest, verb: str, key: str) -> Register:

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.i18n import set_language
 
-from zonebook.records import permissions
+from zonebook.records import invitations, permissions
 from zonebook.records.models import Person
 from zonebook.site import entry
 
@@ -50,7 +50,13 @@ def enter_as(request: HttpRequest) -> HttpResponse:
     if person is None:
         return enter_page(request, status=403, no_role=True)
     auth.login(request, person, backend=BACKEND)
-    return redirect(next_page(request) if works_here(person, request) else "my")
+    return redirect(next_page(request) if works_here(person, request) else own_page(person, request))
+
+
+def own_page(person: Person, request: HttpRequest) -> str:
+    """The page of somebody who comes from outside: the enterprise's card, or the applicant's cases."""
+    today = request.today  # type: ignore[attr-defined]
+    return "own-card" if invitations.enterprise_of(person, "read", "policies", today) else "my"
 
 
 def works_here(person: Person, request: HttpRequest) -> bool:

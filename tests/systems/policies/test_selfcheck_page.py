@@ -57,7 +57,7 @@ def test_its_twin_stands_exactly_on_the_threshold_and_passes(anybody):
 def test_without_the_figure_it_says_what_to_supply(anybody):
     answer = anybody.post(HNTE, typed(**{f"rd_expense.{back}": "" for back in range(3)}))
     assert answer.context["result"].state == "unknown"
-    assert "2023年研发费用总额" in text_of(answer)
+    assert "2023年度研发费用总额" in text_of(answer)
 
 
 def test_a_button_tries_one_changed_number(anybody):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from zonebook.core.policies.amounts import Counted, Range, Status, count
@@ -12,7 +13,7 @@ from zonebook.core.rules.near import NearMiss, near_miss
 from zonebook.core.rules.verdict import Answer, Verdict
 from zonebook.core.values import Reason
 
-State = Literal["fits", "near", "not", "review", "unknown"]
+State = Literal["fits", "near", "review", "unknown", "not"]
 STATES: tuple[State, ...] = State.__args__  # type: ignore[attr-defined]
 BY_ANSWER: Mapping[str, State] = {
     "qualified": "fits",
@@ -33,10 +34,19 @@ class Match:
 
     policy: Policy
     verdict: Verdict
-    near: NearMiss | None
-    amount: Counted
+    status: Status
 
-    @property
+    @cached_property
+    def near(self) -> NearMiss | None:
+        """The one test that is missed by little."""
+        return near_miss(self.verdict)
+
+    @cached_property
+    def amount(self) -> Counted:
+        """What it pays who fits; counted when somebody asks."""
+        return count(self.policy.amount, self.verdict.facts, self.verdict.on, self.status)
+
+    @cached_property
     def state(self) -> State:
         """符合, 接近达标, 不符合, 需人工认定 or 无法判定."""
         return "near" if self.near is not None else BY_ANSWER[self.verdict.answer]
@@ -75,8 +85,7 @@ class Choice:
 
 def match(policy: Policy, verdict: Verdict, status: Status) -> Match:
     """One policy on one enterprise."""
-    amount = count(policy.amount, verdict.facts, verdict.on, status)
-    return Match(policy, verdict, near_miss(verdict), amount)
+    return Match(policy, verdict, status)
 
 
 def choose(matches: Sequence[Match]) -> Choice:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from zonebook.desk import access, figures, tiles
@@ -13,8 +13,11 @@ from zonebook.desk.views.figures import period_of
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """A leader sees the figures first, an officer what is due and where to drop a workbook."""
-    person, today = access.anyone(request), request.today  # type: ignore[attr-defined]
+    """A leader sees the figures first, an officer what is due, an enterprise its own card."""
+    today = request.today  # type: ignore[attr-defined]
+    if access.is_enterprise(request):
+        return redirect("own-card")
+    person = access.anyone(request)
     context = {"home": homes.home(person, today), "figures": tiles.tiles(today)}
     return render(request, "desk/home.html", context)
 

@@ -9,4 +9,8 @@ class PoliciesConfig(AppConfig):
     name = "zonebook.systems.policies"
     label = "policies"
     system = "policies"
-    rail = (("selfcheck", "policies.rail.selfcheck"),)
+    rail = (
+        ("policies", "policies.rail.match"),
+        ("policies-enterprise", "policies.rail.card"),
+        ("selfcheck", "policies.rail.selfcheck"),
+    )

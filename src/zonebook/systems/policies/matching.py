@@ -6,17 +6,19 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from zonebook.core.policies.matching import Choice, Match, choose
+from django.conf import settings
+from django.db.models import Max
+
+from zonebook.core.policies.matching import STATES, Choice, Match, choose
 from zonebook.core.policies.policy import Policy
-from zonebook.core.rules.facts import Facts
-from zonebook.core.rules.measures import Measure
-from zonebook.core.rules.remedies import remedies
+from zonebook.core.rules.prose import words_of
+from zonebook.core.rules.verdict import Answer
 from zonebook.core.values import Reason, Refused
 from zonebook.records.filings import inputs_of
-from zonebook.records.models import Award, Entity
-from zonebook.systems.policies import awards, book
+from zonebook.records.models import Award, Batch, Entity
+from zonebook.systems.policies import awards, book, judged
 from zonebook.systems.policies.awards import Standing
 from zonebook.systems.policies.book import Known
 
@@ -46,44 +48,45 @@ class Line:
                 "state": Reason(f"policies.award.{self.award.state}"),
             }
             return (Reason("policies.already_listed", args),)
-        units = book.policies().catalog.units
         one = self.match
         if one.state in ("near", "not"):
-            return tuple(answer.because(units) for answer in one.failing)
+            return tuple(why(answer) for answer in one.failing)
         if one.state == "unknown":
-            gaps = missing(one)
-            named = [Reason("policies.of_year", {"measure": m.name, "year": str(y)})
-                     for m, y in gaps]  # fmt: skip
+            named = missing(one)
             return (Reason("policies.supply", {"measures": named}),)
         if one.state == "review":
-            waits = one.with_status("manual_review")
-            return tuple(answer.because(units) for answer in waits)
+            return tuple(why(answer) for answer in one.with_status("manual_review"))
         if not one.amount.range.is_exact:
             return one.amount.because
         return ()
 
 
-def missing(match: Match) -> list[tuple[Measure, int]]:
-    """What to supply so that it can be told: measures and years, as the tests ask for them."""
-    found: dict[tuple[str, int], tuple[Measure, int]] = {}
-    facts, last = match.verdict.facts, match.verdict.on.year - 1
+def why(answer: Answer) -> Reason:
+    """A test in the way, with what the facts say and what is short where that is a number."""
+    condition = words_of(answer.test, book.policies().catalog.units) if answer.test else ""
+    args: dict[str, object] = {"condition": condition}
+    if answer.status == "manual_review":
+        return Reason("policies.why.review", args)
+    value = judged.value_words(answer)
+    if not value:
+        return Reason("policies.why.plain", args)
+    if not answer.gap:
+        return Reason("policies.why.is", args | {"value": value})
+    gap = judged.cut(answer.gap, answer.unit)
+    return Reason("policies.why.short", args | {"value": value, "gap": gap})
+
+
+def missing(match: Match) -> list[Reason]:
+    """What to supply so that it can be told, and the amount counted: measures with their years."""
+    found: dict[tuple[str, int], Reason] = {}
+    last = match.verdict.on.year - 1
     for answer in match.open:
-        if answer.test is None:
-            continue
-        for measure, back in inputs_of(answer.test.measure):
-            if not is_known(facts, measure, back):
-                found[measure.key, back] = (measure, last - back)
+        for measure, back in inputs_of(answer.test.measure) if answer.test else ():
+            if not judged.is_known(match.verdict.facts, measure, back):
+                found[measure.key, back] = judged.gap_words(measure, last - back)
     for measure, back in match.amount.missing:
-        found[measure.key, back] = (measure, last - back)
+        found[measure.key, back] = judged.gap_words(measure, last - back)
     return list(found.values())
-
-
-def is_known(facts: Facts, measure: Measure, back: int) -> bool:
-    """Whether something was filed for the measure and year."""
-    row = facts.numbers.get(measure.key)
-    if row is not None:
-        return back < len(row) and row[back] is not None
-    return facts.has(measure.key)
 
 
 def line(policy: Policy, one: Known, on: date) -> Line:
@@ -162,7 +165,13 @@ class Run:
 
 
 def run(key: str, on: date) -> Run:
-    """One policy over everybody; Refused where it is not offered or not paid by the zone."""
+    """One policy over everybody, kept until the book changes; Refused where it is not offered."""
+    return run_at(str(settings.HOME), Batch.objects.aggregate(last=Max("pk"))["last"], key, on)
+
+
+@lru_cache(maxsize=32)
+def run_at(home: str, state: int | None, key: str, on: date) -> Run:
+    """The same of one state of the book."""
     policy = book.policies().find(key)
     plan = book.policies().plan(policy, on)
     if plan is None:
@@ -184,20 +193,11 @@ def run(key: str, on: date) -> Run:
 
 def in_order(lines: Sequence[Line]) -> list[Line]:
     """Lines for reading: who fits first, then who nearly does by how little, then the rest."""
-    rank = {"fits": 0, "near": 1, "review": 2, "unknown": 3, "not": 4}
+    rank = {state: at for at, state in enumerate(STATES)}
 
     def place(one: Line) -> tuple[object, ...]:
         near = one.match.near.share if one.match.near else 0
-        return rank[one.match.state], near, -(one.match.amount.range.low), one.entity.pk
+        most = one.match.amount.range.low if one.match.state == "fits" else 0
+        return rank[one.match.state], near, -most, one.entity.pk
 
     return sorted(lines, key=place)
-
-
-def acts_on(match: Match) -> list[Reason]:
-    """What would do: the least change of one number for each test that is missed."""
-    catalog = book.policies().catalog
-    return [
-        one.words(catalog.units, match.verdict.on.year - 1)
-        for answer in match.failing
-        for one in remedies(answer, match.verdict)
-    ]

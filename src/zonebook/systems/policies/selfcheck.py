@@ -114,8 +114,7 @@ def groups(asked: Asked) -> list[tuple[str, list[tuple[asking.Field, Mapping[str
 
 def prefilled(request: HttpRequest, one: Offer, typed: Mapping[str, str]) -> HttpResponse:
     """The form with the numbers of the statements that were sent; nothing is judged yet."""
-    files = [(found.name or "", found.read()) for found in request.FILES.getlist("file")[:FILES]]
-    given = statements.read(files, one.on)
+    given, files = sent(request, one.on)
     wanted = {slot.name for row in one.fields for slot in row.slots}
     taken = {name: row for name, row in given.filled.items() if name in wanted}
     asked = asking.read(one.fields, {**typed, **{k: v.value for k, v in taken.items()}}, one.on)
@@ -124,6 +123,12 @@ def prefilled(request: HttpRequest, one: Offer, typed: Mapping[str, str]) -> Htt
         "prefill": given, "taken": len(taken), "result": None, "nothing_sent": not files,
     }  # fmt: skip
     return render(request, "policies/selfcheck.html", context)
+
+
+def sent(request: HttpRequest, on: date) -> tuple[statements.Prefill, int]:
+    """What the statements that were sent give, and how many were."""
+    files = [(found.name or "", found.read()) for found in request.FILES.getlist("file")[:FILES]]
+    return statements.read(files, on), len(files)
 
 
 def marked(asked: Asked, taken: Mapping[str, statements.Filled]) -> Asked:

@@ -119,3 +119,23 @@ def named_slots(one: Field) -> list[tuple[Slot, str]]:
 def columns_left(one: Field, years: Sequence[str]) -> range:
     """The empty columns after the years that a measure is asked for."""
     return range(len(years) - len(one.slots))
+
+
+@register.filter
+def event_name(kind: str) -> str:
+    """What happened to an award."""
+    return say(f"policies.event.{kind}")
+
+
+@register.filter
+def result_of(match: Match) -> judged.Result:
+    """A match as its tests are shown."""
+    return judged.result_of(match.verdict, match)
+
+
+@register.filter
+def act_words(match: Match) -> list[Reason]:
+    """What would do, of who nearly fits."""
+    if match.state != "near":
+        return []
+    return [act.text for act in judged.result_of(match.verdict, match).first_acts]
