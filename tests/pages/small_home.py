@@ -49,6 +49,13 @@ WORKBOOKS = [
     ("sun", "目标任务.xlsx", "2023年目标任务", TARGETS),
     ("leader", "督办任务.xlsx", "重点任务督办台账", TASKS),
 ]
+# One of them spends 561 of 11,240 in three years: 4.99 %, one 万元 short of the twentieth.
+FILINGS = [
+    ["企业名称", "申报年度", "填报日期", "销售收入（万元）", "研发费用总额（万元）"],
+    ["甘肃云祥科技有限公司000号", "2021", "2024-01-30", 3412, 168],
+    ["甘肃云祥科技有限公司000号", "2022", "2024-01-30", 3842, 187],
+    ["甘肃云祥科技有限公司000号", "2023", "2024-01-30", 3986, 206],
+]
 LAST = date(2024, 2, 18)
 
 
@@ -74,12 +81,15 @@ def build(root: Path, zone_yaml: Path) -> None:
     from zonebook.records.workbooks.commit import import_file
     from zonebook.records.workbooks.dryrun import Asking
 
-    for key, name, title, rows in WORKBOOKS:
+    def take(key: str, name: str, title: str, rows: list[list[object]]) -> None:
         workbook(folder / name, title, rows)
         asking = Asking(by=Person.objects.get(key=key), on=LAST, catalog=zone.catalog())
         done = import_file((folder / name).read_bytes(), name, asking, commit=True)
         if done.batch is None:
             raise SystemExit(f"{name}: {[one.message.key for one in done.errors]}")
+
+    for one in WORKBOOKS:
+        take(*one)
     zhou = Person.objects.get(key="zhou")
     assert registers.get("entity").system == "registration"
     with write.batch(by=zhou, on=LAST, kind="edit", why="示例", register="entity") as batch:
@@ -88,6 +98,7 @@ def build(root: Path, zone_yaml: Path) -> None:
             Membership,
             [{"entity": e, "from_on": e.established_on, "came": "established"} for e in made],
         )
+    take("chen", "企业申报数据.xlsx", "科技型企业申报数据汇总表", FILINGS)
 
 
 def enterprise(i: int) -> dict[str, object]:
