@@ -9,11 +9,15 @@ class ApprovalsConfig(AppConfig):
     name = "zonebook.systems.approvals"
     label = "approvals"
     system = "approvals"
+    finds = "zonebook.systems.approvals.finding.cases"
+    pages = {"approval_case": "approval-case"}
     waiting = "zonebook.systems.approvals.waiting.items"
     rail = (
         ("approvals", "approvals.desk"),
         ("applications", "approvals.applications"),
         ("approvals-regularity", "approvals.regularity"),
+        ("approvals-limits", "limits.title"),
+        ("approvals-exchange", "exchange.title"),
         ("approvals-import", "approvals.import"),
         ("clock", "approvals.clock"),
     )

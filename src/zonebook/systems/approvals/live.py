@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from zonebook.core.procedures.clocks import clocks
 from zonebook.core.procedures.clocks import overdue as used_up
 from zonebook.core.procedures.deadline import Deadline
 from zonebook.core.procedures.events import DECISIONS
-from zonebook.core.procedures.state import ItemCase
+from zonebook.core.procedures.state import ItemCase, Rules
 from zonebook.core.values import Finding, Reason, Ref
 from zonebook.records.models import ApprovalCase, CaseEvent
 from zonebook.systems.approvals import book, reads, sheets, standing
@@ -108,6 +108,19 @@ def asked(today: date) -> list[reads.Question]:
         if case.item in whole.items:
             found += reads.questions(case, whole.items[case.item], rows[case.pk], today)
     return found
+
+
+def every(today: date) -> Iterator[tuple[ApprovalCase, ItemCase, Rules]]:
+    """Every case whose events say something of its item, as it stands at the end of a day."""
+    rows: dict[int, list[CaseEvent]] = {}
+    for row in CaseEvent.objects.order_by("place"):
+        rows.setdefault(row.case_id, []).append(row)
+    for case in ApprovalCase.objects.filter(withdrawn_on=None).order_by("number"):
+        rules = book.rules(case.procedure, papers=False)
+        told = [one for one in book.events(rows.get(case.pk, ())) if one.on <= today]
+        state = fold(told, rules).items.get(case.item)
+        if state is not None:
+            yield case, state, rules
 
 
 def broken_chains() -> list[Finding]:

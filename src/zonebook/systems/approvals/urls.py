@@ -4,8 +4,8 @@ from django.urls import path, re_path
 
 from zonebook.systems.approvals import applicant_views as mine
 from zonebook.systems.approvals import application_views as applications
+from zonebook.systems.approvals import leading_views, views
 from zonebook.systems.approvals import public_views as public
-from zonebook.systems.approvals import views
 
 PAPER = r"papers/(?P<place>\d{1,6})/(?P<which>\d)\.(?P<kind>docx|pdf)$"
 FILE = r"files/(?P<sha>[0-9a-f]{64})$"
@@ -18,6 +18,9 @@ urlpatterns = [
     path("approvals", views.desk, name="approvals"),
     path("approvals-import", views.take, name="approvals-import"),
     path("approvals-regularity", views.regularity, name="approvals-regularity"),
+    path("approvals-limits", leading_views.replay, name="approvals-limits"),
+    path("approvals-exchange", leading_views.packages, name="approvals-exchange"),
+    path("approvals-exchange/<str:kind>", leading_views.package, name="approvals-package"),
     path("approvals/<str:number>", views.case, name="approval-case"),
     path("approvals/<str:number>/record", views.record, name="approval-record"),
     path("approvals/<str:number>/void", views.void, name="approval-void"),

@@ -1,0 +1,166 @@
+"""数据交换: the rows that other platforms want, made from events, with what is missing named."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from zonebook.core.procedures import affairs
+from zonebook.core.procedures import exchange as construction
+from zonebook.core.procedures.clocks import clocks
+from zonebook.core.procedures.events import Event
+from zonebook.core.procedures.exchange import Sent
+from zonebook.core.procedures.state import Case, ItemCase, Rules
+from zonebook.core.values import Finding, Refused
+from zonebook.core.values import Reason as Why
+from zonebook.desk.language import say
+from zonebook.records.models import ApprovalCase
+from zonebook.systems.approvals import live, ocel, reads
+
+INSTANCE_TABLE = "SPGL_XMSPSXBLXXB"
+SHOWN = 30
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is missing in a case."""
+
+    case: ApprovalCase
+    finding: Finding
+
+
+@dataclass(frozen=True)
+class Package:
+    """The rows of all cases for one standard, and what is missing in them."""
+
+    cases: int
+    rows: tuple[Sent, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def counted(self) -> str:
+        """How much there is, in words."""
+        counts = {"cases": self.cases, "rows": len(self.rows), "findings": len(self.problems)}
+        return say(Why("exchange.counted", counts))
+
+    @property
+    def shown(self) -> tuple[Problem, ...]:
+        """The first problems."""
+        return self.problems[:SHOWN]
+
+    @property
+    def more_said(self) -> str:
+        """That there are more problems than are shown; empty where there are not."""
+        more = len(self.problems) - len(self.shown)
+        return say(Why("exchange.more", {"n": more})) if more else ""
+
+
+Making = Callable[[ApprovalCase, ItemCase, Rules, date], tuple[list[Sent], list[Finding]]]
+
+
+def spgl(
+    case: ApprovalCase, state: ItemCase, rules: Rules, today: date
+) -> tuple[list[Sent], list[Finding]]:
+    """One case for the construction-approval exchange: the item instance, its steps and pauses."""
+    sent, findings = construction.rows(code_of(case), state.events, rules)
+    limit = next((one for one in dues(case, state, rules, today) if one[0] == "promised"), None)
+    fields = {
+        "spsxslbm": code_of(case),
+        "blspslbm": case.application.number if case.application else "",
+        "sxblsx": limit[1] if limit else None,
+    }
+    return [Sent(INSTANCE_TABLE, fields, 1), *sent], findings
+
+
+def government(
+    case: ApprovalCase, state: ItemCase, rules: Rules, today: date
+) -> tuple[list[Sent], list[Finding]]:
+    """One case for the government services platform (GB/T 39046-2020)."""
+    promised = next((one for one in dues(case, state, rules, today) if one[0] == "promised"), None)
+    due = promised[2].isoformat() if promised and promised[2] else ""
+    known = affairs.Known(code_of(case), case.applicant, due)
+    return affairs.rows(known, state.events, rules)
+
+
+STANDARDS: dict[str, Making] = {"spgl": spgl, "affairs": government}
+
+
+def code_of(case: ApprovalCase) -> str:
+    """The number under which the platform knows the case; else the book's own."""
+    return case.code or case.number
+
+
+def dues(
+    case: ApprovalCase, state: ItemCase, rules: Rules, today: date
+) -> Iterator[tuple[str, int, date | None]]:
+    """The clocks of a case: which, its limit in days, and its due day."""
+    whole = Case({case.item: state}, ())
+    for one in clocks(whole, case.item, rules, reads.calendar(), today):
+        yield one.limit.clock, one.limit.days, one.due_on
+
+
+def package(standard: str, today: date) -> Package:
+    """The rows of every case; Refused where there is no such standard."""
+    if standard not in STANDARDS:
+        args = {"kind": standard, "known": "、".join((*STANDARDS, "ocel"))}
+        raise Refused(Why("exchange.unknown", args))
+    rows: list[Sent] = []
+    problems: list[Problem] = []
+    count = 0
+    for case, state, rules in live.every(today):
+        sent, findings = STANDARDS[standard](case, state, rules, today)
+        rows += [replace(one, fields=dict(one.fields)) for one in sent]
+        problems += [Problem(case, one) for one in findings]
+        count += 1
+    return Package(count, tuple(rows), tuple(problems))
+
+
+def workbook(found: Package) -> bytes:
+    """A package as a workbook: a sheet a table, and one that lists what is missing."""
+    kept = BytesIO()
+    with xlsxwriter.Workbook(kept, {"in_memory": True}) as book:
+        head = book.add_format({"bold": True, "bg_color": "#EEF2F7", "border": 1})
+        for table in dict.fromkeys(one.table for one in found.rows):
+            rows = [one.fields for one in found.rows if one.table == table]
+            sheet(book, head, table, list(rows[0]), [list(row.values()) for row in rows])
+        missing = [[code_of(one.case), one.case.title, say(one.finding)] for one in found.problems]
+        heads = [say("exchange.code"), say("exchange.case"), say("exchange.what")]
+        sheet(book, head, say("exchange.what"), heads, missing)
+    return kept.getvalue()
+
+
+def sheet(
+    book: Any, head: Any, name: str, heads: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    """One sheet with its head; text stays text, so that no code loses a digit."""
+    page = book.add_worksheet(name[:31])
+    page.write_row(0, 0, heads, head)
+    for place, row in enumerate(rows, start=1):
+        for column, value in enumerate(row):
+            if value not in ("", None):
+                page.write_string(place, column, str(value))
+    page.freeze_panes(1, 0)
+    page.set_column(0, len(heads) - 1, 20)
+
+
+def log(today: date) -> bytes:
+    """All cases as an object-centric event log."""
+    found = ocel.Log()
+    for case, state, _ in live.every(today):
+        events: Sequence[Event] = state.events
+        found.case(case, events)
+    return json.dumps(found.as_json(), ensure_ascii=False, indent=1).encode()
+
+
+def download(kind: str, today: date) -> tuple[str, str, bytes]:
+    """A file to exchange: its name, its type and its bytes."""
+    if kind == "ocel":
+        return f"ocel-{today}.json", "application/json", log(today)
+    return f"{kind}-{today}.xlsx", WORKBOOK, workbook(package(kind, today))
