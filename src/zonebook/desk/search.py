@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from zonebook.desk import enterprises, lists, records, shown
@@ -65,7 +68,9 @@ def record_of(number: str) -> Any:
 
 
 def page_of(record: Any) -> str:
-    """The page on which a record stands: its own, or its holder's."""
+    """The page on which a record stands: its own, one that a system gives it, or its holder's."""
+    if name := pages().get(record._meta.db_table):
+        return reverse(name, args=[record.number])
     if any(one.noun == record._meta.db_table for one in registers.all_registers().values()):
         return shown.address_of(record)
     for name in ("entity", "project", "certificate"):
@@ -73,6 +78,22 @@ def page_of(record: Any) -> str:
         if holder is not None:
             return page_of(holder)
     raise missing("record", number=record.number)
+
+
+def pages() -> dict[str, str]:
+    """The nouns that have a page of a system: `pages = {noun: address name}` in its app."""
+    found: dict[str, str] = {}
+    for config in apps.get_app_configs():
+        found |= getattr(config, "pages", {})
+    return found
+
+
+def of_systems(text: str, person: Person, on: date) -> Iterator[Found]:
+    """What the systems find: `finds = "…module.function"` in their app."""
+    for config in apps.get_app_configs():
+        if path := getattr(config, "finds", None):
+            finds: Callable[[str, Person, date], Iterable[Found]] = import_string(path)
+            yield from finds(text, person, on)
 
 
 def everywhere(text: str, person: Person, on: date) -> list[Found]:
@@ -86,6 +107,7 @@ def everywhere(text: str, person: Person, on: date) -> list[Found]:
     for register in registers.all_registers().values():
         if permissions.permits(person, "read", register.system, on=on):
             found.append(in_register(register, text, on))
+    found += of_systems(text, person, on)
     hit = (one for one in found if one.hits)
     return sorted(hit, key=lambda one: not one.is_thing)
 

@@ -32,3 +32,16 @@ def test_they_stand_by_their_due_day_with_the_item_and_the_page_of_the_case(li, 
 def test_nobody_else_sees_them(book, cases):
     assert list(waiting.items(book.wang, TODAY)) == []
     assert list(waiting.items(book.zhao, TODAY)) == []
+
+
+def test_the_search_over_everything_finds_cases_for_who_may_read_them(li, wang, cases):
+    for word in ("朔云南", "GX5"):
+        text = li.get("/search", {"q": word}).content.decode()
+        assert "朔云南停车场工程" in text
+        assert "朔云南停车场工程" not in wang.get("/search", {"q": word}).content.decode()
+
+
+def test_the_number_of_a_case_opens_its_page(li, cases):
+    answer = li.get("/search", {"q": "BJ-2024-000002"}, follow=True)
+    assert answer.redirect_chain[-1][0] == "/approvals/BJ-2024-000002"
+    assert answer.status_code == 200
