@@ -11,8 +11,6 @@ class ApprovalsConfig(AppConfig):
     system = "approvals"
     finds = "zonebook.systems.approvals.finding.cases"
     pages = {"approval_case": "approval-case"}
-    finds = "zonebook.systems.approvals.finding.cases"
-    pages = {"approval_case": "approval-case"}
     waiting = "zonebook.systems.approvals.waiting.items"
     rail = (
         ("approvals", "approvals.desk"),
