@@ -27,6 +27,7 @@ VERBS = {
     "check": "文稿核数 · check the numbers of a draft",
     "judge": "资格判定 · judge enterprises against a dated rule",
     "due": "时限计算 · legal and promised due days",
+    "remind": "待办提醒 · mail to each person what waits for them",
     "token": "接口令牌 · tokens of programs: create, list, revoke",
     "catalog": "目录 · check or show the catalogue",
     "verify": "核验账本 · verify keys, references, files, audit and triggers",
