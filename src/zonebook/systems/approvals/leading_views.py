@@ -23,7 +23,7 @@ def replay(request: HttpRequest) -> HttpResponse:
     text, year = request.GET.get("limits") or TRIED, request.GET.get("year", "")
     chosen = int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None
     years = [str(one) for one in range(today.year, today.year - 4, -1)]
-    context = {"text": text, "year": year, "years": years}
+    context = {"tried": text, "year": year, "years": years}
     try:
         context["blocks"] = limits.blocks(today, limits.asked_limits(text), chosen)
     except Refused as refused:

@@ -86,7 +86,15 @@ def blocks(today: date, limits: Sequence[int], year: int | None) -> list[Block]:
         run = run_of(case, state, rules, today)
         if run is not None and (year is None or run.accepted_on.year == year):
             found.setdefault((case.procedure, run.group), []).append((run, case.item))
-    return [block(*key, rows, limits, today) for key, rows in sorted(found.items())]
+    return [block(*key, found[key], limits, today) for key in sorted(found, key=place)]
+
+
+def place(key: tuple[str, str]) -> tuple[int, int, int]:
+    """Where a stage comes: those whose promise has changed first, then as the catalogue lists them."""
+    procedure, wanted = key
+    known = book.procedures()
+    stage = next(one for one in known.procedure(procedure).stages if one.key == wanted)
+    return -len(stage.promised), list(known.procedures).index(procedure), stage.number
 
 
 def run_of(case: ApprovalCase, state: ItemCase, rules: Rules, today: date) -> Run | None:
