@@ -198,7 +198,7 @@ def lines() -> list[tuple[str, frozenset[str]]]:
 
 
 @pytest.mark.parametrize("person", PEOPLE)
-@pytest.mark.parametrize(("words", "who"), lines(), ids=lambda one: str(one)[:24])
+@pytest.mark.parametrize(("words", "who"), lines(), ids=[one[0] for one in lines()])
 def test_each_command_verb_applies_the_rights_of_its_person(
     people, person, words, who, home, monkeypatch, capsys
 ):
