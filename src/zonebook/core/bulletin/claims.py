@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from zonebook.core.bulletin.text import Text
@@ -17,6 +17,12 @@ LONGEST = 60  # claims of a sentence
 FAR = Fraction(10**30)  # an open end of a hedge
 # What is counted one by one is exact where it is printed in full.
 WHOLE = ("count", "person", "rank", "rank_change", "day", "workday")
+
+
+@lru_cache(maxsize=8192)
+def printed_alike(written: Written) -> Interval:
+    """All numbers that print like this one; rules ask for the same ones again and again."""
+    return written.interval()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ class Claim:
             return Interval(middle * Fraction(97, 100), middle * Fraction(103, 100))
         if self.unit in WHOLE and self.written.scale == 1 and self.written.decimals == 0:
             return Interval.exactly(self.value)
-        written = self.written.interval()
+        written = printed_alike(self.written)
         if self.factor == 1:
             return written
         return written * Interval.exactly(Fraction(self.factor))

@@ -103,8 +103,9 @@ def runs(reading: Reading, claims: Sequence[Claim]) -> dict[str, list[tuple[str,
     """Claims whose clause names a member and then the same verb: 招商一局签约."""
     found: dict[str, list[tuple[str, Claim]]] = defaultdict(list)
     for one in claims:
-        member = MEMBER.match(clause(reading, one))
-        if member and one.kind in AMOUNT_KINDS:
+        if one.kind not in AMOUNT_KINDS:
+            continue
+        if member := MEMBER.match(clause(reading, one)):
             found[member[2]].append((member[1], one))
     return found
 

@@ -43,7 +43,7 @@ def shares(reading: Reading) -> Iterator[DraftFinding]:
         for rate in group:
             if rate.kind == "share" and rate.unit == "%":
                 wrong = share(reading, group, rate)
-            elif (mean := MEAN.match(clause(reading, rate))) and rate.kind in AMOUNT_KINDS:
+            elif rate.kind in AMOUNT_KINDS and (mean := MEAN.match(clause(reading, rate))):
                 wrong = per_unit(group, rate, mean[1])
             else:
                 continue
@@ -62,8 +62,9 @@ def share(reading: Reading, group: Sequence[Claim], rate: Claim) -> DraftFinding
     if found is None:
         return None
     part, wholes, certain = found
-    fits = [one for one in wholes if agrees(rate, percent(part.interval(), one.interval()))]
-    if fits or not wholes or not certain:
+    if not wholes or not certain:
+        return None
+    if any(agrees(rate, percent(part.interval(), one.interval())) for one in wholes):
         return None
     whole = wholes[0]
     if slip(part, whole, rate):

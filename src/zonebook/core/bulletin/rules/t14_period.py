@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from zonebook.core.bulletin.relations import shown, sure
 
 GROWTH = ("yoy_growth", "growth_other", "pp_change", "multiple")
 TOLD = ("level", "new_in_period", "yoy_growth")
+ANNUAL = re.compile(r"((?:19|20)\d\d)年(?:度|全年)?.{0,8}(?:情况|总结|综述|报告|公报|成绩单|回顾)")
 say = Say("T14")
 
 
@@ -25,9 +27,11 @@ def told_periods(reading: Reading) -> Iterator[DraftFinding]:
 
 def year_before(reading: Reading) -> Iterator[DraftFinding]:
     """A headline with its growth under the year before the report's, and under that year nowhere."""
-    if reading.period is None or not reading.period[:4].isdigit():
+    title = reading.norm.lstrip().partition("\n")[0]
+    found = ANNUAL.search(title)
+    if found is None or len(title) > 40:
         return
-    year = int(reading.period[:4])
+    year = int(found[1])
     told = {one.indicator for one in reading.claims if one.when[:4] == f"{year}"}
     for one, after in pairwise(reading.claims):
         if (
