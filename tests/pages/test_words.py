@@ -14,7 +14,7 @@ from zonebook.core.catalog import shipped
 
 PACKAGE = Path(zonebook.__file__).parent
 TEMPLATES = sorted(PACKAGE.glob("**/templates/**/*.html"))
-LOCALE = PACKAGE / "site" / "locale" / "en" / "LC_MESSAGES"
+LOCALES = sorted(PACKAGE.glob("**/locale/en/LC_MESSAGES"))
 NEVER = ("因为", "暂停", "绑定", "撞单")  # labels that no office uses
 LABEL = 12  # characters; what is longer is a sentence
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -22,9 +22,9 @@ SAID = re.compile(r"{%\s*translate\s+(?P<mark>['\"])(?P<text>.*?)(?P=mark)")
 BLOCK = re.compile(r"{%\s*blocktranslate[^%]*%}(.*?){%\s*endblocktranslate\s*%}", re.S)
 
 
-def english() -> gettext.GNUTranslations:
-    """The compiled English words, as the pages load them."""
-    with (LOCALE / "django.mo").open("rb") as file:
+def english(folder: Path) -> gettext.GNUTranslations:
+    """The compiled English words of a folder, as the pages load them."""
+    with (folder / "django.mo").open("rb") as file:
         return gettext.GNUTranslations(file)
 
 
@@ -57,10 +57,11 @@ def test_no_template_holds_code_or_style_of_its_own(path):
     assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", text))
 
 
-def test_the_compiled_words_are_those_of_the_source():
-    source = (LOCALE / "django.po").read_text(encoding="utf-8")
+@pytest.mark.parametrize("folder", LOCALES, ids=lambda path: path.parents[2].name)
+def test_the_compiled_words_are_those_of_the_source(folder):
+    source = (folder / "django.po").read_text(encoding="utf-8")
     pairs = re.findall(r'^msgid "(.+)"\nmsgstr "(.*)"$', source, re.M)
-    words = english()
+    words = english(folder)
     assert pairs
     for key, said in pairs:
         plain = (one.replace('\\"', '"').replace("\\n", "\n") for one in (key, said))
