@@ -109,8 +109,11 @@ def test_words_grades_ranks_and_what_did_not_happen(book, lantai):
 
 
 def test_evidence_confirmed_later_does_not_count_yet(book, lantai):
-    file(book, lantai, 2023, reviewed=date(2024, 2, 10), ip_owned=3)
-    assert filings.known(date(2024, 2, 9))[lantai.pk].facts.reviewed == set()
+    file(book, lantai, 2023, reviewed=date(2024, 2, 10), ip_owned=3, expert_grade__ip1=7)
+    before = filings.known(date(2024, 2, 9))[lantai.pk].facts
+    after = filings.known(date(2024, 2, 10))[lantai.pk].facts
+    assert (before.reviewed, before.grades) == (set(), {})
+    assert (after.reviewed, after.grades) == ({"ip_owned"}, {"ip1": 7})
 
 
 def test_a_certificate_holds_until_its_end_or_its_revocation(book, lantai):
@@ -146,14 +149,14 @@ def test_code_that_asks_for_statistical_returns_does_not_run(book, lantai, form)
     assert filings.known(ON) == {}
 
 
-def test_no_other_code_makes_facts_from_the_book():
+def test_no_other_code_makes_facts_from_the_values_of_filings():
     root = Path(filings.__file__).parents[1]
-    makes = re.compile(r"core\.rules\.facts import [^\n]*\bFacts\b")
     found = {
         path.relative_to(root).as_posix()
         for floor in ("records", "desk", "systems", "site")
         for path in (root / floor).rglob("*.py")
-        if makes.search(path.read_text("utf-8"))
+        if re.search(r"\bFilingValue\b", text := path.read_text("utf-8"))
+        and re.search(r"(?<![\w.])Facts\(", text)
     }
     assert found <= {"records/filings.py"}
 

@@ -180,7 +180,7 @@ def take(filed: Filed, head: Head, values: Iterable[Value], measures: Measures, 
     filed.filings.append(head.number)
     for key, value, word, number in values:
         if key.startswith(GRADES):
-            if head.back == 0 and value is not None:
+            if head.back == 0 and head.reviewed and value is not None:
                 filed.facts.grades[key.removeprefix(GRADES)] = value
             continue
         measure = measures.get(key)
