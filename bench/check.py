@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import statistics
+import tempfile
 import time
 import tracemalloc
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+import django
 
 from tests.core.bulletin import mutations
 from tests.golden import score
@@ -28,6 +32,7 @@ def rows() -> Iterator[Row]:
     """What, who, median, spread, memory, ratio to this project."""
     yield from scores()
     yield from planted()
+    yield from bound()
     yield from speed()
 
 
@@ -66,6 +71,17 @@ def planted() -> Iterator[Row]:
     texts = mutations.measure_texts()
     for kind in ("stale year", "sign"):
         yield line(f"planted {kind}", f"{texts[kind, 'found']} of {texts[kind, 'planted']} (any)")
+
+
+def bound() -> Iterator[Row]:
+    """Planted errors in figures that are bound to a book."""
+    os.environ.setdefault("ZONEBOOK_HOME_FOLDER", tempfile.mkdtemp())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zonebook.site.settings")
+    django.setup()  # the definitions of the figures are resolved against the real tables
+    counts, _ = mutations.measure_against(each=1)
+    for kind in dict.fromkeys(kind for kind, _ in counts):
+        found, all_planted = counts[kind, "found"], counts[kind, "planted"]
+        yield line(f"planted {kind}, against the book", f"{found} of {all_planted}")
 
 
 def line(what: str, told: str) -> Row:

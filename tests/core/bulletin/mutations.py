@@ -163,6 +163,44 @@ def measure_texts():
     return counts
 
 
+def sample():
+    """The clean sample draft of the demonstration, and a book of its figures."""
+    import yaml
+
+    import zonebook
+    from tests.core.bulletin.small_facts import SmallFacts
+
+    draft = Path(zonebook.__file__).parent / "zones" / "lanzhou" / "drafts" / "clean.txt"
+    book = yaml.safe_load(Path(__file__).with_name("lanzhou.yaml").read_text("utf-8"))
+    return draft.read_text("utf-8"), SmallFacts(book)
+
+
+def measure_against(seed=7, each=2):
+    """Errors planted into bound figures: planted and found by kind, and those missed."""
+    from zonebook.core.bulletin.against import check_against
+
+    text, facts = sample()
+    dice, counts, missed = random.Random(seed), Counter(), []
+
+    def plant(kind, wrong, place):
+        counts[kind, "planted"] += 1
+        found = bool(check_against(wrong, facts, "2023").findings)
+        counts[kind, "found"] += found
+        if not found:
+            missed.append((kind, wrong[max(0, place - 20) : place + 12]))
+
+    for claim in read(text, "2023").claims:
+        for kind, change in KINDS.items():
+            for _ in range(each if kind in ("digit", "swapped") else 1):
+                new = change(claim, text, dice)
+                if new is not None and new != claim.text:
+                    plant(kind, planted(text, claim, new), claim.start)
+    for kind, change in (("stale year", stale_years), ("sign", falling)):
+        for place, wrong in change(text):
+            plant(kind, wrong, place)
+    return counts, missed
+
+
 def rates(counts):
     """Kind, planted, touching a relation, found of those in per cent."""
     for kind in KINDS:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.core.bulletin.mutations import clean_texts, measure, rates
+from tests.core.bulletin.mutations import clean_texts, measure, measure_against, rates
 from zonebook.core.bulletin.check import check
 
 
@@ -21,3 +21,11 @@ def test_planted_errors_are_found():
     assert found / touched >= 0.95, missed
     assert told["unit"][1] >= 95
     assert told["points"][1] >= 95
+
+
+def test_planted_errors_in_bound_figures_are_found():
+    counts, missed = measure_against(each=1)
+    planted = sum(n for (_, told), n in counts.items() if told == "planted")
+    found = sum(n for (_, told), n in counts.items() if told == "found")
+    assert planted > 100
+    assert found / planted >= 0.95, missed

@@ -13,13 +13,15 @@ from zonebook.core.values import Interval, printed
 LESS_THAN = re.compile(r"(?:接近|将近|近|不足|不到)$")
 GROWN_BY = re.compile(r"(?:增长|增加|提高|扩大)(?:了|约|近|超过?)*$")
 ROUGHLY = Fraction(1, 20)
+UNDERSTATED = Fraction(1, 2)  # 超100亿元 for 199亿元 says too little
 
 
 def agrees(reading: Reading, claim: Claim, exact: Fraction) -> bool:
     """Whether a claim is a true way to print an exact value in its base unit.
 
     An unhedged number is compared at its printed decimals, rounded half away from zero; 近 and
-    约 leave a twentieth, 余 and 多 less than one unit of the last digit told; N倍 after 增长 is N+1 times.
+    约 leave a twentieth, 超 up to half as much again, 余 and 多 less than one unit of the last
+    digit told; N倍 after 增长 is N+1 times.
     """
     if claim.kind == "multiple":
         return multiple(reading, claim, exact)
@@ -62,7 +64,7 @@ def allowed(reading: Reading, claim: Claim) -> Interval:
         case ">" if re.search("[余多]", claim.text):
             return Interval(value, value + step, high_closed=False)
         case ">":
-            return Interval(value, FAR, low_closed=False)
+            return Interval(value, value + abs(value) * UNDERSTATED, low_closed=False)
         case ">=":
             return Interval(value, FAR)
         case "<":

@@ -14,6 +14,10 @@ FRACTION = re.compile(
 )
 HALF = re.compile(r"一半(?![是])|半数")
 VAGUE = re.compile(r"[数几若]$")
+SCALES_ALONE = ("万", "亿", "百万", "千万", "百亿", "千亿", "十亿", "万亿", "百", "千")
+# Counting words that make other words with a small numeral: 三方, 四面, 两省.
+IN_WORDS = tuple("分次日度方层步级道面对口片段环国省市县元")
+TELLS = re.compile(r"(?:得|共|达|累计|约|近|超|增|满|每|为)$")
 
 
 class HanReader(NumberReader):
@@ -80,49 +84,22 @@ class HanReader(NumberReader):
             "）",
         ):
             return Other(at, to, "unit_header")
-        if word in ("万", "亿", "百万", "千万", "百亿", "千亿", "十亿", "万亿", "百", "千"):
+        if word in SCALES_ALONE:
             return self.scale_alone(number, before, tail)
         if not number.unit:
             return self.han_bare(number, word, digits_to, tail)
         if self.quoted(at, to) and number.unit != "CNY":
             return Other(at, to, "label")
-        if word == "一":
-            return self.one(number, before)
+        return self.one(number, before) if word == "一" else self.counted(number, before)
+
+    def counted(self, number: Number, before: str) -> Other | None:
+        """几十份 is vague, 四项工作 announces a list, 三方 is part of a word."""
+        at, to, counting = number.at, number.to, number.unit in ("count", "person")
         if VAGUE.search(before) and number.unit != "%":
             return Other(at, to, "vague")
-        if (
-            number.unit in ("count", "person")
-            and self.lexicon.enumeration.match(norm, to)
-            and number.printed <= 30
-        ):
+        if counting and self.lexicon.enumeration.match(self.norm, to) and number.printed <= 30:
             return Other(at, to, "enumeration")
-        if (
-            number.word
-            in (
-                "分",
-                "次",
-                "日",
-                "度",
-                "方",
-                "层",
-                "步",
-                "级",
-                "道",
-                "面",
-                "对",
-                "口",
-                "片",
-                "段",
-                "环",
-                "国",
-                "省",
-                "市",
-                "县",
-                "元",
-            )
-            and number.printed < 10
-            and not re.search(r"(?:得|共|达|累计|约|近|超|增|满|每|为)$", before)
-        ):
+        if number.word in IN_WORDS and number.printed < 10 and not TELLS.search(before):
             return Other(at, to, "part_of_word")
         return None
 

@@ -15,6 +15,7 @@ from zonebook.core.bulletin.relations import shown, sure
 GROWTH = ("yoy_growth", "growth_other", "pp_change", "multiple")
 TOLD = ("level", "new_in_period", "yoy_growth")
 ANNUAL = re.compile(r"((?:19|20)\d\d)年(?:度|全年)?.{0,8}(?:情况|总结|综述|报告|公报|成绩单|回顾)")
+LEAD = re.compile(r"^[ \u3000]*((?:19|20)\d\d)年(?:，|全|，全)[^\n]{30,}", re.MULTILINE)
 say = Say("T14")
 
 
@@ -23,6 +24,26 @@ def told_periods(reading: Reading) -> Iterator[DraftFinding]:
     yield from no_base(reading)
     yield from two_years(reading)
     yield from year_before(reading)
+    yield from title_year(reading)
+
+
+def title_year(reading: Reading) -> Iterator[DraftFinding]:
+    """A title of one year over a text that begins with another."""
+    title, _, body = reading.norm.lstrip().partition("\n")
+    found, lead = ANNUAL.search(title), LEAD.search(reading.norm)
+    if found is None or lead is None or lead[1] == found[1] or f"{found[1]}年" in body:
+        return
+    begin = len(reading.norm) - len(reading.norm.lstrip()) + found.start(1)
+    spans = [reading.text.span(begin, begin + 5), reading.text.span(lead.start(1), lead.end(1) + 1)]
+    yield say(
+        "title_year",
+        "ask",
+        [],
+        f"{found[1]} ≠ {lead[1]}",
+        spans=spans,
+        title=found[1],
+        lead=lead[1],
+    )
 
 
 def year_before(reading: Reading) -> Iterator[DraftFinding]:
