@@ -25,6 +25,7 @@ from zonebook.core.bulletin.binding import Learned
 from zonebook.core.bulletin.links import Links, read_links
 from zonebook.core.catalog import parse
 from zonebook.core.indicators import Figure, Indicator
+from zonebook.core.indicators.compute import Computer
 from zonebook.core.period import Period
 from zonebook.core.units import Unit
 from zonebook.core.values import Reason, Refused
@@ -83,12 +84,19 @@ class Book:
 
     def _load(self, keys: Sequence[str], period: str) -> None:
         """Compute figures of one period and keep them."""
-        made = door.computer(as_of=self.as_of)
-        for key in keys:
-            try:
-                self._known[key, period] = made.figures([key], Period.parse(period))[0]
-            except Refused:  # growth of a statement, a flow on a day: no such figure
-                self._known[key, period] = None
+        made, at = door.computer(as_of=self.as_of), Period.parse(period)
+        try:
+            found = made.figures(keys, at)
+        except Refused:  # one is growth of a statement or a flow on a day: find out which
+            found = [self._one(made, key, at) for key in keys]
+        self._known |= {(key, period): one for key, one in zip(keys, found, strict=True)}
+
+    def _one(self, made: Computer, key: str, at: Period) -> Figure | None:
+        """One figure; None where there is no such figure in such a period."""
+        try:
+            return made.figures([key], at)[0]
+        except Refused:
+            return None
 
     def _load_releases(self, places: Sequence[Place]) -> None:
         """Keep what approved releases said of these figures, newest first."""
