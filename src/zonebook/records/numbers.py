@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from django.db.models import F
+from django.db import connection
 
 from zonebook.records.models import Sequence
+
+# One statement, so that two who write at once wait for each other and never share a number.
+TAKE = (
+    f"INSERT INTO {Sequence._meta.db_table} (prefix, year, last) VALUES (%s, %s, %s)"
+    f" ON CONFLICT (prefix, year) DO UPDATE SET last = {Sequence._meta.db_table}.last + excluded.last"
+    " RETURNING last"
+)
 
 
 def take(prefix: str, year: int, count: int = 1) -> list[str]:
     """The next `count` numbers under a prefix in a year; call inside the writing transaction."""
-    row, _ = Sequence.objects.select_for_update().get_or_create(prefix=prefix, year=year)
-    Sequence.objects.filter(pk=row.pk).update(last=F("last") + count)
-    row.refresh_from_db()
-    return [f"{prefix}-{year}-{n:06d}" for n in range(row.last - count + 1, row.last + 1)]
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, [prefix, year, count])
+        [(last,)] = cursor.fetchall()
+    return [f"{prefix}-{year}-{n:06d}" for n in range(last - count + 1, last + 1)]
