@@ -13,6 +13,7 @@ from zonebook.core.procedures.clocks import clocks
 from zonebook.core.procedures.deadline import Deadline
 from zonebook.core.procedures.procedure import Item, Stage, StageItem, in_force
 from zonebook.core.procedures.state import Case, ItemCase, Rules
+from zonebook.desk import language
 from zonebook.desk.language import named, say
 from zonebook.desk.refusals import missing
 from zonebook.records.models import Application, ApprovalCase, CaseEvent
@@ -32,7 +33,7 @@ class ItemLine:
     number: str
     due: str
     left: str
-    after: tuple[str, ...]
+    after: str
     materials: tuple[materials.MaterialLine, ...]
     limit: str
     relief: str = ""
@@ -117,9 +118,9 @@ def line(
     clock = own_clock(pair[0], pair[1], today, kin) if pair else None
     relief = spared.get(item.key)
     shared = materials.shared_of(application, item, beside, today)
-    after = tuple(
+    after = [
         named(book.procedures().items[key].name) for key in waits(row, application, beside, today)
-    )
+    ]
     return ItemLine(
         key=item.key,
         name=named(item.name),
@@ -130,7 +131,7 @@ def line(
         number=pair[0].number if pair else "",
         due=reads.due_words(clock),
         left=reads.left_words(clock) if pair and not pair[1].is_closed else "",
-        after=after if not pair else (),
+        after=language.word(after) if after and not pair else "",
         materials=tuple(materials.material_lines(item, None, shared)),
         limit=limit_words(item, today),
         relief=say(relief.reason) if relief and not pair else "",
@@ -251,10 +252,9 @@ class MandateLine:
     """One assistant of an application: until when, for which items."""
 
     assistant: str
-    given: str
     until: str
     ended: str
-    items: tuple[str, ...]
+    items: str
 
 
 def mandates(application: Application, kin: standing.Kin, today: date) -> list[MandateLine]:
@@ -266,7 +266,7 @@ def mandates(application: Application, kin: standing.Kin, today: date) -> list[M
             ended = reads.language.day(one.ended_on) if one.ended_on else ""
             row = items.setdefault((one.assistant, until, ended), [])
             row.append(named(book.procedures().items[key].name))
-    return [MandateLine(who, "", until, ended, tuple(names))
+    return [MandateLine(who, until, ended, language.word(names))
             for (who, until, ended), names in items.items()]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from zonebook.core.procedures.procedure import StageItem
+from zonebook.desk import language
 from zonebook.desk.language import named
 from zonebook.systems.approvals import book
 from zonebook.systems.approvals.courses import ItemLine, StageBlock, block, department, limit_words
@@ -29,7 +30,7 @@ def guide_line(row: StageItem, on: date) -> ItemLine:
     return ItemLine(
         key=item.key, name=named(item.name), department=department(item.department),
         result=named(item.result), state="", css="", number="", due="", left="",
-        after=tuple(named(book.procedures().items[key].name) for key in row.after),
+        after=language.word([book.procedures().items[key].name for key in row.after]) if row.after else "",
         materials=tuple(material_lines(item, None, frozenset())), limit=limit_words(item, on),
     )  # fmt: skip
 
