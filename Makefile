@@ -19,7 +19,7 @@ test: $(TEST_STAMP)  ## run all tests on SQLite and PostgreSQL, with the browser
 	@tools/system-deps
 	@$(BIN)/pytest -n $(WORKERS) -m "not long" --ignore=tests/pages
 	@tools/with-postgres $(BIN)/pytest -n $(WORKERS) -m "not long" tests/records tests/spec tests/systems
-	@$(BIN)/pytest tests/pages
+	@$(BIN)/pytest -n $(WORKERS) tests/pages
 
 test-long: $(TEST_STAMP)  ## the same with 10^5 random cases
 	@tools/system-deps
