@@ -22,6 +22,10 @@ print(anybody.get("/check?sample=flawed").status_code, anybody.get("/clock").sta
 print("前后不一致" in anybody.post("/check", wrong).content.decode())
 print(anybody.post("/check/word", wrong)["Content-Disposition"].startswith("attachment"))
 print(anybody.get("/figures").status_code)
+story = {"sales_revenue.0": "3986", "sales_revenue.1": "3842", "sales_revenue.2": "3412",
+         "rd_expense.0": "199", "rd_expense.1": "192", "rd_expense.2": "170"}
+print(anybody.get("/selfcheck").status_code)
+print("研发费用总额再增 1 万元" in anybody.post("/selfcheck/hnte?on=2024-02-18", story).content.decode())
 """
 
 
@@ -33,5 +37,6 @@ def test_anybody_checks_a_draft_where_there_is_no_zone(tmp_path: Path):
         text=True,
         check=True,
     )
-    assert asked.stdout.split("\n")[:5] == ["/check", "200 200", "True", "True", "404"]
+    assert asked.stdout.split("\n")[:7] == [
+        "/check", "200 200", "True", "True", "404", "200", "True"]  # fmt: skip
     assert not (tmp_path / "none").exists()

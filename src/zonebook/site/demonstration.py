@@ -47,6 +47,8 @@ def load(key: str, *, today: date | None, tell: Tell) -> None:
             tell(f"{one.workbook} · {one.sheet}  {counted}")
         tell(f"{applications(folder / 'workbooks')}  applications.yaml")
         let_enterprises_in()
+        for policy, on, paid_on in generator.AWARDED:
+            tell(f"{awarded(policy, on, paid_on)}  {policy}")
         for bulletin, period, on in generator.RELEASED:
             tell(f"{release(bulletin, period, on)}  {bulletin} {period}")
 
@@ -125,6 +127,28 @@ def let_enterprises_in() -> None:
                 invitations.digest_of(secrets.token_hex(16)), "", by=keeper("", ("policies",), day),
                 on=day, systems=("policies",),
             )  # fmt: skip
+
+
+def awarded(policy: str, on: date, paid_on: date | None) -> str:
+    """A list of who fits a policy; where it is paid, most consent and one pays back; its number."""
+    from zonebook.systems.policies import actions
+
+    by = keeper("", ("policies",), on)
+    found = actions.make_list(policy=policy, by=by, on=on)
+    rows = list(found.awards.order_by("pk"))
+    if paid_on is None:
+        actions.move(
+            award=rows[-1], kind="objected", by=by, on=on, note="来电反映数据有误，正在核实"
+        )
+        return found.number
+    for at, one in enumerate(rows):
+        kind = "declined" if at == 3 else "consented"
+        if at % 5 != 4:
+            actions.move(award=one, kind=kind, by=by, on=on, note="书面回执")
+    actions.pay(award_list=found, by=by, on=paid_on)
+    back = rows[0].amount_fen or 0
+    actions.give_back(award=rows[0], fen=back, by=by, on=paid_on, note="账户有误，退回")
+    return found.number
 
 
 def release(bulletin: str, period: str, on: date) -> str:

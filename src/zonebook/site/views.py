@@ -50,7 +50,9 @@ def enter_as(request: HttpRequest) -> HttpResponse:
     if person is None:
         return enter_page(request, status=403, no_role=True)
     auth.login(request, person, backend=BACKEND)
-    return redirect(next_page(request) if works_here(person, request) else own_page(person, request))
+    return redirect(
+        next_page(request) if works_here(person, request) else own_page(person, request)
+    )
 
 
 def own_page(person: Person, request: HttpRequest) -> str:

@@ -77,6 +77,7 @@ def test_units_may_be_typed_with_the_number(anybody):
     [
         ("rd_expense.0", "-5", "不能为负"),
         ("rd_expense.0", "很多", "很多"),
+        ("rd_expense.0", "1e300", "1e300"),
         ("rd_expense.0", "50人", "按万元填写"),
         ("days_since_registration.0", "2031-01-01", "还没有到"),
         ("in_supported_field.0", "maybe", "不在可选项"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +11,7 @@ from zonebook.core.catalog import Located, refusal
 from zonebook.core.policies import policy as kinds
 from zonebook.core.policies.policy import Amount, Budget, Clause, Duty, Policy
 from zonebook.core.rules import tree
-from zonebook.core.rules.load import read_rule
+from zonebook.core.rules.load import number_of, read_rule
 from zonebook.core.rules.measures import GRAINS, Measure, Measures
 from zonebook.core.rules.rows import known_keys, need, wanted
 
@@ -174,6 +173,7 @@ def read_tiers(row: Located, measures: Measures, families: Mapping[str, Any]) ->
     for one in wanted(row, "tiers", list):
         step = Located(one)
         step.file, step.line, step.lines = one.file, one.line, one.lines
+        need(step, "from")
         at = number_of(step, "from")
         if steps and at <= steps[-1][0]:
             raise refusal("policies.tiers_out_of_order", one.where("from"))
@@ -225,16 +225,9 @@ def measure_of(row: Located, key: str, measures: Measures) -> Measure:
     return measures[row[key]]
 
 
-def number_of(row: Located, key: str) -> Fraction:
-    """An exact number."""
-    value = need(row, key)
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise refusal("rules.wrong_value", row.where(key), key=key, value=str(value))
-    return Fraction(value)
-
-
 def fen(row: Located, key: str) -> int:
     """An amount of ten thousand yuan in whole fen, above zero."""
+    need(row, key)
     exact = number_of(row, key) * GRAINS[MONEY]
     if exact.denominator != 1 or exact <= 0:
         raise refusal("rules.wrong_value", row.where(key), key=key, value=str(row[key]))

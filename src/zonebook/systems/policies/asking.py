@@ -25,6 +25,7 @@ from zonebook.systems.policies import book
 Widget = Literal["number", "day", "choice", "code"]
 YES_NO = ("yes", "no")
 NONE_WORDS = ("无", "没有", "none", "no", "从未")
+LARGEST = 10**12  # of any unit; more is a slip of the hand
 JUMP = 10  # a number ten times last year's is asked about
 HUGE = 1_000_000  # ten thousand yuan: 10 billion; more likely typed in yuan
 
@@ -233,7 +234,7 @@ def value_of(one: Field, slot: Slot, units: Units, on: date) -> Any:
         return text
     if one.widget == "code":
         return text
-    if one.widget == "day" and (text.lower() in NONE_WORDS or not text.isdigit()):
+    if one.widget == "day" and (text.lower() in NONE_WORDS or not text.isdecimal()):
         return "none" if text.lower() in NONE_WORDS else days_ago(text, on)
     return number_of(text, units.find(one.measure.unit), units)
 
@@ -251,6 +252,8 @@ def days_ago(text: str, on: date) -> int:
 def number_of(text: str, own: Unit | None, units: Units) -> Decimal:
     """A number in the measure's unit: 561, 561万元, 5,610,000元, 0.0561亿."""
     figure = money.read_figure(text)
+    if abs(figure.value) >= LARGEST:
+        raise Refused(Reason("workbooks.number_too_large", {"value": text}))
     if not figure.unit or own is None:
         return figure.value
     written = money.unit_of(figure.unit, units)

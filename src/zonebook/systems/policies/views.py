@@ -40,7 +40,7 @@ def policy_page(request: HttpRequest, key: str, refused: Refused | None = None) 
     run = matching.run(key, request.today)  # type: ignore[attr-defined]
     state = request.GET.get("state", "")
     lines = [one for one in matching.in_order(run.lines) if not state or one.match.state == state]
-    page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdigit() else 1
+    page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdecimal() else 1
     context: dict[str, Any] = {
         "run": run,
         "facts": reads.about(run.policy, run),

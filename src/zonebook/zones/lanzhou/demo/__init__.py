@@ -38,6 +38,7 @@ HERE = Path(__file__).resolve().parent
 SEED = 20240218
 # Reports released before the demonstration's day: bulletin, period, and the day of the release.
 RELEASED = (("annual", "2022", date(2023, 2, 20)),)
+AWARDED = policies.LISTS
 LATER = (
     seals, policies, requests, innovation, filings, events, investment, accounts, clusters, office,
     approvals_sheets,

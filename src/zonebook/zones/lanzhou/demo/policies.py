@@ -80,6 +80,12 @@ ITEMS = ("研发投入奖补", "高新技术企业认定奖励", "科技型中�
          "技术交易奖补", "科技计划项目经费")  # fmt: skip
 NAME, DOC_NO, IN_FORCE = "支持商贸业发展十条措施（示例）", "模拟商贸〔2023〕1号", date(2023, 3, 1)
 PURPOSE = "科技创新"
+# Lists for public notice: policy, the day it is made, the day it is paid (None: not yet).
+LISTS = (
+    ("trade_statistician", date(2024, 1, 22), date(2024, 2, 5)),
+    ("trade_growth", date(2024, 2, 5), None),
+    ("trade_new_above", date(2024, 2, 8), None),
+)
 LEVELS = ("中央", "省级", "市级")
 
 
