@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 import zonebook
+from zonebook.zones.lanzhou import demo
+from zonebook.zones.lanzhou.demo import filings
+from zonebook.zones.lanzhou.demo.world import draw
 
 EXACT = {
     "gdp": "352.3",
@@ -153,3 +156,84 @@ def test_a_figure_of_last_years_release_was_right_when_it_was_released(installed
     assert [one["verdict"] for one in told["claims"]] == ["revised"]
     assert [(one["rule"], one["level"]) for one in told["findings"]] == [("D02", "ask")]
     assert told["claims"][0]["binding"]["release"] is not None
+
+
+# -- verdicts: the returns fit the certificates of 2023 -----------------------------------
+
+TITLES = {"hnte": 502, "srdi_sme": 47, "innovative_sme": 163, "above_scale": 187}
+
+
+@pytest.fixture(scope="module")
+def planted() -> dict[str, list[str]]:
+    """The names that the generator planted."""
+    found = filings.planted(draw(demo.SEED, demo.calibration()))
+    return {key: [one.name for one in rows] for key, rows in found.items()}
+
+
+@pytest.fixture(scope="module")
+def judge(installed):
+    """`zonebook judge` on the loaded home."""
+
+    def ask(*words: str):
+        words = ("judge", *words, "--zone", "lanzhou", "--format", "json")
+        done = run(installed, *words)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return ask
+
+
+@pytest.mark.parametrize("rule", TITLES)
+def test_nobody_holds_a_title_against_the_rules_but_those_planted(judge, planted, rule):
+    told = judge(rule, "--on", "2023-12-31", "--all")
+    assert told["holders"]["count"] == TITLES[rule]
+    false = {one["name"] for one in told["enterprises"]
+             if one["holds"] and one["answer"] == "not_qualified"}  # fmt: skip
+    assert false == (set(planted["false"]) if rule == "hnte" else set())
+
+
+def test_near_misses_and_gaps_are_there(judge, planted):
+    told = judge("hnte", "--on", "2023-12-31", "--all")
+    near = {one["name"] for one in told["enterprises"] if one["near_miss"]}
+    assert len(near & set(planted["near"])) >= 20
+    assert told["answers"]["unknown"] >= 50
+    exact = told["tests"]["H5a"]
+    assert exact["met"] > 300 and exact["unmet"] > 10
+
+
+def test_at_six_per_cent_some_of_the_502_fail_by_name(judge):
+    told = judge("hnte", "--on", "2023-12-31", "--all", "--set", "H5a=6")
+    reform = told["reform"]
+    assert reform["holders_failing_after"] - reform["holders_failing_before"] == len(reform["fall"])
+    assert 50 < len(reform["fall"]) < 502
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "answer"),
+    [
+        ("陇测智感", "unmet", "not_qualified"),
+        ("陇测慧观", "met", "qualified"),
+        ("陇测远析", "unknown", "unknown"),
+    ],
+)
+def test_story_d_is_short_by_ten_thousand_yuan(judge, name, status, answer):
+    told = judge("hnte", "--on", "2024-02-18", "--enterprise", f"兰州{name}科技有限公司")
+    row = next(one for one in told["tests"] if one["key"] == "H5a")
+    assert (row["status"], told["answer"]) == (status, answer)
+    if status == "unmet":
+        assert row["act_on"][0]["text"] == "2023年研发费用总额再增 1 万元"
+        assert f"{float(row['value']):.1f}" == "5.0"
+        assert len(row["records"]) == 6
+
+
+def test_an_enterprise_that_is_not_there_is_refused(installed):
+    words = ["judge", "hnte", "--on", "2024-02-18", "--enterprise", "没有这家", "--zone", "lanzhou"]
+    done = run(installed, *words, "--lang", "en")
+    assert done.returncode == 2
+    assert "The book has no enterprise" in done.stderr
+
+
+def test_one_source_of_facts_must_be_named(installed):
+    done = run(installed, "judge", "hnte", "--on", "2024-02-18", "--format", "json")
+    assert done.returncode == 2
+    assert json.loads(done.stdout)["refused"][0]["key"] == "verdicts.one_source"
