@@ -130,3 +130,15 @@ def test_how_a_case_stands_can_be_copied_as_text(li, book):
     message = re.search(r'<pre id="text"[^>]*>(.*?)</pre>', text, re.S)[1]
     assert "承诺时限15个工作日" in message
     assert "容缺材料“资金来源意见”" in message
+
+
+def test_a_later_item_names_the_result_that_it_builds_on(li, book):
+    application = filed(book.li)
+    first = received(book.li, application, "project_proposal", date(2024, 1, 8))
+    step(book.li, first, "accepted", date(2024, 1, 8), paper="受1号")
+    given = {"result_no": "高新发改〔2024〕3号"}
+    step(book.li, first, "approved", date(2024, 1, 8), paper="许准1号", args=given)
+    later = received(
+        book.li, application, "site_and_land", date(2024, 1, 9), materials=["application"]
+    )
+    assert "免提交 · 高新发改〔2024〕3号" in li.get(f"/approvals/{later.number}").content.decode()

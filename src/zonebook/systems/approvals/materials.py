@@ -48,12 +48,25 @@ def material_lines(
     state: ItemCase | None,
     shared: frozenset[str],
     files: Mapping[str, str] | None = None,
+    results: Mapping[str, str] | None = None,
 ) -> Iterable[MaterialLine]:
-    """The materials of an item, each with what is known of it."""
+    """The materials of an item, each with what is known of it; `results` by the item they are of."""
     for one in item.materials:
         word, css = material_state(one, state, shared)
+        if one.key in shared and (results or {}).get(one.from_item):
+            word = f"{word} · {(results or {})[one.from_item]}"
         file = (files or {}).get(one.key, "")
         yield MaterialLine(one.key, named(one.name), tags(one), word, css, file)
+
+
+def results_of(others: Mapping[str, ItemCase]) -> dict[str, str]:
+    """The numbers of the results that earlier items gave, which later ones take as they are."""
+    found = {}
+    for key, state in others.items():
+        for event in state.events:
+            if event.kind in ("approved", "approved_with_gaps", "waived"):
+                found[key] = str(event.args.get("result_no") or event.document)
+    return found
 
 
 def tags(one: Material) -> tuple[str, ...]:

@@ -197,7 +197,9 @@ def materials(
         return []
     strict = standing.rules(found, today)
     there = materials_.files_of(rows)
-    return list(materials_.material_lines(book.item(found), state, strict.shared, there))
+    results = materials_.results_of(strict.others)
+    item = book.item(found)
+    return list(materials_.material_lines(item, state, strict.shared, there, results))
 
 
 def handed_in(request: HttpRequest) -> dict[str, Any]:
