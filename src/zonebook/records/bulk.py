@@ -5,7 +5,9 @@ Only `records.write` inserts and updates through it; reading is free to everyone
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, TypeVar
 
@@ -24,7 +26,19 @@ NATIVE: dict[type[models.Field], type] = {  # what goes to the database as it is
     models.OneToOneField: int,
     models.BooleanField: bool,
 }
+OBJECTS = 200_000  # made before Python looks for rings of them, while many rows are at work
+USUAL = gc.get_threshold()
 Row = dict[str, Any]  # column (`entity_id`) → value
+
+
+@contextmanager
+def many_rows() -> Iterator[None]:
+    """Look for rings of dead objects less often: rows by the ten thousand make none."""
+    gc.set_threshold(OBJECTS, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*USUAL)
 
 
 class Column:
@@ -79,11 +93,24 @@ def columns(model: type[models.Model]) -> list[Column]:
 
 def row_of(model: type[models.Model], values: Mapping[str, Any]) -> Row:
     """Values by column: a related record stands for its id."""
-    known = fields(model)
-    return {
-        known[name].attname: value.pk if isinstance(value, models.Model) else value
-        for name, value in values.items()
-    }
+    known = attnames(model)
+    row = {known[name]: value for name, value in values.items()}
+    for name in links(model):
+        if isinstance(row.get(name), models.Model):
+            row[name] = row[name].pk
+    return row
+
+
+@cache
+def attnames(model: type[models.Model]) -> dict[str, str]:
+    """The column of each field, by the field's name and by the column's."""
+    return {name: field.attname for name, field in fields(model).items()}
+
+
+@cache
+def links(model: type[models.Model]) -> tuple[str, ...]:
+    """The columns that refer to other records."""
+    return tuple(one.attname for one in model._meta.concrete_fields if one.is_relation)
 
 
 def insert(
@@ -95,20 +122,21 @@ def insert(
     usual = {one.attname: one.usual for one in found}
     quote = connection.ops.quote_name
     head = ", ".join(quote(one.field.column) for one in found)
-    into = f"INSERT INTO {quote(model._meta.db_table)} ({head}) VALUES "
+    start_of = f"INSERT INTO {quote(model._meta.db_table)} ({head}) VALUES "
     line = f"({', '.join(['%s'] * len(found))})"
-    plan = [(one.attname, one.into) for one in found]
+    plan = [(one.attname, one.native, one.into, usual[one.attname]) for one in found]
     ids: dict[str, int] = {}
     with connection.cursor() as cursor:
         for start in range(0, len(rows), CHUNK):
             chunk = rows[start : start + CHUNK]
             values = [
-                into_db(row[name] if name in row else usual[name])
+                value if value is None or value.__class__ is native else into(value)
                 for row in chunk
-                for name, into_db in plan
+                for name, native, into, default in plan
+                for value in (row.get(name, default),)
             ]
             tail = ' RETURNING "number", "id"'
-            cursor.execute(into + ", ".join([line] * len(chunk)) + tail, values)
+            cursor.execute(start_of + ", ".join([line] * len(chunk)) + tail, values)
             ids |= dict(cursor.fetchall())
             told(len(chunk))
     return [ids[row["number"]] for row in rows]

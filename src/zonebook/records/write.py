@@ -25,6 +25,7 @@ AUDIT = (
     "VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
 )
 Trail = tuple[tuple[int, str], Values, Values, str]  # (id, number), before, after, why
+EMPTY: tuple[Any, ...] = (None, "", {})
 UNTRACKED = {"id", "number", "recorded_at"}
 
 
@@ -226,7 +227,11 @@ def imaging(model: type[Numbered]) -> Callable[[bulk.Row], dict[str, Any]]:
     plan = [one for one in plan if one[0] not in UNTRACKED]
 
     def image(row: bulk.Row) -> dict[str, Any]:
-        found = ((name, row.get(attname, usual)) for name, attname, usual in plan)
-        return {name: plain(value) for name, value in found if value not in (None, "", {})}
+        found = {}
+        for name, attname, usual in plan:
+            value = row.get(attname, usual)
+            if value not in EMPTY:
+                found[name] = value.isoformat() if isinstance(value, date) else value
+        return found
 
     return image

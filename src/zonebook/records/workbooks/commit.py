@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from zonebook.core.values import Finding, Level, Reason, Ref, Refused
-from zonebook.records import files, permissions, registers, write
+from zonebook.records import bulk, files, permissions, registers, write
 from zonebook.records.models import Batch, HeaderMap, Proposal, SheetImport, StoredFile
 from zonebook.records.registers import Register
 from zonebook.records.workbooks.difference import Add, DryRun, Gone, Later, Propose, Set, Step, Void
 from zonebook.records.workbooks.dryrun import Asking, book_name, dry_run, pick
 from zonebook.records.workbooks.dryrun import read as understand
 from zonebook.records.workbooks.grid import Grid
+from zonebook.records.workbooks.reading import Reading
 from zonebook.records.workbooks.sheets import read
 from zonebook.records.workbooks.shelf import NOUNS
 
@@ -42,6 +43,7 @@ class Undecided(Exception):
     """The batch is taken back: it was a dry run, or rows are refused."""
 
 
+@bulk.many_rows()
 def import_file(
     content: bytes,
     name: str,
@@ -60,6 +62,7 @@ def import_file(
     )  # fmt: skip
 
 
+@bulk.many_rows()
 def import_grids(
     grids: Sequence[Grid],
     content: bytes,
@@ -86,12 +89,14 @@ def import_grids(
     stored = files.store(content, name) if commit else None
     batch = None
     try:
-        key = register.key if register else guessed(chosen[0], asking)
+        first = understood(chosen[0], asking, register)
+        key = register.key if register else first.register.key if first else ""
         with write.batch(
             by=asking.by, on=asking.on, kind="import", why=why, register=key
         ) as writing:
             for grid in chosen:
-                run = run_of(grid, content, asking, register, len(chosen) > 1, skipped)
+                reading = first if grid is chosen[0] else None
+                run = run_of(grid, content, asking, register, reading, len(chosen) > 1, skipped)
                 if run is not None:
                     runs.append(run)
                 if run is not None and run.is_readable:
@@ -111,6 +116,14 @@ def import_grids(
     return Imported(tuple(runs), tuple(skipped), batch)
 
 
+def understood(grid: Grid, asking: Asking, register: Register | None) -> Reading | None:
+    """A sheet as it is read; nothing where it cannot be, which its dry run will say."""
+    try:
+        return understand(grid, asking, register)
+    except Refused:
+        return None
+
+
 def guessed(grid: Grid, asking: Asking) -> str:
     """The register that the first rows of a sheet fit; empty where they fit none."""
     try:
@@ -124,12 +137,13 @@ def run_of(
     content: bytes,
     asking: Asking,
     register: Register | None,
+    reading: Reading | None,
     is_one_of_many: bool,
     skipped: list[Finding],
 ) -> DryRun | None:
     """The dry run of a sheet; one among others that is no table or fits no register is noted."""
     try:
-        return dry_run(grid, content, asking, register)
+        return dry_run(grid, content, asking, register, reading)
     except Refused as refused:
         keys = {one.message.key for one in refused.findings}
         if not is_one_of_many or not keys <= NO_TABLE | UNSURE:

@@ -66,6 +66,17 @@ def is_credit_code(value: Value) -> bool:
     return bool(CREDIT_CODE.fullmatch(bare(text_of(value)).upper()))
 
 
+def all_but_few(cells: list[Value], test: Any) -> bool:
+    """Whether enough cells pass a test; given up as soon as too many have failed."""
+    may_fail = (1 - ENOUGH) * len(cells) + 1e-9
+    failed = 0
+    for one in cells:
+        failed += not test(one)
+        if failed > may_fail:
+            return False
+    return True
+
+
 def is_near(text: str, words: set[str]) -> bool:
     """Whether a text is a word of a list with at most one sign behind it."""
     return text in words or text[:-1] in words
@@ -76,9 +87,9 @@ def holds(cells: list[Value], column: RegisterColumn) -> bool:
     if len(cells) < 2:
         return False
     if column.type == "credit_code":
-        return share(cells, is_credit_code) >= ENOUGH
+        return all_but_few(cells, is_credit_code)
     if column.type == "period":
-        return share(cells, is_period) >= ENOUGH
+        return all_but_few(cells, is_period)
     if column.type == "code" and column.codes:
         words = {bare(word) for code in column.codes.values() for word in code.words}
         if share(cells, lambda one: bare(text_of(one)) in words) >= ENOUGH:

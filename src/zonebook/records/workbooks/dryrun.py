@@ -14,7 +14,7 @@ from typing import Any
 
 from zonebook.core.catalog import Catalog
 from zonebook.core.values import Finding, Reason, Ref, Refused
-from zonebook.records import permissions, registers
+from zonebook.records import bulk, permissions, registers
 from zonebook.records.models import Person
 from zonebook.records.registers import Register
 from zonebook.records.workbooks import references, shelf, statements, steps
@@ -94,10 +94,20 @@ def read(grid: Grid, asking: Asking, register: Register | None = None) -> Readin
     return read_sheet(grid, which, asking.setting, shelf.learned, asking.answers.header)
 
 
-def dry_run(grid: Grid, content: bytes, asking: Asking, register: Register | None = None) -> DryRun:
-    """What an import of a sheet would do; Refused where the sheet cannot be read at all."""
+@bulk.many_rows()
+def dry_run(
+    grid: Grid,
+    content: bytes,
+    asking: Asking,
+    register: Register | None = None,
+    reading: Reading | None = None,
+) -> DryRun:
+    """What an import of a sheet would do; Refused where the sheet cannot be read at all.
+
+    `reading` is the sheet as it was read already, where somebody did.
+    """
     asking = asking.about(grid.file, grid.name)
-    reading = read(grid, asking, register)
+    reading = reading or read(grid, asking, register)
     if not asking.may(reading.register.system) and not may_some(reading, asking):
         permissions.demand(asking.by, "write", reading.register.system, on=asking.on)
     differ = Differ(reading, asking)
@@ -172,6 +182,17 @@ class Differ:
         names = self.register.natural_key
         self.keys = tuple(name for name in names if name in self.register.columns)
         self.index = Index(self.shelf, self.keys)
+        columns = self.register.columns
+        self.usual_codes = [
+            (name, columns[name].options["else_code"])
+            for name in self.keys
+            if "else_code" in columns[name].options
+        ]
+        self.referring = [
+            (name, way) for name, way in self.shelf.ways.items() if way.column.type == "reference"
+        ]
+        self.naming = [name for name, one in columns.items() if one.required][:2]
+        self.rows_at = {entry.row + 1: entry for entry in reading.entries}
         unit = reading.said.unit
         self.ledger = statements.Ledger(
             self.shelf, growths(asking.catalog), unit.key if unit else ""
@@ -204,9 +225,8 @@ class Differ:
             return self.ledger.outcome(entry, self.asking.may, self.where(entry))
         if same := self.same_row(entry):
             return same
-        for name, column in self.register.columns.items():
-            if "else_code" in column.options and name in self.keys:
-                entry.values.setdefault(name, column.options["else_code"])
+        for name, code in self.usual_codes:
+            entry.values.setdefault(name, code)
         targets, found = self.references(entry)
         findings = [*entry.refused, *found.findings]
         key = key_of_entry(entry, targets, self.keys)
@@ -238,7 +258,7 @@ class Differ:
         answer, noun = self.asking.answers.same.get(entry.row + 1, ""), self.register.noun
         if not answer.startswith("row:") or noun not in NAMED or "name" not in entry.values:
             return None
-        other = next((e for e in self.reading.entries if e.row + 1 == int(answer[4:])), None)
+        other = self.rows_at.get(int(answer[4:]))
         if other is None or "name" not in other.values:
             return None
         ours, theirs = name_of(entry.values["name"]), name_of(other.values["name"])
@@ -256,9 +276,7 @@ class Differ:
         targets: dict[str, Any] = {}
         together = references.Found()
         where = self.where(entry)
-        for name, way in self.shelf.ways.items():
-            if way.column.type != "reference":
-                continue
+        for name, way in self.referring:
             found = self.as_other_row(entry, way, name) or references.find(
                 entry, way, self.shelf, self.asking.answers, where(name)
             )
@@ -275,7 +293,7 @@ class Differ:
         answer = self.asking.answers.same.get(entry.row + 1, "")
         if not answer.startswith("row:") or name not in entry.values:
             return None
-        other = next((e for e in self.reading.entries if e.row + 1 == int(answer[4:])), None)
+        other = self.rows_at.get(int(answer[4:]))
         if other is None or name not in other.values:
             return None
         noun = str(way.column.options["to"])
@@ -303,8 +321,7 @@ class Differ:
 
     def label(self, entry: Entry) -> str:
         """How a row is called in lists: what its first required columns say."""
-        names = [n for n, one in self.register.columns.items() if one.required]
-        return " ".join(entry.shown[n] for n in names[:2] if n in entry.shown)
+        return " ".join(entry.shown[n] for n in self.naming if n in entry.shown)
 
     def named_key(self, entry: Entry) -> Key | None:
         """What tells rows apart in a register without a natural key: the name, the number."""

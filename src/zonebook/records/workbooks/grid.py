@@ -83,7 +83,8 @@ class Grid:
     @property
     def is_filled(self) -> bool:
         """Whether more than one row holds anything."""
-        return sum(any(not is_blank(one) for one in row) for row in self.rows) > 1
+        filled = (row for row in self.rows if any(not is_blank(one) for one in row))
+        return next(filled, None) is not None and next(filled, None) is not None
 
     @property
     def width(self) -> int:

@@ -163,7 +163,13 @@ def stem(word: str) -> str:
 
 def words_of(column: RegisterColumn) -> tuple[str, ...]:
     """The words by which a column of a register is known, as they are compared."""
-    return tuple(bare(word) for word in (*column.words, column.en, column.name))
+    return bared((*column.words, column.en, column.name))
+
+
+@lru_cache(maxsize=4096)
+def bared(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words as they are compared."""
+    return tuple(map(bare, words))
 
 
 SAME_WORDS = (
@@ -301,8 +307,9 @@ def matched(
     held: Mapping[int, str],
 ) -> dict[int, Mapped]:
     """The best one-to-one match of the remaining columns, best pairs first."""
+    spelled = {column.index: spellings(column, units) for column, _ in columns}
     scores = [
-        (score(spellings(column, units), one, held[column.index]), column.index, name)
+        (score(spelled[column.index], one, held[column.index]), column.index, name)
         for column, _ in columns
         for name, one in register.columns.items()
         if name not in taken

@@ -14,6 +14,7 @@ from zonebook.records.workbooks.words import bare, is_empty, tidy, without_brack
 TOTAL = re.compile(
     r"^(总|合|小|共|累|分|本页|本月|本年|本季|全区|全年|全部|年度)*(计|合计|小计|总计|累计|平均值?)(数|额)?$|^(grand|sub)?total$|^sum$"
 )
+MAY_TOTAL = re.compile("[计均共]|total|sum", re.I)
 ENDS_IN_TOTAL = re.compile(r"(小计|合计|总计|累计|total)[数额]?$|^共(计)?\d+[个家户项件笔条].*$")
 SECTION = re.compile(
     r"^([一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|第[一二三四五六七八九十]+[部分类组])"
@@ -30,6 +31,9 @@ SPAN = re.compile(
 )
 SENTENCE = re.compile(r"[，。；,;]|[:：].")
 CARRIED = re.compile(r"^[(（]?(续上?表|接上页|转下页|过次页|承前页|以下空白|此页无正文)")
+BEFORE_HEADING = ("header", "total", "repeat", "numbers", "section")
+LOOKED_AT = 1000  # rows that show whether a column counts them
+MOST_SIGNED = 6  # cells of a line of signatures
 SIGNED = re.compile(r"^[^:：\d]{2,12}[:：]")
 NUMERAL = re.compile(r"^[(（]?([一二三四五六七八九十]+|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])[)）]?[、.．]?$")
 ORDINALS = [*"甲乙丙丁戊己庚辛壬癸"]
@@ -46,7 +50,11 @@ def lines_of(layout: Layout, identifying: frozenset[int]) -> Iterator[Line]:
     """One line a row, from the first to the last."""
     serial = serial_columns(layout)
     heads = header_rows(layout)
-    usual = usually_filled(layout)
+    below = [
+        {c: v for c, v in enumerate(cells) if v is not None and not is_blank(v)}
+        for cells in layout.grid.rows[layout.bottom + 1 :]
+    ]
+    usual, in_words = usually_filled(below), counted_in_words(below)
     section, notes_began, before = "", False, "header"
     headings: set[int] = set()
     last = last_record(layout, identifying)
@@ -55,11 +63,12 @@ def lines_of(layout: Layout, identifying: frozenset[int]) -> Iterator[Line]:
             blank = all(map(is_blank, cells))
             yield Line(row, "blank" if blank else "title" if row < layout.top else "header")
             continue
-        kind = kind_of(layout, row, cells, identifying, serial, heads)
+        filled = below[row - layout.bottom - 1]
+        kind = kind_of(layout, row, filled, identifying, serial, heads)
         if kind == "data" and usual > 2:
-            kind = alone(layout, row, cells, before)
-            kind = "section" if kind == "data" and goes_on(layout, row, headings) else kind
-        headings |= {c for c, one in enumerate(cells) if kind == "section" and not is_blank(one)}
+            kind = alone(layout, row, filled, before, headings, in_words)
+        if kind == "section":
+            headings |= set(filled)
         before = kind if kind != "blank" else before
         notes_began = notes_began or (kind == "note" and row > last)
         if notes_began and kind == "section":
@@ -72,13 +81,12 @@ def lines_of(layout: Layout, identifying: frozenset[int]) -> Iterator[Line]:
 def kind_of(
     layout: Layout,
     row: int,
-    cells: tuple[Value, ...],
+    filled: dict[int, Value],
     identifying: frozenset[int],
     serial: frozenset[int],
     heads: Heads,
 ) -> Kind:
     """The kind of one row below the header."""
-    filled = {c: v for c, v in enumerate(cells) if v is not None and not is_blank(v)}
     if not filled:
         return "blank"
     texts = [v for v in filled.values() if isinstance(v, str)]
@@ -90,7 +98,9 @@ def kind_of(
         return "total"
     if texts and len(filled) <= 4 and NOTE.match(squeezed(texts[0])):
         return "note"
-    if len(filled) > 1 and all(SIGNED.match(squeezed(str(one))) for one in filled.values()):
+    if 1 < len(filled) == len(texts) <= MOST_SIGNED and all(
+        SIGNED.match(squeezed(str(one))) for one in filled.values()
+    ):
         return "note"  # 分管领导： 审核：某某 制表：某某
     if not any(says(c, v, serial) for c, v in filled.items()):
         return "data" if covered(layout, row, identifying) else "blank"
@@ -99,9 +109,9 @@ def kind_of(
     return "data"
 
 
-def usually_filled(layout: Layout) -> int:
+def usually_filled(below: Sequence[dict[int, Value]]) -> int:
     """How many cells a row fills: the median of rows with several; 0 where most have one only."""
-    counts = sorted(filter(None, map(filled_in, layout.grid.rows[layout.bottom + 1 :])))
+    counts = sorted(map(len, filter(None, below)))
     several = [one for one in counts if one > 1]
     return several[len(several) // 2] if 2 * len(several) > len(counts) else 0
 
@@ -111,47 +121,48 @@ def filled_in(cells: Sequence[Value]) -> int:
     return sum(not is_blank(one) for one in cells)
 
 
-def alone(layout: Layout, row: int, cells: tuple[Value, ...], before: Kind) -> Kind:
+def alone(
+    layout: Layout,
+    row: int,
+    filled: dict[int, Value],
+    before: Kind,
+    headings: Collection[int],
+    in_words: bool,
+) -> Kind:
     """What a row is that stands as data, where most rows fill more than two cells.
 
-    A single text is a heading where it names a month or a count of rows, or where it stands between
-    the end of one block and full rows of the next; a sentence is a note. 一 with a title is a
-    heading too, and with sums beside it a subtotal.
+    A single text is a heading where it names a month or a count of rows, where it stands between
+    the end of one block and full rows of the next, or where an earlier heading stood; a sentence
+    is a note. 一 with a title is a heading too, and with sums beside it a subtotal.
     """
-    filled = [one for one in cells if not is_blank(one)]
-    texts = [tidy(one) for one in filled if isinstance(one, str)]
-    if len(filled) == 1 and texts:
-        if CARRIED.match(texts[0]) or SENTENCE.search(texts[0]):
+    column, first = next(iter(filled.items()), (0, None))
+    if not isinstance(first, str):
+        return "data"
+    if len(filled) == 1:
+        text = tidy(first)
+        if CARRIED.match(text) or SENTENCE.search(text):
             return "note"
-        word = bare(texts[0])
-        opens = before in ("header", "total", "repeat", "numbers", "section")
-        if SPAN.match(word) or COUNT.search(word) or (opens and full_below(layout, row)):
+        if SPAN.match(bare(text)) or COUNT.search(bare(text)):
             return "section"
-    if len(texts) == 2 and NUMERAL.match(texts[0]) and not counted_in_words(layout):
-        return "section" if len(filled) == 2 else "total"
+        opens = column in headings or before in BEFORE_HEADING
+        return "section" if opens and full_below(layout, row) else "data"
+    if not in_words and NUMERAL.match(first.strip()):
+        texts = [one for one in filled.values() if isinstance(one, str)]
+        return ("section" if len(filled) == 2 else "total") if len(texts) == 2 else "data"
     return "data"
-
-
-def goes_on(layout: Layout, row: int, headings: Collection[int]) -> bool:
-    """Whether a single text stands where an earlier heading stood, over full rows like it."""
-    filled = [c for c, one in enumerate(layout.grid.rows[row]) if not is_blank(one)]
-    return len(filled) == 1 and filled[0] in headings and full_below(layout, row)
-
-
-def counted_in_words(layout: Layout) -> bool:
-    """Whether most rows begin with 一, 二, 三: then these are serial numbers, not headings."""
-    firsts = [
-        tidy(str(first))
-        for cells in layout.grid.rows[layout.bottom + 1 :]
-        if (first := next((one for one in cells if not is_blank(one)), None)) is not None
-    ]
-    return 2 * sum(bool(NUMERAL.match(one)) for one in firsts) > len(firsts)
 
 
 def full_below(layout: Layout, row: int) -> bool:
     """Whether the next row that holds anything fills at least half of the columns."""
     below = filter(None, map(filled_in, layout.grid.rows[row + 1 :]))
     return next(below, 0) * 2 >= len(layout.columns)
+
+
+def counted_in_words(below: Sequence[dict[int, Value]]) -> bool:
+    """Whether most rows begin with 一, 二, 三: then these are serial numbers, not headings."""
+    firsts = [next(iter(filled.values())) for filled in below if filled]
+    numerals = sum(isinstance(one, str) and bool(NUMERAL.match(one.strip())) for one in firsts)
+    return 2 * numerals > len(firsts)
 
 
 def squeezed(text: str) -> str:
@@ -215,6 +226,8 @@ def is_numbering(filled: dict[int, Value], layout: Layout) -> bool:
 
 def is_total(texts: list[str]) -> bool:
     """Whether a row adds up others: its label says so and nothing else in it is a name."""
+    if not any(map(MAY_TOTAL.search, texts[:2])):
+        return False
     label = squeezed(texts[0]).lower().rstrip(":：")
     if any(TOTAL.match(COUNT.sub("", one)) for one in (label, bare(texts[0]), uncounted(texts[0]))):
         return True
@@ -264,9 +277,7 @@ def serial_columns(layout: Layout) -> frozenset[int]:
 def counts(layout: Layout, index: int) -> bool:
     """Whether what a column says beside other cells is small whole numbers, most of the time."""
     rows = layout.grid.rows[layout.bottom + 1 :]
-    told = [
-        row[index] for row in rows if len(row) > index and sum(not is_blank(v) for v in row) > 2
-    ]
+    told = [row[index] for row in rows[:LOOKED_AT] if len(row) > index and filled_in(row) > 2]
     filled = [one for one in told if not is_blank(one)]
     numbers = [n for one in filled if (n := number_of(one)) is not None]
     return sum(n <= 2 * len(rows) for n in numbers) >= 0.5 * len(filled)

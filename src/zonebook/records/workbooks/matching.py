@@ -16,7 +16,7 @@ from zonebook.records.workbooks.difference import Later, Pair
 from zonebook.records.workbooks.references import MOST_TO_COMPARE, likeness
 from zonebook.records.workbooks.rows import Entry
 from zonebook.records.workbooks.shelf import Shelf, standing
-from zonebook.records.workbooks.ways import value_at
+from zonebook.records.workbooks.ways import columns_of, value_at
 from zonebook.records.workbooks.words import name_of
 
 Key = tuple[Any, ...]
@@ -57,7 +57,7 @@ class Index:
         """Column of the key or of the hints → id → what the record says there."""
         model, ways = self.shelf.register.model, self.shelf.ways
         wanted = dict.fromkeys((*self.key_columns, *self.shelf.register.candidates))
-        fields = {name: field_names(model, ways[name].field) for name in wanted}
+        fields = {name: known_columns(model, ways[name].field) for name in wanted}
         columns = dict.fromkeys(one for names in fields.values() for one in names)
         rows = list(bulk.rows(standing(model).values_list("pk", *columns)))
         place = {name: i + 1 for i, name in enumerate(columns)}
@@ -131,11 +131,9 @@ class Index:
         self.shelf.fetch(wanted)
 
 
-def field_names(model: Any, name: str) -> tuple[str, ...]:
+def known_columns(model: Any, field: str) -> tuple[str, ...]:
     """The columns of a field: a day has its precision beside it."""
-    field = model._meta.get_field(name)
-    beside = f"{name}_precision"
-    return (field.attname, beside) if hasattr(model, beside) else (field.attname,)
+    return tuple(filter(None, columns_of(model, field)))
 
 
 def compared(row: Sequence[Any], places: Sequence[int]) -> Any:

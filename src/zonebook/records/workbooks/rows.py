@@ -60,19 +60,23 @@ class Reader:
         self.mapped, self.column, self.grid, self.setting = mapped, column, grid, setting
         self.index = mapped.index
         self.unit = unit_of(mapped, column, setting) if column else None
-        self.known: dict[tuple[Any, ...], Took] = {}
+        self.known: dict[int | None, dict[Any, Took]] = {}  # by year, by value
         self.above: Value = None
         self.prints = column is not None and column.type == "written"
         marks = grid.marks
         places = {*marks.errors, *marks.uncalculated, *marks.months, *marks.units}
         self.marked = {row for row, index in places if index == self.index}
+        self.is_plain = not self.prints and not self.marked
 
     def take(self, entry: Entry, value: Value, year: int | None) -> None:
         """Read the cell of one row into the entry."""
-        if entry.row in self.marked and self.column and (bad := self.broken(entry.row)):
-            entry.refused.append(Finding(bad, self.grid.ref(entry.row, self.index)))
-            return
-        took = self.read(entry.row, value, year)
+        if self.is_plain:
+            took = self.read_plain(value, year) if value is not None else NOTHING
+        else:
+            if entry.row in self.marked and (bad := self.broken(entry.row)):
+                entry.refused.append(Finding(bad, self.grid.ref(entry.row, self.index)))
+                return
+            took = self.read(entry.row, value, year)
         if took is DITTO or (took is NOTHING and self.mapped.blank == "above"):
             value = self.above
             took = self.read(entry.row, value, year)
@@ -83,19 +87,22 @@ class Reader:
         if self.column is None:
             self.keep(entry, took.text)
             return
-        entry.shown[self.column.name] = took.text
+        name = self.column.name
+        entry.shown[name] = took.text
         if took.refusal:
             entry.refused.append(Finding(took.refusal, self.grid.ref(entry.row, self.index)))
             return
-        entry.values[self.column.name] = took.value
+        entry.values[name] = took.value
         if took.remark:
             where = self.grid.ref(entry.row, self.index)
             entry.remarks.append(Finding(took.remark, where, "warning"))
 
     def broken(self, row: int) -> Reason | None:
         """Why a cell shows no value at all: an error, or a formula without its result."""
+        if self.column is None:
+            return None
         place, marks = (row, self.index), self.grid.marks
-        args: dict[str, Any] = {"column": label(self.column)} if self.column else {}
+        args: dict[str, Any] = {"column": label(self.column)}
         if place in marks.errors:
             return Reason("workbooks.cell_error", {**args, "value": marks.errors[place]})
         return Reason("workbooks.uncalculated", args) if place in marks.uncalculated else None
@@ -104,17 +111,30 @@ class Reader:
         """What a value says in this column, in the year that its section or title names."""
         if value is None:
             return NOTHING
+        if self.prints or row in self.marked:
+            return self.read_marked(row, value, year)
+        return self.read_plain(value, year)
+
+    def read_plain(self, value: Value, year: int | None) -> Took:
+        """What a value says whose cell shows nothing else; the same value is read once."""
+        key = value if value.__class__ is str else (value.__class__, value)
+        known = self.known.get(year)
+        if known is None:
+            known = self.known[year] = {}
+        took = known.get(key)
+        if took is None:
+            took = known[key] = self.read_anew(value, year, "", False, None)
+        return took
+
+    def read_marked(self, row: int, value: Value, year: int | None) -> Took:
+        """What a value says whose cell shows more than the value: a unit, a month, its decimals."""
         mark, month_only, decimals = "", False, None
         if row in self.marked:
             mark = self.grid.marks.units.get((row, self.index), "")
             month_only = (row, self.index) in self.grid.marks.months
         if self.prints:
             decimals = self.grid.marks.decimals.get((row, self.index))
-        key = (value.__class__, value, year, mark, month_only, decimals)
-        took = self.known.get(key)
-        if took is None:
-            took = self.known[key] = self.read_anew(value, year, mark, month_only, decimals)
-        return took
+        return self.read_anew(value, year, mark, month_only, decimals)
 
     def read_anew(
         self, value: Value, year: int | None, mark: str, month_only: bool, decimals: int | None

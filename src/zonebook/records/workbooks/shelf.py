@@ -72,11 +72,23 @@ class Shelf:
     def __init__(self, register: Register) -> None:
         self.register = register
         self.ways: dict[str, Way] = ways_of(register)
+        self.usual_codes = [
+            (name, way.column.options["else_code"])
+            for name, way in self.placed("own")
+            if "else_code" in way.column.options
+        ]
+        self.stated = self.placed("stated")
+        self.over_parent = self.placed("parent")
+        self.beneath = self.placed("names", "event", "child")
         self._directories: dict[str, Directory] = {}
         self.rows_by_name: dict[str, int] = {}  # what the sheet's own rows are called
         self.few: dict[int, Any] = {}  # the records read so far, where not all of them are
         self.few_children: Children = {}
         self.is_whole, self.asked = False, 0
+
+    def placed(self, *places: str) -> list[tuple[str, Way]]:
+        """The columns that lie in one of the places."""
+        return [(name, way) for name, way in self.ways.items() if way.place in places]
 
     def directory(self, noun: str) -> Directory:
         """The directory of a noun, by all that the register's columns find it by."""

@@ -63,9 +63,9 @@ def said_columns(draft: Draft) -> Iterator[tuple[str, Way]]:
 def printed(draft: Draft) -> dict[str, tuple[str, Any]]:
     """A printed number as it is kept (digits, decimals, unit), each with the column that says it."""
     values: dict[str, tuple[str, Any]] = {}
-    for name, way in draft.shelf.ways.items():
+    for name, _way in draft.shelf.stated:
         said = draft.entry.values.get(name)
-        if way.place != "stated" or said is None:
+        if said is None:
             continue
         if isinstance(said, Printed):
             places = said.number.decimals
@@ -97,9 +97,8 @@ def add(draft: Draft) -> Written:
     values |= {name: value for name, (_, value) in printed(draft).items()}
     if entry.extra:
         values["extra"] = dict(entry.extra)
-    for name, column in register.columns.items():
-        if "else_code" in column.options and draft.shelf.ways[name].place == "own":
-            values.setdefault(name, column.options["else_code"])
+    for name, code in draft.shelf.usual_codes:
+        values.setdefault(name, code)
     for name in lacking(register.model, values):
         column = register.columns.get(name) or next(iter(register.columns.values()))
         written.findings.append(Finding(why_missing(draft, column), draft.where(column.name)))
@@ -252,8 +251,8 @@ def extra(draft: Draft, written: Written, record: Any) -> dict[str, Any]:
 def parents(draft: Draft, written: Written) -> None:
     """What the row says of the record that it refers to."""
     values: dict[int, tuple[Any, dict[str, Any]]] = {}
-    for name, way in said_columns(draft):
-        if way.place != "parent":
+    for name, way in draft.shelf.over_parent:
+        if name not in draft.entry.values and name not in draft.targets:
             continue
         target = draft.targets.get(way.reference)
         if not isinstance(target, int):
@@ -306,14 +305,14 @@ def document(draft: Draft, written: Written, name: str) -> Any:
 def children(draft: Draft, written: Written, holder: Any, record: Any) -> None:
     """The child rows: names, events, time in the zone."""
     rows: dict[tuple[str, str], dict[str, tuple[Way, Any]]] = {}
-    for name, way in draft.shelf.ways.items():
+    for name, way in draft.shelf.beneath:
         value = draft.entry.values.get(name)
         if way.place == "names" and value:
             names(draft, written, holder, record, name, way)
         elif way.place == "event" and value:
             event(draft, written, holder, record, name, way)
         elif way.place == "child":
-            key = (way.model._meta.db_table, str(way.pins))
+            key = (way.model._meta.db_table, way.pinned)
             rows.setdefault(key, {})[name] = (way, value)
     for (noun, _), columns in rows.items():
         child(draft, written, holder, record, noun, columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from django.db import models
@@ -33,13 +33,18 @@ class Way:
     key: str = ""
     is_day: bool = False
 
-    @property
+    @cached_property
     def pins(self) -> dict[str, Any]:
         """What a child row must say to be the one that the column speaks of."""
         found = {name: self.column.options[name] for name in PINS if name in self.column.options}
         if any(field.name == "expected" for field in self.model._meta.concrete_fields):
             found.setdefault("expected", False)
         return found
+
+    @cached_property
+    def pinned(self) -> str:
+        """The pins as a key."""
+        return str(self.pins)
 
     def is_of(self, row: Any) -> bool:
         """Whether a child row is one that the column speaks of."""
@@ -50,7 +55,7 @@ class Way:
         """The field; of an event, whose field serves every kind, the register's own column."""
         return self.column.name if self.place == "event" else self.field
 
-    @property
+    @cached_property
     def owner(self) -> str:
         """The system whose offices may write the column: its own word, else that of its noun."""
         declared: str = self.column.owner
@@ -105,10 +110,18 @@ def value_at(record: models.Model | None, field: str) -> Any:
     """What a record says in a field: a known day with its precision, an id, None for nothing."""
     if record is None:
         return None
-    value = getattr(record, record._meta.get_field(field).attname)
-    if isinstance(value, date) and hasattr(record, f"{field}_precision"):
-        return KnownDay(value, getattr(record, f"{field}_precision"))
+    column, beside = columns_of(record.__class__, field)
+    value = getattr(record, column)
+    if beside and isinstance(value, date):
+        return KnownDay(value, getattr(record, beside))
     return None if value == "" else value
+
+
+@cache
+def columns_of(model: Any, field: str) -> tuple[str, str]:
+    """The column of a field, and the one beside it that holds the precision of a day."""
+    beside = f"{field}_precision"
+    return model._meta.get_field(field).attname, beside if hasattr(model, beside) else ""
 
 
 def stored(field: str, value: Any, *, is_day: bool, blank: Any = None) -> dict[str, Any]:

@@ -99,6 +99,7 @@ def asking_of(args: argparse.Namespace) -> Asking:
         answers,
         progress,
         decisions.confirmed_in(kept),
+        progress,
     )
 
 
