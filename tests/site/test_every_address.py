@@ -16,7 +16,7 @@ from tests import cast
 
 PUBLIC = """
 enter enter/as language alive clock guide guide/{} check check/word check/list feed/{}.ics
-selfcheck selfcheck/{}
+selfcheck selfcheck/{} my/enter
 api/v1/openapi.json
 """
 # An applicant comes with a slip instead of a post: the own pages say that there is nothing yet.
