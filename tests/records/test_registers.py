@@ -16,7 +16,7 @@ from zonebook.records.workbooks.rows import READERS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ALL = list(registers.all_registers().values())
-ISSUED = {"release"}  # what the zone gives out has pages of its own and is no ledger
+ISSUED = {"release", "award_list"}  # what the zone gives out has pages of its own and is no ledger
 OWN_PAGE = {one.noun for one in ALL}
 DAYS = {"day", "planned_day", "last_day", "latest_day", "last_month"}
 KINDS = {
