@@ -49,9 +49,7 @@ class DraftCheck(models.Model):
     class Meta:
         db_table = "draft_check"
         base_manager_name = "objects"
-        constraints = [
-            models.UniqueConstraint(fields=["draft", "place"], name="one_check_a_place")
-        ]
+        constraints = [models.UniqueConstraint(fields=["draft", "place"], name="one_check_a_place")]
 
 
 class DraftDecision(models.Model):
