@@ -57,6 +57,7 @@ class Row:
     article: str = ""
     is_memory: bool = False
     needs: tuple[Reason, ...] = ()
+    by_points: bool = False  # a sum of points that experts may still move
 
     @property
     def is_group(self) -> bool:
@@ -204,7 +205,9 @@ def row_of_whole(node: tree.Node, answer: Answer, verdict: Verdict, depth: int) 
             title, source = Reason("policies.class"), None
         case _:
             raise ValueError(node)
-    return Row(depth, title, answer.status, value_words(answer), **clause(source))
+    by_points = isinstance(node, tree.Score)
+    value = value_words(answer)
+    return Row(depth, title, answer.status, value, by_points=by_points, **clause(source))
 
 
 def passing(rule: tree.Rule) -> Reason:
