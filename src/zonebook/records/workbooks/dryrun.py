@@ -73,21 +73,6 @@ def indicators(catalog: Catalog) -> dict[str, str]:
     return found
 
 
-def growths(catalog: Catalog) -> dict[str, str]:
-    """The indicator of growth of each indicator that has one: 地区生产总值 has 地区生产总值增速."""
-    rows = catalog.kind("indicators")
-    named = {bare(row["name"]["zh"]): key for key, row in rows.items()}
-    found = {str(row["growth_of"]): key for key, row in rows.items() if row.get("growth_of")}
-    for key, row in rows.items():
-        name = bare(row["name"]["zh"])
-        growth = named.get(f"{name}增速") or named.get(f"{name}增长率")
-        short = f"g_{key.removeprefix('va_')}"
-        growth = growth or (short if short in rows else None)
-        if growth:
-            found.setdefault(key, growth)
-    return found
-
-
 def read(grid: Grid, asking: Asking, register: Register | None = None) -> Reading:
     """A sheet as the home understands it, with what it learned of its header."""
     which = [register] if register else list(registers.all_registers().values())
@@ -195,7 +180,7 @@ class Differ:
         self.rows_at = {entry.row + 1: entry for entry in reading.entries}
         unit = reading.said.unit
         self.ledger = statements.Ledger(
-            self.shelf, growths(asking.catalog), unit.key if unit else ""
+            self.shelf, statements.growths(asking.catalog), unit.key if unit else ""
         )
 
     def where(self, entry: Entry) -> Callable[[str], Ref]:

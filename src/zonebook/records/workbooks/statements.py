@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from zonebook.core.catalog import Catalog
 from zonebook.core.values import Finding, Reason
 from zonebook.records.workbooks.difference import Add, Later, Outcome, Step
 from zonebook.records.workbooks.headers import label
@@ -14,7 +15,7 @@ from zonebook.records.workbooks.rows import Entry, Printed
 from zonebook.records.workbooks.shelf import Shelf
 from zonebook.records.workbooks.steps import May
 from zonebook.records.workbooks.ways import stored
-from zonebook.records.workbooks.words import name_of
+from zonebook.records.workbooks.words import bare, name_of
 
 Key = tuple[str, str, str]
 
@@ -28,6 +29,21 @@ class Stated:
     digits: int
     decimals: int
     unit: str
+
+
+def growths(catalog: Catalog) -> dict[str, str]:
+    """The indicator of growth of each indicator that has one: 地区生产总值 has 地区生产总值增速."""
+    rows = catalog.kind("indicators")
+    named = {bare(row["name"]["zh"]): key for key, row in rows.items()}
+    found = {str(row["growth_of"]): key for key, row in rows.items() if row.get("growth_of")}
+    for key, row in rows.items():
+        name = bare(row["name"]["zh"])
+        growth = named.get(f"{name}增速") or named.get(f"{name}增长率")
+        short = f"g_{key.removeprefix('va_')}"
+        growth = growth or (short if short in rows else None)
+        if growth:
+            found.setdefault(key, growth)
+    return found
 
 
 class Ledger:
