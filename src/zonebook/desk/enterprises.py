@@ -61,7 +61,7 @@ class File:
     entity: Entity
     stands: str
     former: tuple[str, ...]
-    fields: tuple[tuple[shown.Cell, str], ...]
+    fields: tuple[shown.Cell, ...]
     qualifications: tuple[str, ...]
     holdings: tuple[Holding, ...]
     happenings: tuple[timeline.Happening, ...]
@@ -171,11 +171,11 @@ def chosen(one: timeline.Happening, asked: dict[str, str]) -> bool:
     return in_group and (not asked.get("year") or asked["year"] == one.day[:4])
 
 
-def head(entity: Entity, on: date) -> Iterable[tuple[shown.Cell, str]]:
+def head(entity: Entity, on: date) -> Iterable[shown.Cell]:
     """The facts at the head of the file, each with its unit."""
     register = registers.get("entity")
     for column in shown.columns_of(register, HEAD):
-        yield shown.cell(entity, column, on), shown.unit_name(column)
+        yield shown.field(entity, column, on)
 
 
 def qualifications(entity: Entity, on: date) -> list[str]:

@@ -47,7 +47,7 @@ def row_words(row: lists.Row) -> str:
 
 def of_record(detail: records.Detail, number: str, on: date) -> str:
     """A record: its title, number and every field that is known."""
-    told = [f"{cell.label} {cell.text}{unit}" for cell, unit in detail.pairs if cell.text]
+    told = [f"{cell.label} {cell.text}" for cell in detail.fields if cell.text]
     args = {"title": detail.title, "number": number, "told": mark().join(told)}
     return say("forward.record", on=on.isoformat(), **args)
 

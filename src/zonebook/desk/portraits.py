@@ -79,7 +79,7 @@ def of_home(found: tiles.Tiles) -> Picture:
 def of_enterprise(page: enterprises.File, on: date) -> Picture:
     """The file of an enterprise: what it is, what it holds, what happened."""
     lines = [page.stands, *page.qualifications]
-    lines += [f"{cell.label} {cell.text} {unit}".strip() for cell, unit in page.fields if cell.text]
+    lines += [f"{cell.label} {cell.text}" for cell in page.fields if cell.text]
     told = tuple((one.day, one.words) for one in page.happenings)
     heads = (say("picture.head.day"), say("picture.head.told"))
     made = Table(heads, told, narrow=frozenset({0}))

@@ -29,7 +29,6 @@ class Detail:
 
     title: str
     fields: tuple[shown.Cell, ...]
-    units: tuple[str, ...]
     extra: tuple[tuple[str, str], ...]
     belongings: tuple[Belonging, ...]
     happenings: tuple[timeline.Happening, ...]
@@ -37,18 +36,15 @@ class Detail:
     document: Any
     void_why: str
 
-    @property
-    def pairs(self) -> list[tuple[shown.Cell, str]]:
-        """Each field with its unit."""
-        return list(zip(self.fields, self.units, strict=True))
-
 
 def title_of(record: Numbered) -> str:
     """What a record is called on its page."""
     name = str(record)
+    if hasattr(record, "indicator"):
+        return dated_title(record)
     if name != record.number:
         return name
-    for reference in ("entity", "project"):
+    for reference in ("entity", "project", "investor"):
         holder = getattr(record, reference, None)
         if holder is not None:
             return str(holder)
@@ -58,12 +54,10 @@ def title_of(record: Numbered) -> str:
 def detail(register: Register, record: Any, nouns: set[str], on: date) -> Detail:
     """Everything that one page shows of a record to a reader of these nouns."""
     columns = shown.columns_of(register, detail_names(register))
-    heads = [shown.head(register, one) for one in columns]
     voided = getattr(record, "voided_by", None) if isinstance(record, AppendOnly) else None
     return Detail(
-        title=title_of(record) if register.noun != "statement" else statement_title(record),
-        fields=tuple(shown.cell(record, one, on) for one in columns),
-        units=tuple(one.unit for one in heads),
+        title=title_of(record),
+        fields=tuple(shown.field(record, one, on) for one in columns),
         extra=tuple((str(key), str(value)) for key, value in record.extra.items()),
         belongings=tuple(belongings(record, nouns, on)),
         happenings=tuple(timeline.of(record, nouns)),
@@ -73,11 +67,11 @@ def detail(register: Register, record: Any, nouns: set[str], on: date) -> Detail
     )
 
 
-def statement_title(record: Any) -> str:
-    """An indicator and its period."""
+def dated_title(record: Any) -> str:
+    """The indicator of a statement or a target, and its period."""
     column = registers.get("statement").columns
     name = shown.text(record, column["indicator"], record.indicator)
-    return f"{name} · {shown.period_words(record.period)}"
+    return f"{name} · {shown.period_words(str(getattr(record, 'period', '') or record.year))}"
 
 
 def detail_names(register: Register) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -24,6 +25,7 @@ from zonebook.records.registers import Register, RegisterColumn
 
 WHOLE = {"credit_code", "code", "day", "last_day", "planned_day", "stage", "period"}
 NUMBERS = {"money", "written", "whole", "area", "share"}
+CODE = re.compile(r"(?=.*\d)[A-Za-z0-9-]{4,22}")  # numbers of papers, written as one word
 APART = ("kind", "measure")  # columns that tell apart the child rows on which a column may lie
 STAGE = RegisterColumn("stage", "项目阶段", "Stage", "stage", ("stage",))
 
@@ -155,7 +157,16 @@ def listed(record: Numbered, column: RegisterColumn, on: date, decimals: int | N
     label = column.label(lang()) + (f"（{unit}）" if unit and lang() == "zh" else "")
     label += f" ({unit})" if unit and lang() == "en" else ""
     found = cell(record, column, on, decimals)
-    return replace(found, label=label, is_whole=column.type in WHOLE)
+    is_whole = column.type in WHOLE or CODE.fullmatch(found.text) is not None
+    return replace(found, label=label, is_whole=is_whole)
+
+
+def field(record: Numbered, column: RegisterColumn, on: date) -> Cell:
+    """A column of a page: here, without a head, a number carries its unit."""
+    found = cell(record, column, on)
+    if not found.is_number or found.unknown:
+        return found
+    return replace(found, text=quantity(owner_of(record, column), column, raw(record, column)))
 
 
 def text(holder: Any, column: RegisterColumn, value: Any, decimals: int | None = None) -> str:
@@ -186,7 +197,30 @@ def text(holder: Any, column: RegisterColumn, value: Any, decimals: int | None =
             return named(row["name"]) if row else str(value)
         case "period":
             return period_words(str(value))
+        case "unit":
+            unit = zones.catalog().units.find(value)
+            return unit.name(lang()) if unit else str(value)
     return str(value)
+
+
+def quantity(holder: Any, column: RegisterColumn, value: Any, gap: str = "") -> str:
+    """A number with its unit as each language says it: 834万元, 8.34 million CNY; else its text."""
+    printed = text(holder, column, value)
+    unit = zones.catalog().units.find(column.unit) if column.unit else None
+    if not printed or unit is None or column.type not in NUMBERS - {"written"}:
+        return printed
+    if lang() == "zh":
+        return f"{printed}{gap}{unit.zh}" if unit.zh else printed
+    amount = money(value, column.unit) if column.type == "money" else Decimal(int(value))
+    moved, name = unit.printed(amount, lang())
+    if abs(moved) < 1 and name != unit.en:  # 219,326 CNY rather than 0.219326 million CNY
+        moved, name = amount * unit.factor, zones.catalog().units[unit.base].en
+    return f"{words.number(plain(moved))} {name}"
+
+
+def plain(value: Decimal) -> Decimal:
+    """A number without noughts behind its last digit."""
+    return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
 
 
 def unit_of(holder: Any) -> str:

@@ -178,8 +178,7 @@ def word_of(row: Any, noun: str, name: str) -> str:
         return str(value)
     if column is None or column.path != (name,):
         return str(value or "")
-    text = shown.text(row, column, value)
-    return text + shown.unit_name(column) if text and column.type in shown.NUMBERS else text
+    return shown.quantity(row, column, value)
 
 
 @cache

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from zonebook.core.values import Refused
 from zonebook.desk import shown
-from zonebook.desk.language import known, lang, say
+from zonebook.desk.language import known, lang, named, say
 from zonebook.records import registers, schema
 from zonebook.records import zone as zones
 from zonebook.records.models import Audit, Batch
@@ -179,6 +179,15 @@ def declared(noun: str, name: str) -> RegisterColumn | None:
     return None
 
 
+def catalogued(name: str, key: str) -> str:
+    """A key of the catalogue in words; what is none stands as it is."""
+    procedures = zones.catalog().kind("procedures")
+    if name == "procedure" and key in procedures:
+        return named(procedures[key]["name"])
+    lists = (row["items"] for row in procedures.values() if row["kind"] == "items")
+    return next((named(one[key]["name"]) for one in lists if name == "item" and key in one), key)
+
+
 def change(noun: str, name: str, before: Any, after: Any) -> Change:
     """A field before and after, in the words of its register."""
     column = declared(noun, name)
@@ -198,10 +207,9 @@ def value_words(noun: str, column: RegisterColumn | None, name: str, value: Any)
         record = field.related_model.objects.filter(pk=value).first()
         return str(record or value)
     if column is None:
-        return str(value)
+        return catalogued(name, str(value))
     if column.type == "money":
-        amount = shown.text(None, column, value)
-        return f"{amount} {zones.catalog().units[column.unit].name(lang())}"
-    if column.type in ("code", "indicator", "period"):
+        return shown.quantity(None, column, value, gap=" ")
+    if column.type in ("code", "indicator", "period", "unit"):
         return shown.text(None, column, value) or str(value)
     return str(value)

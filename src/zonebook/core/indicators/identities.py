@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from zonebook.core.catalog import Catalog, Located, refusal
@@ -152,8 +153,17 @@ def unexplained(identity: Identity, figures: tuple[Figure, ...]) -> tuple[int, .
     return tuple(sorted(wrong))
 
 
-def shown(interval: Interval, like: Figure) -> str:
-    """An interval in the unit of a figure, as people write it."""
-    low, high = (like.unit.from_base(end) for end in (interval.low, interval.high))
-    text = exact_text(low) if low == high else f"{exact_text(low)}–{exact_text(high)}"
-    return f"{text} {like.unit.zh}".strip()
+def shown(interval: Interval, like: Figure) -> dict[str, str]:
+    """An interval in the unit of a figure, as people of each language write it."""
+    ends = [like.unit.from_base(end) for end in (interval.low, interval.high)]
+    places, words = like.unit.english
+    moved = [end * Fraction(10) ** places for end in ends]
+    return {
+        "zh": f"{between(*ends)} {like.unit.zh}".strip(),
+        "en": f"{between(*moved)} {words}" if words else f"{between(*ends)} {like.unit.en}",
+    }
+
+
+def between(low: Fraction, high: Fraction) -> str:
+    """Two ends as one number where they meet, else as a span."""
+    return exact_text(low) if low == high else f"{exact_text(low)}–{exact_text(high)}"

@@ -9,8 +9,10 @@ from typing import Any
 from django.urls import reverse
 
 from zonebook.core.values import Reason
-from zonebook.desk.language import lang, say
+from zonebook.desk import trail
+from zonebook.desk.language import lang, named, say
 from zonebook.records import releases
+from zonebook.records import zone as zones
 from zonebook.records.differences import FigureChange, RowChange
 from zonebook.records.models import Person, Release
 from zonebook.systems.bulletin.texts import joined_words
@@ -106,8 +108,11 @@ def change(one: FigureChange, nouns: Collection[str]) -> Change:
 
 def row_words(row: RowChange) -> str:
     """A row that came, went or changed, in words."""
-    columns = "；".join(f"{k} {shown(a)} → {shown(b)}" for k, (a, b) in row.columns.items())
-    args = {"number": row.number, "label": row.label, "columns": columns}
+    changes = (trail.change(row.table, k, a, b) for k, (a, b) in row.columns.items())
+    columns = "；".join(f"{one.label} {shown(one.before)} → {shown(one.after)}" for one in changes)
+    indicator = zones.catalog().kind("indicators").get(row.label)
+    label = named(indicator["name"]) if indicator and row.table == "statement" else row.label
+    args = {"number": row.number, "label": label, "columns": columns}
     return say(Reason(f"release.row.{row.kind}", args)).rstrip()
 
 

@@ -1,0 +1,30 @@
+"""A number with its unit, as each language says it, on a record's page and in its trail."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import cast
+
+
+@pytest.fixture
+def page(book):
+    """The address of an enterprise with a registered capital of 5,000万元."""
+    entity, *_ = cast.enter(book, cast.lantai())
+    return f"/registers/entity/{entity.number}"
+
+
+def test_chinese_says_ten_thousands(li, page):
+    assert "5,000万元" in li.get(page).content.decode()
+
+
+def test_english_says_millions_and_never_ten_k(li, page):
+    text = li.get(page, headers={"accept-language": "en"}).content.decode()
+    assert "50 million CNY" in text
+    assert "10k CNY" not in text
+
+
+def test_less_than_a_million_is_said_in_full(li, book):
+    entity, *_ = cast.enter(book, cast.lantai(registered_capital_fen=21_932_600))
+    address = f"/registers/entity/{entity.number}"
+    assert "219,326 CNY" in li.get(address, headers={"accept-language": "en"}).content.decode()
