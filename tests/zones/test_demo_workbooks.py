@@ -220,8 +220,9 @@ def test_every_cited_document_is_listed(folder: Path) -> None:
 
 
 def hashes(folder: Path) -> dict[str, str]:
-    """The fingerprint of every file."""
-    return {path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+    """The fingerprint of every file, the exercises included."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(one.relative_to(folder)): sha256(one.read_bytes()).hexdigest() for one in files}
 
 
 def test_the_same_seed_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from zonebook.zones.lanzhou.demo import (
     decisions,
     documents,
     events,
+    exercises,
     filings,
     innovation,
     investment,
@@ -60,7 +61,8 @@ class Ledger:
 def write(folder: Path, seed: int = SEED) -> list[Ledger]:
     """Write all workbooks, `decisions.yaml` and `manifest.json` into the folder.
 
-    The same seed gives the same bytes. The ledgers come back in the order of their import.
+    The exercises stand in a folder of their own and in no manifest. The same seed gives the same
+    bytes. The ledgers come back in the order of their import.
     """
     folder.mkdir(parents=True, exist_ok=True)
     books, twins = workbooks(seed, calibration())
@@ -68,7 +70,9 @@ def write(folder: Path, seed: int = SEED) -> list[Ledger]:
         write_workbook(folder / book.name, [sheet for _, sheet in book.sheets])
     places = [(book.name, [sheet for _, sheet in book.sheets]) for book in books]
     decisions.write(folder / "decisions.yaml", places, twins)
-    applications.write(folder, draw(seed, calibration()))
+    world = draw(seed, calibration())
+    applications.write(folder, world)
+    exercises.write(folder, world.promotion)
     ledgers = manifest(books)
     listed = json.dumps([asdict(one) for one in ledgers], ensure_ascii=False, indent=1)
     (folder / "manifest.json").write_text(listed + "\n", "utf-8")
