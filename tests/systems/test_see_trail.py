@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests import cast
-from zonebook.records import write
+from zonebook.desk import trail
+from zonebook.records import schema, write
 from zonebook.records.models import Entity
 
 
@@ -64,3 +65,7 @@ def test_search_finds_names_and_goes_straight_to_a_number(li, lantai):
 def test_search_keeps_to_what_one_may_read(wang, lantai):
     assert "兰泰疫苗" not in wang.get("/search", {"q": "疫苗"}).content.decode()
     assert Entity.objects.count() == 1
+
+
+def test_every_noun_of_the_book_has_a_name(book):
+    assert not [one for one in schema.nouns() if trail.noun_name(one).startswith("noun.")]

@@ -78,7 +78,8 @@ def head(register: Register, column: RegisterColumn) -> Head:
 def unit_name(column: RegisterColumn) -> str:
     """The unit of a column of numbers in the page's language."""
     unit = zones.catalog().units.find(column.unit) if column.unit else None
-    return unit.name(lang()) if unit and column.type in NUMBERS - {"written"} else ""
+    name = unit.name(lang()) if unit and column.type in NUMBERS - {"written"} else ""
+    return "" if name == column.label(lang()).lower() else name  # not “Rank (rank)”
 
 
 def sort_path(register: Register, column: RegisterColumn) -> str | None:
