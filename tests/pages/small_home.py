@@ -74,6 +74,8 @@ def build(root: Path, zone_yaml: Path) -> None:
     folder = root / "lanzhou"
     folder.mkdir(parents=True)
     shutil.copy(zone_yaml, folder / "zone.yaml")
+    limits = Path("catalog") / "procedures"
+    shutil.copytree(zone_yaml.parent / limits, folder / limits)
     os.environ["ZONEBOOK_HOME"] = str(root)
     home.open_home("lanzhou")
     from zonebook.records import registers, write, zone
@@ -90,6 +92,7 @@ def build(root: Path, zone_yaml: Path) -> None:
 
     for one in WORKBOOKS:
         take(*one)
+    story_b(Person.objects.get(key="li"))
     zhou = Person.objects.get(key="zhou")
     assert registers.get("entity").system == "registration"
     with write.batch(by=zhou, on=LAST, kind="edit", why="示例", register="entity") as batch:
@@ -99,6 +102,15 @@ def build(root: Path, zone_yaml: Path) -> None:
             [{"entity": e, "from_on": e.established_on, "came": "established"} for e in made],
         )
     take("chen", "企业申报数据.xlsx", "科技型企业申报数据汇总表", FILINGS)
+
+
+def story_b(by: object) -> None:
+    """The project of story B, as the demonstration plays it."""
+    from zonebook.systems.approvals import playing
+    from zonebook.zones.lanzhou.demo import applications
+
+    told = applications.text_of([applications.story_b(1)])
+    playing.play(told, by, LAST)  # type: ignore[arg-type]
 
 
 def enterprise(i: int) -> dict[str, object]:
