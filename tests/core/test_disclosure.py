@@ -95,25 +95,3 @@ def test_no_hidden_cell_can_be_reckoned_from_the_printed_ones(counts, data):
     found = solutions(cells, kept_back)
     for place in range(len(together)):
         assert len({one[place] for one in found}) > 1
-
-
-@settings(max_examples=MANY)
-@given(data=st.data())
-def test_who_knows_the_rule_learns_no_count_either(data):
-    cells = data.draw(breakdowns(True))
-    kept_back = hidden(cells)
-    if not kept_back or len(kept_back) == len(cells):
-        return
-    keys = [one.key for one in cells if one.key in kept_back]
-    fitting = set()
-    for values in solutions(cells, kept_back):
-        said = dict(zip(keys, values, strict=True))
-        other = [
-            Cell(one.key, n, {f"{one.key}{i}": 1 for i in range(n)}, 1)
-            for one in cells
-            for n in [said.get(one.key, one.value)]
-        ]
-        if hidden(other) == kept_back:
-            fitting.add(values)
-    for place in range(len(keys)):
-        assert len({one[place] for one in fitting}) > 1

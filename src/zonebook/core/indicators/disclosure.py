@@ -7,7 +7,9 @@ values fits it. Where that takes every cell, nothing but the total is printed, n
 the cells. Statistics law, article 25: what identifies a respondent is not given away.
 
 A partition into groups that do not overlap is protected; two breakdowns of one figure of which one
-divides the other further would have to be protected together, and are not offered.
+divides the other further would have to be protected together, and are not offered. Whoever knows
+this rule by heart can, where the hidden cells are counts of one or two, sometimes exclude values
+that would have hidden other cells; against that the total itself would have to be rounded.
 """
 
 from __future__ import annotations
