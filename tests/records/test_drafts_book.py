@@ -13,6 +13,7 @@ from zonebook.core.bulletin.binding import Learned
 from zonebook.core.period import Period
 from zonebook.core.values import Refused
 from zonebook.records import drafts, releases
+from zonebook.records import zone as zones
 from zonebook.records.models import Statement
 from zonebook.systems.bulletin import actions, plain, sources
 
@@ -116,8 +117,17 @@ def test_nothing_is_learned_of_no_words_or_an_unknown_figure(year):  # noqa: F81
             drafts.learn(one, by="wang", on=DAY)
 
 
+@pytest.fixture
+def named(home):
+    """A zone with a name of words; a home without one is called after its folder, digits and all."""
+    (home / "zone.yaml").write_text("key: test\nname: {zh: 黄河高新区, en: Yellow River Zone}\n")
+    zones.zone.cache_clear()
+    yield
+    zones.zone.cache_clear()
+
+
 @pytest.mark.parametrize("key", ["annual", "circular"])
-def test_a_report_of_the_book_is_bound_by_the_linker_alone(year, key):  # noqa: F811
+def test_a_report_of_the_book_is_bound_by_the_linker_alone(year, named, key):  # noqa: F811
     made = sources.report(key, Period.parse("2023"), on=DAY)
     body = plain.plain(made).text.partition("\n注1")[0]
     found = checked(body, "2023")
