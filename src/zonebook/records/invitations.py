@@ -10,6 +10,7 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from zonebook.core.values import Reason, Refused
 from zonebook.records import permissions, write
@@ -25,22 +26,42 @@ def issue(
 ) -> tuple[Invitation, str]:
     """A slip for an enterprise and its code, which is shown once; valid for a year."""
     permissions.demand(by, "write", system, on=on)
-    code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
-    person = Person(key=f"slip-{digest_of(code)[:12]}", name=entity.name[:60])
+    code = new_code()
+    person = stranger(code, entity.name)
+    return given(entity, person, code, by=by, on=on, systems=(system,)), printed(code)
+
+
+def new_code() -> str:
+    """A code that nobody can guess."""
+    return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+
+
+def printed(code: str) -> str:
+    """A code as the slip shows it, in groups."""
+    return "-".join(code[at : at + GROUP] for at in range(0, LENGTH, GROUP))
+
+
+def stranger(code: str, name: str) -> Person:
+    """Whoever comes in by a code: somebody with a name and without a password."""
+    person = Person(key=f"slip-{digest_of(code)[:12]}", name=name[:60])
     person.set_unusable_password()
-    slip = given(entity, person, digest_of(code), code[:GROUP], by=by, on=on, systems=(system,))
-    return slip, "-".join(code[at : at + GROUP] for at in range(0, LENGTH, GROUP))
+    return person
+
+
+def slip_values(code: str, person: Person, on: date) -> dict[str, Any]:
+    """What the book keeps of a slip: its digest, who comes in by it, and its days."""
+    if person.pk is None:
+        person.save()
+    dates = {"from_on": on, "to_on": on + timedelta(DAYS)}
+    return {"person": person, "digest": digest_of(code), "hint": code[:GROUP], **dates}
 
 
 def given(
-    entity: Entity, person: Person, digest: str, hint: str, *, by: Person, on: date,
-    systems: Sequence[str],
-) -> Invitation:  # fmt: skip
+    entity: Entity, person: Person, code: str, *, by: Person, on: date, systems: Sequence[str]
+) -> Invitation:
     """The slip in the book, the person who holds it, and the enterprise's grants."""
     to_on = on + timedelta(DAYS)
     with write.batch(by=by, on=on, kind="invitation", why=entity.name) as writing:
-        if person.pk is None:
-            person.save()
         held = Grant.objects.filter(permissions.in_force(on), enterprise=entity)
         known = set(held.values_list("system", "verb"))
         for system in systems:
@@ -49,8 +70,8 @@ def given(
                     Grant.objects.create(
                         enterprise=entity, system=system, verb=verb, from_on=on, to_on=to_on
                     )
-        values = {"entity": entity, "person": person, "digest": digest, "hint": hint}
-        return writing.add(Invitation, {**values, "from_on": on, "to_on": to_on})
+        values = slip_values(code, person, on)
+        return writing.add(Invitation, {"entity": entity, **values})
 
 
 def digest_of(code: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import secrets
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -123,10 +122,13 @@ def let_enterprises_in() -> None:
     for row in zones.zone().people:
         if "enterprise" in row:
             invitations.given(
-                verdicts.find(row["enterprise"]), Person.objects.get(key=row["key"]),
-                invitations.digest_of(secrets.token_hex(16)), "", by=keeper("", ("policies",), day),
-                on=day, systems=("policies",),
-            )  # fmt: skip
+                verdicts.find(row["enterprise"]),
+                Person.objects.get(key=row["key"]),
+                invitations.new_code(),
+                by=keeper("", ("policies",), day),
+                on=day,
+                systems=("policies",),
+            )
 
 
 def awarded(policy: str, on: date, paid_on: date | None) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q
 
 from zonebook.core.procedures.state import ItemCase
 from zonebook.core.values import Reason, Refused
 from zonebook.records import invitations, permissions, write
-from zonebook.records.invitations import DAYS, GROUP, LENGTH, LETTERS, digest_of
+from zonebook.records.invitations import digest_of
 from zonebook.records.models import Application, ApprovalCase, Entity, Grant, Invitation, Person
 from zonebook.systems.approvals import standing
 
@@ -25,26 +24,19 @@ def issue(
 ) -> tuple[Invitation, str]:
     """A slip and its code, which is shown once; only its digest is kept."""
     permissions.demand(by, "write", "approvals", on=on)
-    code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
-    digest, to_on = digest_of(code), on + timedelta(DAYS)
-    holder = application or case or entity
+    code = invitations.new_code()
+    if entity is not None:  # an enterprise's account: its own grant says how far it goes
+        person = invitations.stranger(code, entity.name)
+        slip = invitations.given(entity, person, code, by=by, on=on, systems=("approvals",))
+        return slip, invitations.printed(code)
+    holder = application or case
     if holder is None:
         raise Refused(Reason("approvals.slip_for_nobody"))
-    name = entity.name if entity else getattr(holder, "applicant", "") or str(holder)
-    person = Person(key=f"slip-{digest[:12]}", name=name[:60])
-    person.set_unusable_password()
-    printed = "-".join(code[at : at + GROUP] for at in range(0, LENGTH, GROUP))
-    if entity is not None:  # an enterprise's account: its own grant says how far it goes
-        systems = ("approvals",)
-        slip = invitations.given(
-            entity, person, digest, code[:GROUP], by=by, on=on, systems=systems
-        )
-        return slip, printed
+    name = holder.applicant or str(holder)
     with write.batch(by=by, on=on, kind="case", why=name) as writing:
-        person.save()
-        values = {"application": application, "case": case, "person": person}
-        dates = {"digest": digest, "hint": code[:GROUP], "from_on": on, "to_on": to_on}
-        return writing.add(Invitation, {**values, **dates}), printed
+        values = {"application": application, "case": case}
+        values |= invitations.slip_values(code, invitations.stranger(code, name), on)
+        return writing.add(Invitation, values), invitations.printed(code)
 
 
 def let_in(code: str, on: date) -> Person:
