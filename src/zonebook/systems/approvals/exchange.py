@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -13,15 +13,13 @@ import xlsxwriter
 
 from zonebook.core.procedures import affairs
 from zonebook.core.procedures import exchange as construction
-from zonebook.core.procedures.clocks import clocks
-from zonebook.core.procedures.events import Event
+from zonebook.core.procedures.deadline import Deadline
 from zonebook.core.procedures.exchange import Sent
 from zonebook.core.procedures.state import Case, ItemCase, Rules
-from zonebook.core.values import Finding, Refused
-from zonebook.core.values import Reason as Why
+from zonebook.core.values import Finding, Reason, Refused
 from zonebook.desk.language import say
 from zonebook.records.models import ApprovalCase
-from zonebook.systems.approvals import live, ocel, reads
+from zonebook.systems.approvals import actions, live, ocel
 
 INSTANCE_TABLE = "SPGL_XMSPSXBLXXB"
 SHOWN = 30
@@ -48,7 +46,7 @@ class Package:
     def counted(self) -> str:
         """How much there is, in words."""
         counts = {"cases": self.cases, "rows": len(self.rows), "findings": len(self.problems)}
-        return say(Why("exchange.counted", counts))
+        return say(Reason("exchange.counted", counts))
 
     @property
     def shown(self) -> tuple[Problem, ...]:
@@ -59,7 +57,7 @@ class Package:
     def more_said(self) -> str:
         """That there are more problems than are shown; empty where there are not."""
         more = len(self.problems) - len(self.shown)
-        return say(Why("exchange.more", {"n": more})) if more else ""
+        return say(Reason("exchange.more", {"n": more})) if more else ""
 
 
 Making = Callable[[ApprovalCase, ItemCase, Rules, date], tuple[list[Sent], list[Finding]]]
@@ -70,11 +68,11 @@ def spgl(
 ) -> tuple[list[Sent], list[Finding]]:
     """One case for the construction-approval exchange: the item instance, its steps and pauses."""
     sent, findings = construction.rows(code_of(case), state.events, rules)
-    limit = next((one for one in dues(case, state, rules, today) if one[0] == "promised"), None)
+    clock = promised(case, state, rules, today)
     fields = {
         "spsxslbm": code_of(case),
         "blspslbm": case.application.number if case.application else "",
-        "sxblsx": limit[1] if limit else None,
+        "sxblsx": clock.limit.days if clock else None,
     }
     return [Sent(INSTANCE_TABLE, fields, 1), *sent], findings
 
@@ -83,8 +81,8 @@ def government(
     case: ApprovalCase, state: ItemCase, rules: Rules, today: date
 ) -> tuple[list[Sent], list[Finding]]:
     """One case for the government services platform (GB/T 39046-2020)."""
-    promised = next((one for one in dues(case, state, rules, today) if one[0] == "promised"), None)
-    due = promised[2].isoformat() if promised and promised[2] else ""
+    clock = promised(case, state, rules, today)
+    due = clock.due_on.isoformat() if clock and clock.due_on else ""
     known = affairs.Known(code_of(case), case.applicant, due)
     return affairs.rows(known, state.events, rules)
 
@@ -97,26 +95,22 @@ def code_of(case: ApprovalCase) -> str:
     return case.code or case.number
 
 
-def dues(
-    case: ApprovalCase, state: ItemCase, rules: Rules, today: date
-) -> Iterator[tuple[str, int, date | None]]:
-    """The clocks of a case: which, its limit in days, and its due day."""
-    whole = Case({case.item: state}, ())
-    for one in clocks(whole, case.item, rules, reads.calendar(), today):
-        yield one.limit.clock, one.limit.days, one.due_on
+def promised(case: ApprovalCase, state: ItemCase, rules: Rules, today: date) -> Deadline | None:
+    """The promised clock of a case."""
+    return actions.promised(Case({case.item: state}, ()), case.item, rules, today)
 
 
 def package(standard: str, today: date) -> Package:
     """The rows of every case; Refused where there is no such standard."""
     if standard not in STANDARDS:
         args = {"kind": standard, "known": "、".join((*STANDARDS, "ocel"))}
-        raise Refused(Why("exchange.unknown", args))
+        raise Refused(Reason("exchange.unknown", args))
     rows: list[Sent] = []
     problems: list[Problem] = []
     count = 0
     for case, state, rules in live.every(today):
         sent, findings = STANDARDS[standard](case, state, rules, today)
-        rows += [replace(one, fields=dict(one.fields)) for one in sent]
+        rows += sent
         problems += [Problem(case, one) for one in findings]
         count += 1
     return Package(count, tuple(rows), tuple(problems))
@@ -154,8 +148,7 @@ def log(today: date) -> bytes:
     """All cases as an object-centric event log."""
     found = ocel.Log()
     for case, state, _ in live.every(today):
-        events: Sequence[Event] = state.events
-        found.case(case, events)
+        found.case(case, state.events)
     return json.dumps(found.as_json(), ensure_ascii=False, indent=1).encode()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from zonebook.core.procedures.clock import Span
 from zonebook.core.procedures.clocks import pauses_of
 from zonebook.core.procedures.pauses import spans
 from zonebook.core.procedures.procedure import DatedLimit, Stage
-from zonebook.core.procedures.replay import Replay, Run, quantile, replay
+from zonebook.core.procedures.replay import Replay, Run, one_replay, quantile, replay
 from zonebook.core.procedures.state import ItemCase, Rules
 from zonebook.core.values import Reason, Refused, printed
 from zonebook.desk.language import say
@@ -61,7 +61,6 @@ class Block:
 
     name: str
     stage: str
-    legal: str
     took: tuple[Took, ...]
     would: tuple[Would, ...]
     bottlenecks: tuple[str, ...]
@@ -114,11 +113,9 @@ def block(
     known = book.procedures().procedure(procedure)
     stage = next(one for one in known.stages if one.key == key)
     runs = [run for run, _ in rows]
-    legal = stage.legal[-1] if stage.legal else None
     return Block(
         reads.named_in(known.name),
         reads.named_in(stage.name),
-        days(legal),
         tuple(took(stage, runs, today)),
         tuple(would(one) for one in replay(runs, limits, reads.calendar(), today)),
         tuple(bottlenecks(procedure, rows, limits, today)),
@@ -137,21 +134,16 @@ def took(stage: Stage, runs: Sequence[Run], today: date) -> Iterator[Took]:
 
 def took_under(promise: DatedLimit, runs: Sequence[Run], today: date) -> Took:
     """The days that items took under one promise; open items count as not yet decided."""
-    used = [(run.used(reads.calendar(), today), run.decided_on is not None) for run in runs]
-    [kept] = replay(
-        [Run(one.case, "", one.accepted_on, one.decided_on, one.pauses) for one in runs],
-        [promise.days],
-        reads.calendar(),
-        today,
-    )
+    rows = [(run, run.used(reads.calendar(), today)) for run in runs]
+    used = [(count, run.decided_on is not None) for run, count in rows]
     return Took(
-        days(promise),
+        str(promise.days),
         str(promise.source),
         promise.assumed,
         len(runs),
         sum(decided for _, decided in used),
         tuple(number(quantile(used, share)) for share in QUANTILES.values()),
-        share(kept),
+        share(one_replay("", rows, promise.days)),
     )
 
 
@@ -171,18 +163,13 @@ def bottlenecks(
     procedure: str, rows: Iterable[tuple[Run, str]], limits: Sequence[int], today: date
 ) -> Iterator[str]:
     """The items that would miss the shortest limit by most days, in words."""
-    runs = [Run(run.case, item, run.accepted_on, run.decided_on, run.pauses) for run, item in rows]
+    runs = [replace(run, group=item) for run, item in rows]
     known = book.procedures().procedure(procedure)
     for one in replay(runs, [min(limits)], reads.calendar(), today)[:3]:
         if one.breached:
             name = reads.named_in(known.find(one.group)[1].item.name)
             count = len(one.breached)
             yield say("limits.bottleneck_said", name=name, count=count, days=one.missing)
-
-
-def days(limit: DatedLimit | None) -> str:
-    """A limit in days; empty where there is none."""
-    return "" if limit is None else str(limit.days)
 
 
 def number(value: int | None) -> str:

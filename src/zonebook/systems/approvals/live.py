@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from zonebook.core.procedures.ball import holder_on
 from zonebook.core.procedures.case import fold
 from zonebook.core.procedures.clocks import clocks
@@ -49,10 +51,16 @@ def open_cases() -> list[tuple[ApprovalCase, list[CaseEvent]]]:
     over = {pk for pk, kind in closed.items() if kind not in DECISIONS or pk in given}
     cases = {one.pk: one for one in ApprovalCase.objects.filter(withdrawn_on=None)
              .select_related("application", "entity") if one.pk not in over}  # fmt: skip
-    rows: dict[int, list[CaseEvent]] = {}
-    for row in CaseEvent.objects.filter(case_id__in=list(cases)).order_by("place"):
-        rows.setdefault(row.case_id, []).append(row)
+    rows = by_case(CaseEvent.objects.filter(case_id__in=list(cases)))
     return [(cases[pk], found) for pk, found in rows.items()]
+
+
+def by_case(events: QuerySet[CaseEvent]) -> dict[int, list[CaseEvent]]:
+    """Events by the case that they belong to, each case's in their order."""
+    rows: dict[int, list[CaseEvent]] = {}
+    for row in events.order_by("place"):
+        rows.setdefault(row.case_id, []).append(row)
+    return rows
 
 
 def live(today: date, clock: str) -> list[Live]:
@@ -99,9 +107,7 @@ def overdue(today: date) -> list[tuple[Live, Deadline]]:
 
 def asked(today: date) -> list[reads.Question]:
     """Every question of a clock-regularity check, the latest cases first."""
-    rows: dict[int, list[CaseEvent]] = {}
-    for row in CaseEvent.objects.select_related("batch").order_by("place"):
-        rows.setdefault(row.case_id, []).append(row)
+    rows = by_case(CaseEvent.objects.select_related("batch"))
     found: list[reads.Question] = []
     for case in ApprovalCase.objects.filter(withdrawn_on=None).order_by("-number"):
         whole = fold(book.events(rows.get(case.pk, ())), book.rules(case.procedure, papers=False))
@@ -112,9 +118,7 @@ def asked(today: date) -> list[reads.Question]:
 
 def every(today: date) -> Iterator[tuple[ApprovalCase, ItemCase, Rules]]:
     """Every case whose events say something of its item, as it stands at the end of a day."""
-    rows: dict[int, list[CaseEvent]] = {}
-    for row in CaseEvent.objects.order_by("place"):
-        rows.setdefault(row.case_id, []).append(row)
+    rows = by_case(CaseEvent.objects.all())
     for case in ApprovalCase.objects.filter(withdrawn_on=None).order_by("number"):
         rules = book.rules(case.procedure, papers=False)
         told = [one for one in book.events(rows.get(case.pk, ())) if one.on <= today]
@@ -125,9 +129,7 @@ def every(today: date) -> Iterator[tuple[ApprovalCase, ItemCase, Rules]]:
 
 def broken_chains() -> list[Finding]:
     """The cases whose chain of events does not hang together."""
-    rows: dict[int, list[CaseEvent]] = {}
-    for row in CaseEvent.objects.order_by("place"):
-        rows.setdefault(row.case_id, []).append(row)
+    rows = by_case(CaseEvent.objects.all())
     numbers = dict(ApprovalCase.objects.values_list("pk", "number"))
     return [
         Finding(
