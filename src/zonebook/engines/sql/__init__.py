@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
+from zonebook.core.expressions import Column, Node
 from zonebook.core.indicators.answers import (
     NO_VALUE,
     UNDECIDED,
@@ -74,16 +75,17 @@ class Sql:
     ) -> dict[tuple[int, Period], dict[Any, Totals]]:
         """Every measure (by its place) in every period, by the values of a column or path."""
         found: dict[tuple[int, Period], dict[Any, Totals]] = {}
-        together: dict[tuple[str, str], dict[int, Measure]] = {}
+        together: dict[tuple[str, Column], dict[int, tuple[Node, str]]] = {}
         for number, measure in enumerate(measures):
             apart = grid.dated(measure)
             if apart is not None:
-                together.setdefault((measure.table, apart.day.name), {})[number] = measure
+                some = together.setdefault((measure.table, apart.day), {})
+                some[number] = apart.rest, measure.column
                 continue
             for period in periods:
                 found[number, period] = self.grouped(measure, period, by)
-        for some in together.values():
-            reading = grid.Reading.of(some)
+        for (table, day), some in together.items():
+            reading = grid.Reading(table, day, some)
             rows = self.ask(reading.query(self.writer, periods, by))
             found |= reading.totals(rows, periods)
         return found

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from zonebook.core.expressions import (
@@ -79,24 +80,17 @@ class Reading:
 
     table: str
     day: Column
-    measures: Mapping[int, Measure]
-    rests: tuple[Node, ...]
-    values: tuple[tuple[Node, str], ...]
+    measures: Mapping[int, tuple[Node, str]]  # what else its rows satisfy, and the column summed
 
-    @classmethod
-    def of(cls, measures: Mapping[int, Measure]) -> Reading:
-        """The reading that serves measures of one table and day."""
-        apart = {number: dated(one) for number, one in measures.items()}
-        rests = dict.fromkeys(one.rest for one in apart.values() if one)
-        values = dict.fromkeys(
-            (one.rest, measures[number].column)
-            for number, one in apart.items()
-            if one and measures[number].column
-        )
-        first = next(iter(measures))
-        found = apart[first]
-        assert found is not None  # only measures that fit come here
-        return cls(measures[first].table, found.day, measures, tuple(rests), tuple(values))
+    @cached_property
+    def rests(self) -> tuple[Node, ...]:
+        """The conditions, each once."""
+        return tuple(dict.fromkeys(rest for rest, _ in self.measures.values()))
+
+    @cached_property
+    def values(self) -> tuple[tuple[Node, str], ...]:
+        """The sums, each once."""
+        return tuple(dict.fromkeys(one for one in self.measures.values() if one[1]))
 
     def query(self, writer: Writer, periods: Sequence[Period], by: str) -> Text:
         """Per group, day and precision: for each filter the rows, for each value its sum."""
@@ -152,16 +146,14 @@ class Reading:
         found: dict[Key, dict[Any, Sum]] = {
             (number, period): {} for number in self.measures for period in periods
         }
-        wanted = [(number, one, dated(one)) for number, one in self.measures.items()]
         inside: dict[KnownDay | None, list[tuple[Period, bool]]] = {}
         for cell in self.cells(rows):
             if cell.day not in inside:
                 inside[cell.day] = list(touching(cell.day, periods))
             for period, surely in inside[cell.day]:
-                for number, measure, apart in wanted:
+                for number, (rest, column) in self.measures.items():
                     sums = found[number, period].setdefault(cell.group, Sum())
-                    assert apart is not None  # only measures that fit come here
-                    cell.add_to(sums, apart.rest, measure.column, surely)
+                    cell.add_to(sums, rest, column, surely)
         return {
             key: {one: sums[one].totals for one in in_order(sums) if sums[one].is_anything}
             for key, sums in found.items()
