@@ -9,8 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-# A busy machine is no fault of the code: no deadline an example, no verdict on slow drawing.
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A busy machine is no fault of the code: no deadline an example, no verdict on slow drawing. The
+# same cases every time, so that a change is judged by what it changed; `make test-long` draws new.
+settings.register_profile(
+    "house",
+    deadline=None,
+    derandomize=not os.environ.get("ZONEBOOK_LONG"),
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("house")
 os.environ.setdefault("ZONEBOOK_HOME_FOLDER", tempfile.mkdtemp(prefix="zonebook-test-home-"))
 

@@ -199,7 +199,6 @@ def first_per(draw: st.DrawFn, table: Table) -> FirstPer:
 @pytest.mark.parametrize("part", range(PARTS))
 @settings(
     max_examples=EXAMPLES,
-    derandomize=False,  # else every part would draw the same cases
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
@@ -272,7 +271,6 @@ def flows(draw: st.DrawFn, table: Table) -> Measure:
 @pytest.mark.parametrize("part", range(PARTS))
 @settings(
     max_examples=EXAMPLES,
-    derandomize=False,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
