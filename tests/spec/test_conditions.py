@@ -129,6 +129,24 @@ def test_during_decides_where_every_day_that_the_date_may_be_agrees(spec):
     assert spec(DAYS, measure, "2022") == {"value": 0, "rows": [], "out": {5: "undecided"}}
 
 
+def test_a_date_known_to_the_year_may_lie_in_any_of_its_months_whichever_day_stands_there(spec):
+    tables = """
+signing:
+  id | signed_on         | kind
+  1  | 2023-12-31 (year) | contract
+  2  | 2023-12-31        | contract
+  3  | 2022-11-30 (year) | contract
+  4  | 2023-03-31 (month)| contract
+"""
+    measure = "{table: signing, aggregate: {count_distinct: kind}, date: signed_on}"
+    assert spec(tables, measure, "2023-Q1") == {"value": 1, "rows": [4], "out": {1: "undecided"}}
+    assert spec(tables, measure, "2022-12..2023-02") == {
+        "value": 0,
+        "rows": [],
+        "out": {1: "undecided", 3: "undecided"},
+    }
+
+
 def test_a_date_known_to_the_month_compares_by_all_its_days(spec):
     before_mid_july = "{established_on: {below: 2023-07-15}}"
     assert spec(DAYS, entities(before_mid_july), "2023") == {

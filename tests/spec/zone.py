@@ -74,8 +74,9 @@ UNWRITTEN: dict[str, Any] = {"number": "", "withdrawn_on": None, "voids_id": Non
 def rows(text: str) -> Rows:
     """The rows of a zone written as tables, one `noun:` line before each table.
 
-    An empty cell is an empty column; `2023-05` under a day column is known to the month;
-    columns that are not written are empty.
+    An empty cell is an empty column; `2023-05` under a day column is known to the month, and
+    `2023-12-31 (year)` to the year although another day of it stands there; columns that are not
+    written are empty.
     """
     found: Rows = {one.name: [] for one in BOOK.tables}
     noun, head = "", []
@@ -98,11 +99,7 @@ def row_of(noun: Table, cells: dict[str, str]) -> dict[str, Any]:
         if name in noun.reference:
             row[f"{name}_id"] = int(cell) if cell else None
         elif column is not None and column.type == "date":
-            row[name] = date.fromisoformat(cell + "-01-01"[3 * cell.count("-") :]) if cell else None
-            if f"{name}_precision" in noun.by_name:
-                row[f"{name}_precision"] = (
-                    ("year", "month", "day")[cell.count("-")] if cell else "day"
-                )
+            row |= day_of(name, cell, f"{name}_precision" in noun.by_name)
         elif column is not None and column.type == "boolean":
             row[name] = {"": None, "true": True, "false": False}[cell]
         elif column is not None and column.type == "integer":
@@ -110,6 +107,16 @@ def row_of(noun: Table, cells: dict[str, str]) -> dict[str, Any]:
         else:
             row[name] = cell
     return row
+
+
+def day_of(name: str, cell: str, tells_precision: bool) -> dict[str, Any]:
+    """A day and, where the table has a column for it, how exactly it is known."""
+    written, _, told = cell.removesuffix(")").partition(" (")
+    day = date.fromisoformat(written + "-01-01"[3 * written.count("-") :]) if written else None
+    if not tells_precision:
+        return {name: day}
+    known = told or ("year", "month", "day")[written.count("-")] if written else "day"
+    return {name: day, f"{name}_precision": known}
 
 
 def blank(noun: Table) -> dict[str, Any]:

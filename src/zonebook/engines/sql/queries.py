@@ -159,11 +159,11 @@ def equal_or_empty(part: Compare | OneOf, place: Place) -> Text:
 
 
 def between(writer: Writer, column: Column, place: Place, period: Period, known: bool) -> Text:
-    """The date may lie in the period: from the first of January on, where it may be vague."""
-    name = place.column(column.name)
-    vague = writer.precision(column, place) is not None
-    start = date(period.start.year, 1, 1) if vague else period.start
-    found = join(f"{name} >= ", writer.known(start), f" AND {name} < ", writer.known(period.end))
+    """The date may lie in the period: anywhere in the years it touches, where it may be vague."""
+    name, start, end = place.column(column.name), period.start, period.end
+    if writer.precision(column, place) is not None:
+        start, end = date(start.year, 1, 1), date(period.last_day.year + 1, 1, 1)
+    found = join(f"{name} >= ", writer.known(start), f" AND {name} < ", writer.known(end))
     if known or not place.table.by_name[column.name].nullable:
         return found
     return join("(", found, f" OR {name} IS NULL)")
