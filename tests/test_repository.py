@@ -38,6 +38,22 @@ def test_every_verb_can_be_asked_for_help():
         assert answer.returncode == 0 and verb in answer.stdout, answer.stderr
 
 
+# Offices run WPS and browsers with a Chromium 86 kernel; `:has()` only alone, where it adds comfort.
+TOO_NEW_STYLES = re.compile(
+    r"\binset:|aspect-ratio|\d[dsl]v[hw]\b|@layer|@container|color-mix|:is\(|:where\(|text-wrap"
+    r"|[^{}]*:has\([^{]*,[^{]*\{|,[^{};]*:has\("
+)
+TOO_NEW_SCRIPTS = re.compile(
+    r"\?\?=|\|\|=|&&=|\.at\(|structuredClone|hasOwn\(|findLast|toSorted|groupBy|replaceChildren"
+)
+
+
+@pytest.mark.parametrize(("ending", "too_new"), [("css", TOO_NEW_STYLES), ("js", TOO_NEW_SCRIPTS)])
+def test_pages_need_no_browser_newer_than_chromium_86(ending, too_new):
+    for path in (ROOT / "src").rglob(f"*.{ending}"):
+        assert not too_new.search(path.read_text("utf-8")), (path.name, too_new)
+
+
 def test_decisions_are_numbered_without_gaps():
     numbers = sorted(int(path.name[:4]) for path in (ROOT / "docs" / "adr").glob("[0-9]*.md"))
     assert numbers == list(range(1, len(numbers) + 1))
