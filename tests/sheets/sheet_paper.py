@@ -12,7 +12,15 @@ from typing import Any
 from sheet_facts import Spelt
 
 SKIPPED = ("extra", "serial")
-KNOWN_TO = ("established_on", "granted_on", "signed_on", "events.")  # dates with a precision
+KNOWN_TO = (
+    "established_on",
+    "granted_on",
+    "signed_on",
+    "events.",
+    "applied_on",
+    "approved_on",
+    "accepted_on",
+)  # dates with a precision
 
 
 @dataclass(frozen=True)
