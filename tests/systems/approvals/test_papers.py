@@ -128,7 +128,8 @@ def test_a_paper_says_the_same_as_docx_and_as_pdf(li, book):
         else:
             texts[kind] = "".join(page.extract_text() for page in PdfReader(content).pages)
     plain = {kind: "".join(text.split()) for kind, text in texts.items()}
-    for line in kept(case, "accepted")[0].lines:
+    one = kept(case, "accepted")[0]
+    for line in (one.title, one.number, *one.lines, one.by, "2024年1月9日", one.foot):
         for text in plain.values():
             assert "".join(line.split()) in text
 

@@ -2,73 +2,80 @@
 
 from __future__ import annotations
 
-import io
 import json
 from functools import cache
+from typing import Any
 
 from zonebook.core.say import day as day_words
 from zonebook.core.values import Reason, Refused
 from zonebook.systems.approvals.papers import Paper
 
-TITLE, BODY = "方正小标宋简体", "仿宋"
 PDF_TITLES = ("FZXiaoBiaoSong-B05", "FZXiaoBiaoSong-B05S", "STZhongsong", "Noto Serif CJK SC",
               "SimSun")  # fmt: skip
 PDF_BODIES = ("FangSong_GB2312", "FangSong", "STFangsong", "Noto Serif CJK SC", "SimSun",
               "Noto Sans CJK SC")  # fmt: skip
 LAYOUT = """
 #set document(title: {title}, date: none)
-#set page(paper: "a4", margin: (top: 37mm, bottom: 35mm, left: 28mm, right: 26mm))
+#set page(paper: "a4", margin: (top: 37mm, bottom: 35mm, left: 28mm, right: 26mm),
+  footer-descent: 7mm, footer: context {{
+    let page = counter(page).get().first()
+    set text(size: 14pt)
+    align(if calc.odd(page) {{ right }} else {{ left }}, pad(x: 14pt)[— #page —])
+  }})
 #set text(lang: "zh", region: "cn", size: 16pt, font: {body})
 #set par(leading: 12pt, spacing: 12pt, justify: true, first-line-indent: (amount: 2em, all: true))
 #let flat(it) = par(first-line-indent: 0pt, it)
 """
+END = "width: 100%, align(right, pad(right: 2em, "  # a line at the right edge, two characters in
 
 
 def as_docx(paper: Paper) -> bytes:
     """The paper as a DOCX file."""
     from docx import Document
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Cm
+
+    from zonebook.desk import word
 
     made = Document()
-    section = made.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.top_margin, section.bottom_margin = Cm(3.7), Cm(3.5)
-    section.left_margin, section.right_margin = Cm(2.8), Cm(2.6)
+    word.page(made)
     made.core_properties.title, made.core_properties.author = paper.title, paper.by
-    centre, right = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
     for text in filter(None, (paper.head, paper.title)):
-        write(made, text, TITLE, 22, centre)
-    write(made, paper.number, BODY, 16, right)
-    write(made, f"{paper.to}：", BODY, 16)
+        write(made, text, word.TITLE, 22)
+    write(made, paper.number, word.BODY, 16, right=True, before=1)
+    write(made, f"{paper.to}：", word.BODY, 16)
     for text in paper.lines:
-        write(made, text, BODY, 16, indent=True)
-    write(made, paper.by, BODY, 16, right)
-    write(made, day_words(paper.on, "zh"), BODY, 16, right)
+        write(made, text, word.BODY, 16, indent=True)
+    write(made, paper.by, word.BODY, 16, right=True, before=1)
+    write(made, day_words(paper.on, "zh"), word.BODY, 16, right=True)
     if paper.sign:
-        write(made, paper.sign, BODY, 16)
-    write(made, paper.foot, BODY, 12)
-    kept = io.BytesIO()
-    made.save(kept)
-    return kept.getvalue()
+        write(made, paper.sign, word.BODY, 16, before=1)
+    write(made, paper.foot, word.BODY, 12)
+    word.page_numbers(made)
+    word.in_chinese(made)
+    word.alternatives(made)
+    return word.settled(made)
 
 
-def write(made: object, text: str, font: str, size: int, align: object = None,
-          indent: bool = False) -> None:  # fmt: skip
-    """One paragraph in the type of official documents."""
-    from docx.oxml.ns import qn
+def write(made: Any, text: str, font: str, size: int, *, right: bool = False,
+          indent: bool = False, before: int = 0) -> None:  # fmt: skip
+    """One paragraph in the type of official documents, so many lines below the last."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
-    line = made.add_paragraph()  # type: ignore[attr-defined]
-    line.paragraph_format.line_spacing = Pt(28)
-    line.paragraph_format.space_after = Pt(0)
-    if align is not None:
-        line.alignment = align
+    from zonebook.desk import word
+
+    line = made.add_paragraph()
+    form = line.paragraph_format
+    form.line_spacing, form.space_after = Pt(35 if size > 16 else 28), Pt(0)
+    form.space_before = Pt(28 * before)
+    if size > 16:
+        form.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    elif right:
+        form.alignment, form.right_indent = WD_ALIGN_PARAGRAPH.RIGHT, Pt(size * 2)
     if indent:
-        line.paragraph_format.first_line_indent = Pt(size * 2)
+        form.first_line_indent = Pt(size * 2)
     run = line.add_run(text)
-    run.font.name, run.font.size = font, Pt(size)
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), font)
+    run.font.size = Pt(size)
+    word.typeface(run, font)
 
 
 def as_pdf(paper: Paper) -> bytes:
@@ -106,16 +113,17 @@ def markup(paper: Paper) -> str:
         f"#align(center, block(below: 20pt, text(size: 22pt, font: {title}, {quoted(one)})))"
         for one in filter(None, (paper.head, paper.title))
     )
-    ends = (paper.by, day_words(paper.on, "zh"))
+    by, day = (quoted(one) for one in (paper.by, day_words(paper.on, "zh")))
     parts = [
         LAYOUT.format(title=quoted(paper.title), body=chosen(PDF_BODIES)),
         *heads,
-        f"#align(right, flat(text({quoted(paper.number)})))",
+        f"#block(above: 28pt, {END}flat(text({quoted(paper.number)})))))",
         f"#flat(text({quoted(paper.to + '：')}))",
         *(f"#par(text({quoted(one)}))" for one in paper.lines),
-        *(f"#align(right, flat(pad(right: 2em, text({quoted(one)}))))" for one in ends),
+        f"#block(above: 28pt, sticky: true, {END}flat(text({by})))))",
+        f"#block(above: 12pt, {END}flat(text({day})))))",
     ]
     if paper.sign:
-        parts.append(f"#flat(text({quoted(paper.sign)}))")
+        parts.append(f"#block(above: 28pt, flat(text({quoted(paper.sign)})))")
     parts.append(f"#flat(text(size: 12pt, {quoted(paper.foot)}))")
     return "\n\n".join(parts)

@@ -16,17 +16,16 @@ from typing import Any
 
 from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.run import Run
 
 from zonebook.core.bulletin.drafts import Line, lines, local
 from zonebook.core.values import Reason, Refused
+from zonebook.desk import word
 from zonebook.desk.language import say
 from zonebook.systems.drafts.sheet import Sheet, Told
 
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-FONT, LATIN = "仿宋", "Times New Roman"
 
 
 def word_file(sheet: Sheet, on: date) -> tuple[str, bytes]:
@@ -58,8 +57,10 @@ def written(text: str) -> Any:
     """A Word file of a pasted text, one paragraph a line."""
     document = Document()
     style = document.styles["Normal"]
-    style.font.name, style.font.size = LATIN, Pt(16)
-    style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)
+    style.font.size = Pt(16)
+    word.typeface(style, word.BODY)
+    word.in_chinese(document)
+    word.alternatives(document)
     for line in NOT_XML.sub(" ", text).split("\n"):
         document.add_paragraph(line)
     return document
