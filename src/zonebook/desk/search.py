@@ -88,6 +88,18 @@ def pages() -> dict[str, str]:
     return found
 
 
+def beside(record: Any) -> tuple[str, str] | None:
+    """Where a system has a page beside a record's own: its address and name.
+
+    The app says so: `beside = {noun: "…module.function"}`, called with the record.
+    """
+    for config in apps.get_app_configs():
+        if path := getattr(config, "beside", {}).get(record._meta.db_table):
+            found: tuple[str, str] | None = import_string(path)(record)
+            return found
+    return None
+
+
 def of_systems(text: str, person: Person, on: date) -> Iterator[Found]:
     """What the systems find: `finds = "…module.function"` in their app."""
     for config in apps.get_app_configs():

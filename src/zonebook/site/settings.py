@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "zonebook.systems.drafts",
     "zonebook.systems.proposals",
     "zonebook.systems.policies",
+    "zonebook.systems.service",
     "zonebook.site",
 ]
 AUTH_USER_MODEL = "records.Person"

@@ -48,6 +48,7 @@ def record(request: HttpRequest, key: str, number: str) -> HttpResponse:
         "fixed": isinstance(found, AppendOnly),
         "may_write": access.may(request, "write", register.system),
         "back": back_of(request),
+        "beside": search.beside(found),
     }
     return render(request, "desk/record.html", context)
 

@@ -22,6 +22,7 @@ from zonebook.records.models.honour import AllianceMembership, Honour, Superlati
 from zonebook.records.models.investor import Investor, InvestorListing, ProjectInvestor
 from zonebook.records.models.list_membership import ListMembership
 from zonebook.records.models.milestone import Milestone
+from zonebook.records.models.offer import Offer
 from zonebook.records.models.office_draft import DraftCheck, DraftDecision, OfficeDraft
 from zonebook.records.models.people import Grant, Office, Person, Post
 from zonebook.records.models.plan import MonthlyInvestment, PlanVersion
@@ -90,6 +91,7 @@ __all__ = [
     "Membership",
     "Milestone",
     "MonthlyInvestment",
+    "Offer",
     "Office",
     "OfficeDraft",
     "Partner",

@@ -36,9 +36,10 @@ class Request(Register):
 
 
 class RequestEvent(Event):
-    """A step of a request: accepted, answered, solved, called back."""
+    """A step of a request: accepted, answered, offered (from an `offer`), solved, called back."""
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="events")
+    offer = models.ForeignKey("records.Offer", models.PROTECT, null=True, related_name="answers")
     occurred_on = DayField()
 
     kept = Kept("SJ", "service")

@@ -1,0 +1,48 @@
+"""Filters of the pages of enterprise service: states, quantities, sentences with arguments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from zonebook.core.policies.offers import Quantity, words_of
+from zonebook.desk.language import named, say
+from zonebook.records import zone as zones
+
+register = template.Library()
+LOOKS = {
+    "fits": ("holds", "●"),
+    "near": ("ask", "▲"),
+    "unknown": ("open", "○"),
+    "not": ("failed", "✕"),
+}
+
+
+@register.filter
+def offer_state(state: str) -> SafeString:
+    """符合, 接近 …: a word with its shape and colour."""
+    look, sign = LOOKS[state]
+    return format_html(
+        '<span class="state {}">{} {}</span>', look, sign, say(f"service.state.{state}")
+    )
+
+
+@register.filter
+def factor(kind: str) -> str:
+    """用地, 用能, 用资 or 用工."""
+    return say(f"service.kind.{kind}")
+
+
+@register.filter
+def quantity(one: Quantity) -> str:
+    """A quantity with its unit."""
+    return named(words_of(one, zones.catalog().units))
+
+
+@register.simple_tag
+def told(key: str, **args: Any) -> str:
+    """A sentence with its arguments."""
+    return say(key, **args)
