@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import itertools
 import os
-import resource
 import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+
+from bench import running
 
 NAME = "cases: through five steps, each saved (SQLite, CPU seconds)"
 STEPS = ("received", "accepted", "reviewed", "approved", "delivered")
@@ -150,33 +148,23 @@ def rows() -> Iterator[dict[str, str]]:
     """Each in a process of its own."""
     own = 0.0
     for name, (who, _) in WORKERS.items():
-        command = [sys.executable, "-m", "bench.cases", name]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-        peak, *times = done.stdout.split()
-        rates = [CASES / float(one) for one in times]
-        median = statistics.median(rates)
-        own = own or median
-        yield {
-            "what": "5 steps",
-            "who": who,
-            "median": f"{median:,.0f} cases/s",
-            "spread": f"{min(rates):,.0f}-{max(rates):,.0f}",
-            "memory": f"{int(peak):,} MB",
-            "ratio": f"{own / median:,.2f}",
-        }
+        found = running.apart("bench.cases", name)
+        rates = found.rates(CASES)
+        own = own or statistics.median(rates)
+        yield running.rate_row("5 steps", who, rates, found.peak, own, "cases")
 
 
 def worker(name: str) -> None:
-    """Measure one: peak memory in MB, CPU seconds of each run of CASES cases."""
+    """Measure one: CPU seconds of each run of CASES cases."""
     work = WORKERS[name][1]()
     work(0)
-    seconds: list[Any] = []
-    for run in range(RUNS):
-        start = time.process_time()
-        for number in range(CASES):
-            work(1 + run * CASES + number)
-        seconds.append(time.process_time() - start)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, *seconds)
+    numbers = itertools.count(1)
+
+    def some() -> None:
+        for _ in range(CASES):
+            work(next(numbers))
+
+    running.tell(running.timed(some, RUNS))
 
 
 if __name__ == "__main__":
