@@ -86,6 +86,15 @@ def test_requests_through_several_doors_are_one(folder: Path) -> None:
         assert done is None or done >= day(row["登记日期"])  # type: ignore[operator]
 
 
+def test_the_zone_has_offers_of_every_factor(folder: Path) -> None:
+    offers = rows_of(folder, "要素供给台账.xlsx")
+    assert {row["要素类别"] for row in offers} == {"用地", "用能", "用资", "用工"}
+    assert len({row["供给编号"] for row in offers}) == len(offers) == 15
+    requests = rows_of(folder, "企业诉求台账.xlsx", "诉求台账")
+    said = [row["需求数量"] for row in requests if row["需求数量"]]
+    assert len(said) > 100 and all(one[0].isdigit() for one in said)
+
+
 def test_every_rating_belongs_to_a_request(folder: Path) -> None:
     requests = {row["诉求编号"] for row in rows_of(folder, "企业诉求台账.xlsx", "诉求台账")}
     ratings = rows_of(folder, "企业诉求台账.xlsx", "评价台账")

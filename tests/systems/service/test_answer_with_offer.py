@@ -133,3 +133,12 @@ def test_an_outsider_sees_nothing(book, lantai, zhao: Client, wang: Client):
         for address in ("/service/requests", f"/service/requests/{asked.number}"):
             assert client.get(address).status_code == 403
     assert signed_in(book.li).get("/service/requests/SQ-2024-999999").status_code == 404
+
+
+def test_the_pages_speak_english(book, lantai, li: Client):
+    offer(book.li, "甲地块", 20, "mu", industry="C", qualification="hnte")
+    asked = request(book.li, lantai, "申请工业用地15亩")
+    li.cookies["django_language"] = "en"
+    assert "1 requests for a factor are open" in li.get("/service/requests").content.decode()
+    page = li.get(f"/service/requests/{asked.number}").content.decode()
+    assert "cannot be told" in page  # a book without certificates

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from zonebook.zones.lanzhou.demo import days
+from zonebook.zones.lanzhou.demo import days, offers
 from zonebook.zones.lanzhou.demo.registry import Entity
 from zonebook.zones.lanzhou.demo.workbook import (
     SIMULATED,
@@ -35,6 +35,7 @@ REQUEST = (
     Column("统一社会信用代码", width=22),
     Column("诉求类别", width=10),
     Column("诉求内容", width=34),
+    Column("需求数量", width=14),
     Column("登记日期", "day", "办理"),
     Column("承办单位", "text", "办理", 16),
     Column("响应日期", "day", "办理"),
@@ -138,21 +139,22 @@ class Desk:
 
     def number(self) -> None:
         """Give each request its number by day."""
+        dice = self.world.dice(51)
         self.requests.sort(key=lambda row: (row[0], DOORS.index(row[1]), row[2].credit_code))
         counts: dict[int, int] = {}
         for row in self.requests:
             year = row[0].year
             counts[year] = counts.get(year, 0) + 1
-            row.append(f"SQ{year}{counts[year]:04d}")
+            row += (f"SQ{year}{counts[year]:04d}", offers.asked(dice, row[4]))
 
     def request_rows(self, joined: bool) -> list[Any]:
         """The ledger of requests, or of those that were joined to an earlier one."""
         return numbered(
             (
-                no, door, who.name_on(day), who.credit_code, kind, text, day, UNITS[kind],
+                no, door, who.name_on(day), who.credit_code, kind, text, much, day, UNITS[kind],
                 answered, done, result, same[9] if same else None, SIMULATED,
             )
-            for day, door, who, kind, text, answered, done, result, same, no in self.requests
+            for day, door, who, kind, text, answered, done, result, same, no, much in self.requests
             if (same is not None) == joined
         )  # fmt: skip
 
@@ -166,7 +168,7 @@ class Desk:
 
 
 def workbooks(world: World) -> list[Workbook]:
-    """Requests and ratings."""
+    """What the zone has, requests and ratings."""
     desk = Desk(world)
     notes = ("注：同一事项多渠道反映的，另表登记并入首件，只计一件。",)
     head = ("填报单位：企业服务中心",)
@@ -176,4 +178,5 @@ def workbooks(world: World) -> list[Workbook]:
     ]
     notes = ("注：差评指不满意、非常不满意。",)
     ratings = Sheet("评价台账", "好差评台账", RATING, desk.rating_rows(), head, notes)
-    return [workbook("企业诉求台账.xlsx", "service", request=requests, rating=ratings)]
+    found = workbook("企业诉求台账.xlsx", "service", request=requests, rating=ratings)
+    return [offers.offers(), found]
