@@ -8,3 +8,5 @@ class DeskConfig(AppConfig):
 
     name = "zonebook.desk"
     label = "desk"
+    system = "projects"  # whose lights are read straight from its registers
+    rail = (("sponsored", "lights.page"),)

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from zonebook.desk import batches, lists, waiting
+from zonebook.desk import batches, lists, sponsored, waiting
 from zonebook.desk.language import named
 from zonebook.records import permissions, registers
 from zonebook.records.models import Person
@@ -33,6 +33,9 @@ class Home:
     waiting: waiting.Waiting
     writes: bool
     leads: bool
+    lights: tuple[sponsored.Sponsored, ...]
+    lights_summed: str
+    lights_text: str
 
 
 def home(person: Person, on: date) -> Home:
@@ -40,12 +43,16 @@ def home(person: Person, on: date) -> Home:
     keeps = set(permissions.systems_of(person, "write", on))
     reads = set(permissions.systems_of(person, "read", on))
     mine = [one for one in registers.all_registers().values() if one.system in (keeps or reads)]
+    lights = sponsored.of_leader(on, person.name) if "projects" in reads else ()
     return Home(
         tuple(map(shelf, mine)),
         tuple(batches.recent(person, on)[:6]),
         waiting.waiting(person, on),
         any(one.system in keeps for one in mine),
         bool(permissions.systems_of(person, "publish", on)),
+        lights,
+        sponsored.counted(lights),
+        sponsored.copied(lights, on),
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 
 from zonebook.core.values import Reason, Refused
+from zonebook.desk.charts import WIDTH, Drawing
 from zonebook.desk.language import lang, named, say
 from zonebook.records import zone as zones
 
@@ -40,6 +42,8 @@ class Table:
     right: frozenset[int] = frozenset()
     narrow: frozenset[int] = frozenset()
     title: str = ""
+    drawing: Drawing | None = None  # stands between the title and the rows
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,14 +89,27 @@ def markup(picture: Picture) -> str:
         f'#par(text(size: 16pt, weight: "bold", {quoted(picture.title)}))',
         f'#par(text(size: 28pt, weight: "bold", {quoted(picture.value)}))' if picture.value else "",
         *(f"#par({quoted(line)})" for line in picture.lines if line),
-        *(tabled(one) for one in picture.tables if one.rows),
+        *(tabled(one) for one in picture.tables if one.rows or one.drawing),
         f"#quiet({quoted(picture.foot)})",
     ]
     return "\n\n".join(part for part in parts if part)
 
 
 def tabled(table: Table) -> str:
-    """A table; what it has no room for is counted below it."""
+    """A table under its title and its drawing; what it has no room for is counted below it."""
+    parts = [
+        f'#par(text(weight: "bold", {quoted(table.title)}))' if table.title else "",
+        f"#quiet({quoted(table.about)})" if table.about else "",
+        f'#image(bytes({quoted(svg(table.drawing))}), format: "svg", width: 100%)'
+        if table.drawing
+        else "",
+        ruled(table) if table.rows else "",
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def ruled(table: Table) -> str:
+    """The rows of a table, ruled."""
     columns = ", ".join(
         "auto" if i in table.right | table.narrow else "1fr" for i in range(len(table.heads))
     )
@@ -102,12 +119,43 @@ def tabled(table: Table) -> str:
         ", ".join(f"text(size: 10pt, {quoted(cell)})" for cell in row) for row in table.rows[:MOST]
     )
     found = f"#ruled(columns: ({columns},), align: ({right},), table.header({heads}),\n{cells})"
-    if table.title:
-        found = f'#par(text(weight: "bold", {quoted(table.title)}))\n\n{found}'
     if len(table.rows) > MOST:
         more = say("picture.more", n=len(table.rows) - MOST)
         found = f"{found}\n\n#quiet({quoted(more)})"
     return found
+
+
+STYLE = """
+text { fill: #1b2733; font-size: 11px; } polyline { fill: none; stroke: #d9e0e7; stroke-width: 1; }
+.scale { fill: #55626f; font-size: 10px; } .number { font-weight: 600; }
+rect.now, circle.now, rect.more { fill: #0b5cab; } rect.then, circle.then { fill: #8fb6de; }
+rect.less { fill: #fff; stroke: #1b2733; stroke-dasharray: 3 2; } circle.plan { fill: #1b2733; }
+polyline.now { stroke: #0b5cab; stroke-width: 2; } polyline.then { stroke: #8fb6de; stroke-width: 2; }
+polyline.plan { stroke: #1b2733; stroke-dasharray: 4 3; } polyline.ground { stroke: #55626f; }
+text.now { fill: #0b5cab; font-weight: 600; }
+"""
+
+
+def svg(drawing: Drawing) -> str:
+    """A drawing of the pages as it stands in a picture: the same places, without its links."""
+    parts = [
+        *(f'<polyline points="{one.points}" class="{one.css}"/>' for one in drawing.paths),
+        *(
+            f'<rect x="{one.x}" y="{one.y}" width="{one.w}" height="{one.h}" class="{one.css}"/>'
+            for one in drawing.marks
+        ),
+        *(f'<circle cx="{one.x}" cy="{one.y}" r="3.2" class="{one.css}"/>' for one in drawing.dots),
+        *(
+            f'<text x="{one.x}" y="{one.y}" text-anchor="{one.anchor}" class="{one.css}">'
+            f"{escape(one.text)}</text>"
+            for one in drawing.labels
+        ),
+    ]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {drawing.height}" '
+        f'width="{WIDTH}" height="{drawing.height}" font-family="{fonts()[0]}">'
+        f"<style>{STYLE}</style>{''.join(parts)}</svg>"
+    )
 
 
 def quoted(text: str) -> str:

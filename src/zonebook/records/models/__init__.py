@@ -44,6 +44,7 @@ from zonebook.records.models.science_project import ScienceProject
 from zonebook.records.models.seals import SealSet, SealSettlement
 from zonebook.records.models.settlement_centre import SettlementCentre
 from zonebook.records.models.sheets import Draft, HeaderMap, Proposal, SheetImport
+from zonebook.records.models.sponsorship import Sponsorship
 from zonebook.records.models.statement import Statement
 from zonebook.records.models.target import Target
 from zonebook.records.models.task import Task, TaskEvent
@@ -126,6 +127,7 @@ __all__ = [
     "SettlementCentre",
     "SheetImport",
     "Signing",
+    "Sponsorship",
     "Statement",
     "StoredFile",
     "Superlative",
