@@ -20,10 +20,12 @@ from zonebook.zones.lanzhou.demo import (
     events,
     exercises,
     filings,
+    honours,
     innovation,
     investment,
     ladder_sheets,
     office,
+    plans,
     policies,
     promotion_sheets,
     registry_sheets,
@@ -41,8 +43,8 @@ SEED = 20240218
 RELEASED = (("annual", "2022", date(2023, 2, 20)),)
 AWARDED = policies.LISTS
 LATER = (
-    seals, policies, requests, innovation, filings, events, investment, accounts, clusters, office,
-    approvals_sheets,
+    seals, policies, requests, innovation, filings, events, investment, accounts, clusters, honours,
+    office, plans, approvals_sheets,
 )  # fmt: skip
 
 

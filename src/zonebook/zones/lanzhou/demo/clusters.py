@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from zonebook.zones.lanzhou.demo import days
+from zonebook.zones.lanzhou.demo.numbers import Dice
+from zonebook.zones.lanzhou.demo.registry import Entity
 from zonebook.zones.lanzhou.demo.workbook import (
     REPORTED,
     SIMULATED,
@@ -32,6 +34,9 @@ PRODUCT = (
     Column("产品名称", width=30),
     Column("产品类别", width=12),
     Column("企业名称", width=30),
+    Column("所属集群", width=24),
+    Column("临床试验批准", "text", "进展", 14),
+    Column("上市申请受理", "text", "进展", 14),
     Column("应急评价启动", "text", "进展", 14),
     Column("应急评价通过", "text", "进展", 14),
     Column("批准上市", "text", "进展", 14),
@@ -61,6 +66,13 @@ RANKING = (
     Column("依据", width=30),
     Column("数据性质", width=10),
 )
+# Chains of the zone's own: name, code, divisions of GB/T 4754, members; all invented.
+CHAINS = (
+    ("智能仪器产业链", "40", ("40", "39", "38"), 34),
+    ("有色新材料产业链", "32", ("32", "26", "33"), 22),
+    ("工业软件和数据服务产业链", "65", ("65", "64"), 41),
+    ("医药商贸物流产业链", "59", ("59", "51", "54"), 27),
+)
 ROLES, SHARES = ("链主企业", "骨干企业", "配套企业", "服务机构"), (2, 18, 55, 25)
 CLUSTER = "生物药品制品制造集群"
 BY_YEAR_END = "不晚于2023-12-31"
@@ -73,6 +85,52 @@ KNOWN = (  # only what public reports say: product, kind, begun, passed, license
      REPORT),
     ("司美格鲁肽", "药品", None, None, None, None, "产业化推进", REPORT),
 )  # fmt: skip
+# Invented products on their way: name, kind, chain, trial, application, licensed, expected, words
+ON_THE_WAY = (
+    ("模拟重组蛋白喷雾剂", "药品", CLUSTER, "2022年11月8日", None, None, None, "Ⅱ期临床入组过半"),
+    (
+        "模拟止血敷料",
+        "医疗器械",
+        CLUSTER,
+        None,
+        "2021年12月6日",
+        "2022年9月19日",
+        None,
+        "取得注册证",
+    ),
+    (
+        "模拟羊用二联灭活疫苗",
+        "兽用疫苗",
+        CLUSTER,
+        None,
+        "2023年10月12日",
+        None,
+        "2024年9月",
+        "受理审评，预期三季度获批",
+    ),
+    (
+        "模拟中药配方颗粒（二批）",
+        "药品",
+        CLUSTER,
+        None,
+        "2021年6月21日",
+        "2022年4月11日",
+        None,
+        "备案上市",
+    ),
+    (
+        "模拟便携式光谱分析仪",
+        "其他",
+        "智能仪器产业链",
+        None,
+        None,
+        None,
+        None,
+        "样机通过第三方检测",
+    ),
+    ("模拟高纯靶材", "其他", "有色新材料产业链", None, None, None, None, "小批量供货"),
+)
+MAKERS = {CLUSTER: "生物", "智能仪器产业链": "仪器", "有色新材料产业链": "新材料"}
 RANKS = (  # list, year of the list, year of its data, body; the numbers stand in the calibration
     ("国家高新区综合评价", "2023", "2022", "国家高新区主管部门", "zones_2023", BY_YEAR_END),
     ("生物医药园区竞争力", "2023", None, "中国生物技术发展中心", "bio_2023", BY_YEAR_END),
@@ -83,52 +141,65 @@ RANKS = (  # list, year of the list, year of its data, body; the numbers stand i
 
 
 def members(world: World) -> Sheet:
-    """Enterprises of the bio-products cluster, with those that left it."""
-    dice = world.dice(14)
+    """Enterprises of the bio-products cluster, with those that left it, and of the zone's chains."""
+    rows = joined(world, world.dice(14), CLUSTER, ("27", "75", "73"), 88)
+    dice = world.dice(44)
+    for name, _, divisions, count in CHAINS:
+        rows += joined(world, dice, name, divisions, count)
+    return Sheet("集群企业", "产业集群企业名单", MEMBER, numbered(rows), ("填报单位：科技创新局",))
+
+
+def joined(
+    world: World, dice: Dice, cluster: str, divisions: tuple[str, ...], count: int
+) -> list[tuple[Any, ...]]:
+    """So many enterprises of the divisions, the first three of which may have left again."""
     fitting = [
         one
         for one in world.registry.entities
-        if one.industry[:2] in ("27", "75", "73")
+        if one.industry[:2] in divisions
         and one.kind == "enterprise"
         and one.from_on < date(2023, 1, 1)
         and not one.branch
         and present(one, days.TODAY)
     ]
     rows = []
-    for index, one in enumerate(dice.some(fitting, 88)):
-        joined = days.working_day(dice, max(days.FIRST, one.from_on), date(2023, 11, 30))
-        left = date(2023, 12, 28) if index < 3 and joined < date(2023, 9, 1) else None
-        rows.append(
-            (
-                CLUSTER,
-                one.name,
-                one.credit_code,
-                dice.weighted(ROLES, SHARES),
-                joined,
-                left,
-                SIMULATED,
-            )
-        )
-    rows.sort(key=lambda row: (row[4], row[2]))
-    return Sheet("集群企业", "产业集群企业名单", MEMBER, numbered(rows), ("填报单位：科技创新局",))
+    for index, one in enumerate(dice.some(fitting, min(count, len(fitting)))):
+        since = days.working_day(dice, max(days.FIRST, one.from_on), date(2023, 11, 30))
+        left = date(2023, 12, 28) if index < 3 and since < date(2023, 9, 1) else None
+        role = dice.weighted(ROLES, SHARES)
+        rows.append((cluster, one.name, one.credit_code, role, since, left, SIMULATED))
+    return sorted(rows, key=lambda row: (row[4], row[2]))
 
 
 def products(world: World) -> Sheet:
     """Stages with evidence; an expected stage is marked and is not a fact."""
     company = world.registry.entities[0].name
     rows: list[tuple[Any, ...]] = [
-        (name, kind, None, *rest, REPORTED) for name, kind, *rest in KNOWN
+        (name, kind, None, None, None, None, *rest, REPORTED) for name, kind, *rest in KNOWN
     ]
-    rows.append(("澄源重组蛋白原液", "其他", company, None, None, None, None, "2023年11月投产",
+    rows.append(("澄源重组蛋白原液", "其他", company, CLUSTER, *[None] * 6, "2023年11月投产",
                  "企业报送", SIMULATED))  # fmt: skip
+    dice = world.dice(45)
+    for name, kind, chain, trial, asked, licensed, due, said in ON_THE_WAY:
+        host = maker(world, dice, chain).name
+        rows.append((name, kind, host, chain, trial, asked, None, None, licensed, due, said,
+                     "企业报送", SIMULATED))  # fmt: skip
     notes = ("注：预期阶段不是事实，不计入统计；只知年月的按年月登记。",)
     return Sheet("产品台账", "重点产品进展台账", PRODUCT, numbered(rows), ("填报单位：科技创新局",),
                  notes)  # fmt: skip
 
 
+def maker(world: World, dice: Dice, chain: str) -> Entity:
+    """A high-tech enterprise whose name says that it is of the trade of a chain."""
+    holders = world.high_tech(date(2022, 1, 1))
+    return dice.one([one for one in holders if MAKERS[chain] in one.name] or holders)
+
+
 def clusters() -> Sheet:
-    """The one cluster of the public report."""
-    rows = [("生物药品制品制造集群", "国家级", "276", "2022年", REPORTED)]
+    """The one cluster of the public report, and the zone's own chains."""
+    rows = [(CLUSTER, "国家级", "276", "2022年", REPORTED)]
+    rows += [(name, "区级", code, f"{2021 + at % 2}年", SIMULATED)
+             for at, (name, code, *_) in enumerate(CHAINS)]  # fmt: skip
     return Sheet("集群", "产业集群目录", CLUSTERS, numbered(rows), ("填报单位：科技创新局",))
 
 

@@ -1,4 +1,4 @@
-"""The list of the notices that the ledgers cite; all of them are invented."""
+"""The list of the documents that the ledgers cite; all are invented but those of the state."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from zonebook.zones.lanzhou.demo.ladder import ABOVE, HNTE, Ladder
-from zonebook.zones.lanzhou.demo.workbook import SIMULATED, Column, Sheet
+from zonebook.zones.lanzhou.demo.policies import NATIONAL
+from zonebook.zones.lanzhou.demo.workbook import REPORTED, SIMULATED, Column, Sheet
 
 COLUMNS = (
     Column("序号", "number", width=6),
@@ -50,6 +51,7 @@ CITED = {
     "fund_payment": ("关于拨付科技创新政策资金的通知", "财政部门（模拟）", "通知", "拨付文号", "拨付日期"),
     "tax_relief": ("关于反馈减税降费情况的函", "税务部门（模拟）", "函", "来函文号", "月份"),
     "list_membership": ("关于印发省市列重大项目清单的通知", "发展改革部门（模拟）", "通知", "文号", "日期"),
+    "sponsorship": ("关于明确重大项目包抓领导的通知", "高新区管委会（模拟）", "通知", "文号", "起始日期"),
     "policy": ("支持商贸业发展十条措施（示例）", "高新区管委会（模拟）", "通知", "文号", "施行日期"),
     "target": ("关于分解年度目标任务的通知", "高新区管委会（模拟）", "通知", "文号", "年度"),
     "statement": ("关于反馈月度统计快报的函", "统计部门（模拟）", "函", "文号", "发布日期"),
@@ -68,13 +70,24 @@ def also(found: dict[str, tuple[Any, ...]], register: str, sheet: Sheet) -> None
             day = row[on] if isinstance(row[on], date) else date(int(row[on]), 2, 1)
             day = min(day, found[row[doc]][2]) if row[doc] in found else day
             found[row[doc]] = (title, issuer, day, kind)
+    found |= {
+        number: (
+            name,
+            by,
+            issued,
+            "公告" if "公告" in number else "办法" if "办法" in name else "通知",
+        )
+        for name, _, _, by, number, issued, _ in NATIONAL
+        if number in found
+    }
 
 
 def sheets(documents: Mapping[str, tuple[Any, ...]]) -> list[Sheet]:
     """The list, by day."""
     ordered = sorted(documents.items(), key=lambda item: (item[1][2], item[0]))
+    public = {one[4] for one in NATIONAL}
     rows = [
-        (number, title, doc, issuer, day, kind, SIMULATED)
+        (number, title, doc, issuer, day, kind, REPORTED if doc in public else SIMULATED)
         for number, (doc, (title, issuer, day, kind)) in enumerate(ordered, start=1)
     ]
     return [Sheet("文件目录", "演示引用文件目录", COLUMNS, rows)]

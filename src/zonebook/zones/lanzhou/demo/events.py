@@ -38,9 +38,14 @@ INVESTOR = (
     Column("榜单名称", width=22),
     Column("榜单年度", "text", width=9),
     Column("位次", "number"),
-    Column("控股关系", width=18),
+    Column("控股关系", width=12),
+    Column("控股母公司", width=30),
     Column("是否上市公司", width=10),
+    Column("上市地", width=10),
     Column("证券简称", width=14),
+    Column("股票代码", width=12),
+    Column("上市日期", "zh", width=16),
+    Column("区内企业", width=34),
     Column("数据性质", width=9),
 )
 CLAIM = (
@@ -108,22 +113,53 @@ def investors(world: World) -> Sheet:
     chosen = dice.some(once, plan["top500"] - 1 + plan["listed"])
     top = twice[:1] + chosen[: plan["top500"] - len(twice[:1])]
     rest = [name for name in chosen if name not in top][: plan["listed"]]
-    rows: list[tuple[Any, ...]] = []
     lists = (("中国企业500强", "模拟企业500强榜"), ("中国民营企业500强", "模拟民企500强榜"))
-    for index, name in enumerate(top):
-        if index == len(top) - 1:
-            rows.append((name, "行业龙头", None, "2023", None, "本级", "否", None, SIMULATED))
-            continue
+    listings: dict[str, tuple[Any, ...]] = {}
+    for index, name in enumerate(top[:-1]):
         kind, board = lists[index % 2]
-        rows.append((name, kind, board, "2023", dice.whole(30, 480), "控股子公司", "否", None,
-                     SIMULATED))  # fmt: skip
-    for name in rest:
-        rows.append((name, None, None, None, None, "本级", "是", f"模拟{name[:2]}", SIMULATED))
+        listings[name] = (kind, board, "2023", dice.whole(30, 480))
+    listings |= dict.fromkeys(top[-1:], ("行业龙头", None, "2023", None))
     earlier = [one for one in world.promotion.of_year(2022) if one.kind == CONTRACT]
-    for one in dice.some(earlier, 3):
-        rows.append((one.investor, "行业龙头", None, "2022", None, "本级", "否", None, SIMULATED))
-    return Sheet("投资方名录", "重点投资方名录", INVESTOR, numbered(rows), ("填报单位：投资促进局",),
+    listings |= {one.investor: ("行业龙头", None, "2022", None) for one in dice.some(earlier, 3)}
+    rows = [investor(world, number, name, listings.get(name), name in rest)
+            for number, name in enumerate(behind(world, [*top, *rest]))]  # fmt: skip
+    above = parents(rows)
+    return Sheet("投资方名录", "重点投资方名录", INVESTOR, numbered([*above, *rows]),
+                 ("填报单位：投资促进局",),
                  ("注：按投资方计家数，同一投资方多个项目只计一家。",))  # fmt: skip
+
+
+def parents(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The groups that control investors; where the subsidiary is on a list, so was the group before."""
+    held = {row[6]: row for row in rows if row[6]}
+    return [
+        (name, *((row[1], row[2], "2022", row[4] + 7) if row[4] else (None,) * 4), "集团本部", None,
+         "否", *[None] * 5, SIMULATED)
+        for name, row in sorted(held.items())
+    ]  # fmt: skip
+
+
+def behind(world: World, first: list[str]) -> list[str]:
+    """Every investor with a signed project, those of note first, the others by day of signing."""
+    signed = [one for one in world.promotion.projects if one.signed_on]
+    signed.sort(key=lambda one: (one.signed_on or date.max, one.name))
+    return list(dict.fromkeys([*first, *(one.investor for one in signed)]))
+
+
+def investor(
+    world: World, number: int, name: str, listing: tuple[Any, ...] | None, is_listed: bool
+) -> tuple[Any, ...]:
+    """One investor: the list it is on, who controls it, where it is listed, its company here."""
+    held = bool(listing and listing[1]) or (number % 6 == 5 and not is_listed)
+    parent = f"{name[:3]}产业集团有限公司" if held else None
+    listed: tuple[Any, ...] = (None,) * 4
+    if is_listed:
+        place = ("深交所", "上交所")[number % 2]
+        listed = (place, f"模拟{name[:2]}", f"MN{number + 1:04d}", date(2012 + number, 6, 18))
+    here = next((one.company.name for one in world.promotion.projects
+                 if one.investor == name and one.company), None)  # fmt: skip
+    return (name, *(listing or (None,) * 4), "控股子公司" if held else "本级", parent,
+            "是" if is_listed else "否", *listed, here, SIMULATED)  # fmt: skip
 
 
 def stakes(world: World) -> Sheet:

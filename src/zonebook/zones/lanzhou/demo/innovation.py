@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from zonebook.zones.lanzhou.demo import days
+from zonebook.zones.lanzhou.demo import days, partners
 from zonebook.zones.lanzhou.demo.names import Names
 from zonebook.zones.lanzhou.demo.numbers import Dice
 from zonebook.zones.lanzhou.demo.workbook import (
@@ -29,6 +29,8 @@ CARRIER = (
     Column("运营单位", width=34),
     Column("认定日期", "zh", width=16),
     Column("摘牌日期", "zh", width=16),
+    Column("省级认定日期", "zh", width=16),
+    Column("国家级认定日期", "zh", width=16),
     Column("在孵企业数", "number"),
     Column("数据性质", width=9),
 )
@@ -37,10 +39,13 @@ PLATFORM = (
     Column("平台名称", width=36),
     Column("合作单位", width=28),
     Column("平台类别", width=18),
+    Column("级别", width=9),
+    Column("依托单位", width=34),
     Column("谋划日期", "day", "进展"),
     Column("签约日期", "day", "进展"),
     Column("挂牌日期", "day", "进展"),
     Column("建成日期", "day", "进展"),
+    Column("运行日期", "day", "进展"),
     Column("数据性质", width=9),
 )
 SCIENCE = (
@@ -85,6 +90,8 @@ def carriers(world: World, dice: Dice, names: Names) -> list[Sheet]:
     rows.append((*gone[:7], date(2022, 10, 18), *gone[8:]))
     late = carrier(dice, names, keepers, KINDS[0], None, 8_200, 2020)
     rows.append((*late[:6], date(2024, 1, 12), *late[7:]))
+    later = world.dice(41)
+    rows, inside = ([recognised(later, row) for row in some] for some in (rows, inside))
     head = ("填报单位：科技创新局",)
     notes = ("注：设在其他载体内的，面积包含在上级载体中，汇总时不重复计算。",)
     return [
@@ -110,7 +117,26 @@ def carrier(
             dice.whole(4, 70), SIMULATED)  # fmt: skip
 
 
-def platforms(dice: Dice, names: Names) -> Sheet:
+def recognised(dice: Dice, row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The carrier with the days on which province and state recognised it, as its level says."""
+    level, opened, closed = row[2], row[6], row[7]
+    end = closed or days.TODAY
+    found: list[date | None] = [None, None]
+    if level in ("省级", "国家级"):
+        found[0] = between(dice, opened, end)
+    if level == "国家级" and found[0]:
+        found[1] = between(dice, found[0], end)
+    return (*row[:8], *found, *row[8:])
+
+
+def between(dice: Dice, first: date, last: date) -> date:
+    """A working day from one to three years after the first, and before the last."""
+    room = (last - first).days
+    later = min(dice.whole(360, 1_000), max(room * 2 // 3, 0))
+    return min(days.on_or_after(first + timedelta(later)), last)
+
+
+def platforms(world: World, dice: Dice, names: Names) -> Sheet:
     """Platforms with partners and dated stages; later stages are still open for some."""
     kinds = ("新型研发机构", "联合实验室", "中试平台", "技术转移中心", "院士工作站")
     rows: list[tuple[Any, ...]] = []
@@ -121,10 +147,23 @@ def platforms(dice: Dice, names: Names) -> Sheet:
         for months in (4, 6, 14):
             at = days.on_or_after(date.fromordinal(at.toordinal() + months * dice.whole(20, 34)))
             steps.append(at if at <= days.TODAY else None)
-        rows.append((f"{brand}{kind}", f"{names.brand()}研究院", kind, *steps, SIMULATED))
+        rows.append((f"{brand}{kind}", partners.named(names.brand(), index), kind, *steps))
     rows.sort(key=lambda row: row[3])
+    rows = hosted(world, rows)
     return Sheet("创新平台", "创新平台与合作单位台账", PLATFORM, numbered(rows),
                  ("填报单位：科技创新局",))  # fmt: skip
+
+
+def hosted(world: World, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The platforms with their level, the enterprise that carries them and the start of work."""
+    dice, found = world.dice(42), []
+    hosts = dice.some(world.high_tech(date(2021, 3, 1)), len(rows))
+    for (*head, built), host in zip(rows, hosts, strict=True):
+        level = dice.weighted(("省级", "市级", "区级"), (30, 40, 30))
+        works = days.on_or_after(built + timedelta(dice.whole(30, 120))) if built else None
+        works = works if works and works <= days.TODAY else None
+        found.append((*head[:3], level, host.name, *head[3:], built, works, SIMULATED))
+    return found
 
 
 def science(world: World, dice: Dice) -> Sheet:
@@ -188,8 +227,13 @@ def workbooks(world: World) -> list[Workbook]:
     dice = world.dice(5)
     names = Names(dice)
     names.given = set(world.registry.names.given)
+    spaces = carriers(world, dice, names)
+    standing = platforms(world, dice, names)
+    works = science(world, dice)
+    known = partners.partners(world.dice(43), names, standing.rows)
     return [
-        workbook("孵化载体台账.xlsx", "science", carrier=carriers(world, dice, names)),
-        workbook("创新平台台账.xlsx", "science", platform=platforms(dice, names)),
-        workbook("科技项目台账.xlsx", "science", science_project=science(world, dice)),
+        workbook("孵化载体台账.xlsx", "science", carrier=spaces),
+        workbook("合作单位台账.xlsx", "science", partner=known),
+        workbook("创新平台台账.xlsx", "science", platform=standing),
+        workbook("科技项目台账.xlsx", "science", science_project=works),
     ]

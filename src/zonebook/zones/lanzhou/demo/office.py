@@ -1,4 +1,4 @@
-"""The committee's office: honours, claims, targets of the year, tasks to be struck off."""
+"""The committee's office: targets of the year, tasks to be struck off."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 from zonebook.zones.lanzhou.demo import days
 from zonebook.zones.lanzhou.demo.statistics_ import number
 from zonebook.zones.lanzhou.demo.workbook import (
-    REPORTED,
     SIMULATED,
     Column,
     Sheet,
@@ -18,27 +17,6 @@ from zonebook.zones.lanzhou.demo.workbook import (
 )  # fmt: skip
 from zonebook.zones.lanzhou.demo.world import World
 
-HONOUR = (
-    Column("序号", "number", width=7),
-    Column("荣誉名称", width=24),
-    Column("荣誉类别", width=16),
-    Column("获得单位", width=22),
-    Column("级别", width=9),
-    Column("授予单位", width=28),
-    Column("授予日期", width=20),
-    Column("有效期至", width=16),
-    Column("依据", width=26),
-    Column("数据性质", width=10),
-)
-CLAIM = (
-    Column("序号", "number", width=7),
-    Column("表述用词", width=10),
-    Column("表述内容", width=44),
-    Column("范围", width=12),
-    Column("截至日期", "zh", width=18),
-    Column("出处", width=34),
-    Column("数据性质", width=10),
-)
 TARGET = (
     Column("序号", "number", width=7),
     Column("指标", width=26),
@@ -61,17 +39,6 @@ TASK = (
     Column("销号日期", "dot"),
     Column("数据性质", width=9),
 )
-REPORT = "公开报道（2024年2月）"
-HONOURS = (
-    ("省级绿色园区", "绿色园区", "兰州高新区", "省级", "省工业和信息化主管部门"),
-    ("国家级绿色园区", "绿色园区", "兰州高新区", "国家级", "国家工业和信息化主管部门"),
-    ("最满意创新案例", "营商环境奖项", "兰州高新区", "市级", "市优化营商环境主管部门"),
-)
-CLAIMS = (
-    ("唯一", "西部唯一（加入联盟，以联盟名单为准，名单变动即失效）", "西部", date(2023, 12, 31), REPORT),
-    ("首款", "我国首款三价轮状病毒疫苗获批上市", "全国", date(2023, 4, 20),
-     "公开报道（2023年4月）"),
-)  # fmt: skip
 TASKS = (
     ("完成{y}年新增规上企业培育目标", "economy"), ("推进重点项目开工前手续", "projects"),
     ("开展企业走访并建立问题清单", "service"), ("组织高新技术企业申报培训", "science"),
@@ -84,19 +51,6 @@ UNITS = {
     "science": "科技创新局", "approvals": "行政审批局", "promotion": "投资促进局",
     "registration": "市场监管分局（登记注册）",
 }  # fmt: skip
-
-
-def honours() -> Sheet:
-    """What public reports name; the days are only known as not later than."""
-    rows = [(*one, "2023年", None, REPORT, REPORTED) for one in HONOURS]  # fmt: skip
-    return Sheet("荣誉", "荣誉台账", HONOUR, numbered(rows), ("填报单位：管委会办公室",))
-
-
-def claims() -> Sheet:
-    """Superlatives with their scope, day and source."""
-    rows = [(*one, REPORTED) for one in CLAIMS]
-    return Sheet("表述依据", "“唯一、首、率先”表述依据台账", CLAIM, numbered(rows),
-                 ("填报单位：管委会办公室",))  # fmt: skip
 
 
 def targets(world: World) -> Sheet:
@@ -147,7 +101,6 @@ def first_day() -> list[tuple[Any, ...]]:
 def workbooks(world: World) -> list[Workbook]:
     """The office's ledgers."""
     return [
-        workbook("荣誉和表述台账.xlsx", "committee_office", honour=honours(), superlative=claims()),
         workbook("年度目标任务分解.xlsx", "committee_office", target=targets(world)),
         workbook("重点任务督办台账.xlsx", "committee_office", task=tasks(world)),
     ]

@@ -9,6 +9,7 @@ from typing import Any
 from zonebook.zones.lanzhou.demo import days
 from zonebook.zones.lanzhou.demo.numbers import Dice
 from zonebook.zones.lanzhou.demo.workbook import (
+    REPORTED,
     SIMULATED,
     Column,
     Sheet,
@@ -80,6 +81,25 @@ ITEMS = ("研发投入奖补", "高新技术企业认定奖励", "科技型中�
          "技术交易奖补", "科技计划项目经费")  # fmt: skip
 NAME, DOC_NO, IN_FORCE = "支持商贸业发展十条措施（示例）", "模拟商贸〔2023〕1号", date(2023, 3, 1)
 PURPOSE = "科技创新"
+# Documents of the state that the rules of the catalogue rest on: title, short name, theme, issuer,
+# number, day of issue, day of force.
+NATIONAL = (
+    ("高新技术企业认定管理办法", "高企认定办法", "科技创新", "科技部 财政部 国家税务总局",
+     "国科发火〔2016〕32号", date(2016, 1, 29), date(2016, 1, 1)),
+    ("科技型中小企业评价办法", "科小评价办法", "科技创新", "科技部 财政部 国家税务总局",
+     "国科发政〔2017〕115号", date(2017, 5, 3), date(2017, 5, 3)),
+    ("优质中小企业梯度培育管理暂行办法", "梯度培育办法", "工业", "工业和信息化部",
+     "工信部企业〔2022〕63号", date(2022, 6, 1), date(2022, 8, 1)),
+    ("关于延长高新技术企业和科技型中小企业亏损结转年限的通知", "亏损结转", "税费", "财政部 税务总局",
+     "财税〔2018〕76号", date(2018, 7, 11), date(2018, 1, 1)),
+    ("关于进一步完善研发费用税前加计扣除政策的公告", "研发加计扣除", "税费", "财政部 税务总局",
+     "财政部 税务总局公告2023年第7号", date(2023, 3, 26), date(2023, 1, 1)),
+    ("关于先进制造业企业增值税加计抵减政策的公告", "先进制造业加计抵减", "税费", "财政部 税务总局",
+     "财政部 税务总局公告2023年第43号", date(2023, 9, 3), date(2023, 1, 1)),
+    ("关于继续实施科技企业孵化器、大学科技园和众创空间有关税收政策的公告", "孵化器税收", "税费",
+     "财政部 税务总局 科技部 教育部", "财政部 税务总局 科技部 教育部公告2023年第42号",
+     date(2023, 8, 28), date(2024, 1, 1)),
+)  # fmt: skip
 # Lists for public notice: policy, the day it is made, the day it is paid (None: not yet).
 LISTS = (
     ("trade_statistician", date(2024, 1, 22), date(2024, 2, 5)),
@@ -90,8 +110,8 @@ LEVELS = ("中央", "省级", "市级")
 
 
 def policy() -> Sheet:
-    """The policy that holds the ten measures."""
-    row = (
+    """What is in force here: public documents of the state, and the zone's own ten measures."""
+    own = (
         NAME,
         "商贸十条",
         "区级",
@@ -102,7 +122,11 @@ def policy() -> Sheet:
         "是",
         "演示假定",
     )
-    return Sheet("政策", "惠企政策目录", POLICY, numbered([row]), ("填报单位：企业服务中心",))
+    rows = [(title, short, "国家级", theme, issuer, doc_no, since, "否", REPORTED)
+            for title, short, theme, issuer, doc_no, _, since in NATIONAL]  # fmt: skip
+    return Sheet(
+        "政策", "惠企政策目录", POLICY, numbered([own, *rows]), ("填报单位：企业服务中心",)
+    )
 
 
 def clauses(world: World) -> Sheet:
