@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
 # A busy machine is no fault of the code: no deadline an example, no verdict on slow drawing. The
 # same cases every time, so that a change is judged by what it changed; `make test-long` draws new.
@@ -19,6 +20,20 @@ settings.register_profile(
 )
 settings.load_profile("house")
 os.environ.setdefault("ZONEBOOK_HOME_FOLDER", tempfile.mkdtemp(prefix="zonebook-test-home-"))
+
+
+class Sharing(LoadScopeScheduling):
+    """Tests that share what is dear to make go to one worker and first; all others one by one."""
+
+    DEAR = ("tests/site/test_demo.py", "tests/zones/")
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((one for one in self.DEAR if nodeid.startswith(one)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log) -> Sharing:
+    """The demonstration is loaded once a run, not once a worker."""
+    return Sharing(config, log)
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
 import shutil
@@ -43,6 +44,7 @@ def installed(tmp_path_factory) -> dict[str, str]:
     root = tmp_path_factory.mktemp("installed")
     package = Path(zonebook.__file__).parent
     shutil.copytree(package, root / "zonebook", ignore=shutil.ignore_patterns("__pycache__"))
+    compileall.compile_dir(root / "zonebook", quiet=1)
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("ZONEBOOK_", "DJANGO_"))}
     environment = kept | {"PYTHONPATH": str(root), "ZONEBOOK_HOME": str(root / "homes")}
     done = run(environment, "demo", "--no-serve")
