@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from zonebook.core.bulletin.numbers import ARABIC, TENTHS, Found, Number, NumberReader, Other
+from zonebook.core.bulletin.numbers import ARABIC, EVERY, TENTHS, Found, Number, NumberReader, Other
 
 SLASH = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/])")
 RATIO = re.compile(r"\d+(?:\.\d+)?(?:[∶:：]\d+(?:\.\d+)?){1,4}")
@@ -13,13 +13,10 @@ PHONE = re.compile(
     r"(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|\d{3,4}-\d{3,4}-\d{4}|400-?\d{3}-?\d{4})(?!\d)"
 )
 FORMULA = re.compile(r"\d+(?:\+(?:\d+|[A-Zn]|[一-鿿]))+|\d+\s?[×xX*]\s?\d+(?:小时|天)?")
-LIST_MARK = re.compile(r"\d{1,2}(?:[、．]|\.(?!\d)|[)）]|(?:\.\d{1,2})+[ 　])")
+LIST_MARK = re.compile(r"\d{1,2}(?:[、．｜丨]|\.(?!\d)|[)）]|(?:\.\d{1,2})+[ 　])")
 CODE = re.compile(r"[A-Za-z0-9_./-]*[A-Za-z][A-Za-z0-9_.-]*")
 STRUCTURE = re.compile(r"结构[^，。；\n]{0,36}$")
-# 15分钟便民生活圈, 24小时自助服务
-CIRCLE = re.compile(
-    r"(?P<circle>[^，。；\d\n]{0,8}圈)|(?:在线|自助|值守|不打烊|不间断|全天候|服务|开放|营业|运行|热线)"
-)
+KEYCAP = re.compile("[0-9]\ufe0f?\u20e3")
 # Digits followed by Chinese, % or a stop: nothing but a number.
 PLAIN = re.compile(r"\d{1,6}(?:,\d{3})*(?:\.\d+)?(?![\d.,\-/+×xX* :∶：成A-Za-z])")
 
@@ -30,6 +27,8 @@ class DigitReader(NumberReader):
     def arabic(self, at: int) -> Found:
         """A number in digits."""
         norm = self.norm
+        if keycap := KEYCAP.match(norm, at):
+            return [Other(at, keycap.end(), "list_marker")]
         before = norm[at - 1] if at else ""
         marked = before == "-" or (before.isascii() and before.isalpha())
         if (marked or not PLAIN.match(norm, at)) and (odd := self.odd_digits(at)):
@@ -137,9 +136,10 @@ class DigitReader(NumberReader):
             return self.place_in_list(number, before)
         if not number.unit and not number.has_scale:
             return self.bare(number, before, tail)
-        timed = CIRCLE.match(norm, to) if number.unit in ("hour", "minute") else None
-        if timed and (timed["circle"] or number.printed == 24):
-            return Other(at, to, "label")
+        if number.unit in ("hour", "minute", "day") and (reason := self.no_time(number, before)):
+            return Other(at, to, reason)
+        if EVERY.search(before) and number.unit in ("count", "person"):
+            return Other(at, to, "part_of_word")
         if number.word == "分" and norm[to : to + 1] == "之":
             return Other(at, to, "part_of_word")
         return None
@@ -170,6 +170,8 @@ class DigitReader(NumberReader):
             and to - at <= 2
         ):
             return Other(at, to, "list_marker")
+        if norm[at:to] in self.lexicon.hotlines:
+            return Other(at, to, "label")
         if re.search(r"[表图附件栏专第注]$", before) or before.endswith("附表"):
             return Other(at, to, "ordinal" if before.endswith("第") else "list_marker")
         if self.lexicon.codes.search(before):

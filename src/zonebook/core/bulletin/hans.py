@@ -6,18 +6,32 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from zonebook.core.bulletin.numbers import HAN, TENTHS, Found, Number, NumberReader, Other
+from zonebook.core.bulletin.numbers import CIRCLE, HAN, TENTHS, Found, Number, NumberReader, Other
 from zonebook.core.bulletin.numerals import chinese
 
 FRACTION = re.compile(
     r"(?P<base>[百千万]|[二三四五六七八九十]+)分之(?P<top>[〇零一二两三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?)"
 )
+HALF_HOUR = re.compile("半个?(?:小时|钟头)")
 HALF = re.compile(r"一半(?![是])|半数")
+# 一企一策, 千行百业, 三城五区: a numeral and a word, twice; 三个五件 is none.
+TWICE = re.compile(
+    r"([一二两三四五六七八九十百千万半])([^\W\dA-Za-z_一二两三四五六七八九十百千万半亿多余几分成倍])"
+    r"([一二两三四五六七八九十百千万半])([^\W\dA-Za-z_一二两三四五六七八九十百千万半亿多余几分成倍])"
+)
+MEASURES = frozenset("元亩户家个项件名位吨米度套座所年月日天岁季周")
+RANKED = re.compile(
+    r"(?:列|居|位|排|排名|排到|排在|名列|夺得|夺|获|得|全[国省市区州县]|总分|总量|综合)$"
+)
+AMOUNT_ENDS = frozenset("，。；！？,;!?\n）)左以还多")
+PLACE_ENDS = frozenset("，。；、！？,;!?\n）)的和且")
+TOP = re.compile(r"(?<![目以之提当年月日天])前$")
+ROUND = frozenset("十百千万亿")
 VAGUE = re.compile(r"[数几若]$")
 SCALES_ALONE = ("万", "亿", "百万", "千万", "百亿", "千亿", "十亿", "万亿", "百", "千")
 # Counting words that make other words with a small numeral: 三方, 四面, 两省.
 IN_WORDS = tuple("分次日度方层步级道面对口片段环国省市县元")
-TELLS = re.compile(r"(?:得|共|达|累计|约|近|超|增|满|每|为)$")
+TELLS = re.compile(r"(?:得|扣|加|打|共|达|累计|约|近|超|增|满|每|为)$")
 
 
 class HanReader(NumberReader):
@@ -35,6 +49,8 @@ class HanReader(NumberReader):
         if norm[at] == "半":
             if norm[at + 1 : at + 2] in ("天", "日"):
                 return [Number(at, at + 2, Decimal("0.5"), 1, "day", han=True, word="天")]
+            if (found := HALF_HOUR.match(norm, at)) and not CIRCLE.match(norm, found.end()):
+                return [Number(at, found.end(), Decimal("0.5"), 1, "hour", han=True, word="小时")]
             return [Other(at, at + 1, "part_of_word")]
         found = HAN.match(norm, at)
         assert found is not None
@@ -65,9 +81,13 @@ class HanReader(NumberReader):
         """Why a Chinese numeral is no claim, if it is none."""
         norm, at, to = self.norm, number.at, number.to
         before, tail = norm[max(0, at - 8) : at], norm[digits_to : digits_to + 4]
+        if len(word) == 1 and (twice := TWICE.match(norm, at)) and self.is_saying(twice):
+            return Other(at, twice.end(), "idiom")
         if number.ordinal:
             if number.word in ("位", "名"):
                 return None
+            if not number.unit and RANKED.search(before) and (not tail or tail[0] in PLACE_ENDS):
+                return None  # 居全市第一
             return Other(
                 at,
                 max(to, digits_to + 1)
@@ -92,9 +112,20 @@ class HanReader(NumberReader):
             return Other(at, to, "label")
         return self.one(number, before) if word == "一" else self.counted(number, before)
 
+    def is_saying(self, twice: re.Match[str]) -> bool:
+        """Whether a numeral and a word, twice, make a saying or a name and no two amounts."""
+        one, first, two, second = twice.groups()
+        if one == two:
+            return True
+        return first not in MEASURES and second not in MEASURES
+
     def counted(self, number: Number, before: str) -> Other | None:
         """几十份 is vague, 四项工作 announces a list, 三方 is part of a word."""
         at, to, counting = number.at, number.to, number.unit in ("count", "person")
+        if number.unit in ("hour", "minute", "day") and (reason := self.no_time(number, before)):
+            return Other(at, to, reason)
+        if number.word == "分" and number.printed == 10 and not TELLS.search(before):
+            return Other(at, to, "idiom")  # 十分重要
         if VAGUE.search(before) and number.unit != "%":
             return Other(at, to, "vague")
         if counting and self.lexicon.enumeration.match(self.norm, to) and number.printed <= 30:
@@ -130,9 +161,16 @@ class HanReader(NumberReader):
             return Other(at, to, "vague" if number.unit != "CNY" else "label")
         return None
 
-    def han_bare(self, number: Number, word: str, digits_to: int, tail: str) -> Other:
+    def han_bare(self, number: Number, word: str, digits_to: int, tail: str) -> Other | None:
         """A Chinese numeral without a unit."""
         norm, at = self.norm, number.at
+        before = norm[max(0, at - 8) : at]
+        if TOP.search(before) and number.printed <= 100 and tail[:1] != "大":
+            number.unit = "rank"
+            return None
+        if number.value >= 1000 and word[-1] in ROUND and (not tail or tail[0] in AMOUNT_ENDS):
+            number.role = "bare"  # 比前年多了三千万: the unit is told before
+            return None
         if self.quoted(at, digits_to):
             return Other(at, digits_to, "label")
         if tail[:1] == "大":

@@ -35,7 +35,7 @@ PROMISE = re.compile(r"时限|承诺|压缩|缩短|压减|限时|办结|审批|�
 DEFINED = re.compile(r"指[^，。；]{0,30}$")
 PROMISED = re.compile(r"承诺|时限")
 CHANGED = re.compile(
-    r"(?:比|较)(?:上年|去年|同期)[^，。；]*(?:增加|增|减少|减|提高|下降|多|少)(?:了|约|近)?$"
+    r"(?:比|较)(?:上年|去年|前年|同期)[^，。；]*(?:增加|增|减少|减|提高|下降|多|少)出?(?:了|约|近)?$"
     r"|(?:同比|比上年|比去年)?(?:增收|增支|减收|减支|短收|多收)了?$"
     r"|同比(?:增加|增|减少|减|多|少|提高|下降)了?$"
 )
@@ -43,12 +43,50 @@ MOVED = re.compile(r"(?:比|较)[^，。；]{1,10}(?:增加|减少|多|少|提�
 NEWLY = re.compile(r"新[增建设签登认引培入获改]|净增")
 REACHED = re.compile(r"总数|总量|总额|达到|累计|增至|后")
 PART_OF = re.compile(r"其中|来自|的$|分别|、$|以上|以下|以内|项目$|占$")
-AMONG = re.compile(r"(?:项目|企业|主体|诉求|名单)(?:当)?中，[^；]*$")
+AMONG = re.compile(r"(?:项目|企业|主体|诉求|名单|事项|办件|资金|合同)(?:当)?中，[^；]*$")
 DAILY = re.compile(r"平均每[天月年户家亩]|每天平均|日均|月均")
 CUT_RATE = re.compile(r"(?:核减|让利|减免)率(?:为|达|约)*$")
+BOUNDS = ("以上", "以下", "以内", "及以上", "及以下", "(含)以上", "之内", "及以内")
+TIMES = ("workday", "day", "hour", "minute")
 ABOVE_CLASS = re.compile(r"(?:的)?(?:企业|项目|园区|工程|产业集群)")
-AMONG_THEM = re.compile(r"^[^，]*(?:企业|公司|客商)投资的$|^来自[^，]*的(?:项目|企业)$")
+AMONG_THEM = re.compile(r"^[^，]*(?:企业|公司|客商)投资的$|^来自[^，]*的(?:项目|企业)?$")
 AMOUNTS = ("new_in_period", "level")
+# 产值过百亿元的企业 names a class; 超过300万元的目标 does not.
+OF_CLASS = re.compile(
+    r"(?:以[上下内])?的(?!$|[，。；|\n]|目标|水平|规模|台阶|任务|增[长速]|速度|基础|好|成[绩效])"
+)
+# What has to be met, not what is wanted: 容积率不低于1.2.
+REQUIRED = re.compile(
+    r"(?:容积率|投资强度|产出|亩均|注册资本|资本金|净资产|绿地率|建筑密度|建筑系数|税收强度|业绩|资质|持证|职称|人员|学历|限高"
+    r"|高度|占比|比例|得分|评分|信用)[^，。；\d]{0,10}(?:不得?[低少小]于|不得?超过|不[高大]于|不得[低少]于)$"
+)
+TOWARDS = re.compile(r"(?:距离?|离|较|对照)[^，。；]{0,10}$")
+PACE = re.compile(r"(?:序时|时间|形象)?进度(?:（|为|是|要求为?|应为)$")
+MUST = re.compile(
+    r"(?<![主需重只若必])要(?:从|由|把|在|再|力|完成|实现|建|新|引|达|突破|确保|培|抓好?|推|提|做到|保持|控制)"
+)
+AIMED = re.compile(r"力争|争取|确保|计划|将")
+# What an aim is about, not how much is wanted: 紧盯12家企业, 由8000吨扩至.
+OBJECT = re.compile(
+    r"(?:紧盯|盯紧|聚焦|围绕|针对|抓好|对|帮扶|[由从])[^，。；\d]{0,6}$|比[去上前]年[^，。；]*的$"
+)
+ONCE_MORE = re.compile(r"再(?:建|签|压|引|造|培|增|添)[^，。；]{0,8}$")
+GRANT = re.compile(r"(?:奖励|补助|补贴|资助|奖补|支持|贴息|给予|减免|奖金)[^，。；\d]{0,6}$")
+GRANT_OF = re.compile(
+    r"每[^，。；]{1,8}|最高|单个|单户|一次性|按照?|分别|首次|对[^。；]{2,40}的|符合|凡"
+)
+PAID = re.compile(r"兑现|发放|拨付|落实|累计|共|已|争取|下达|到账")
+GRANT_RATE = re.compile(
+    r"(?:的?(?:比例|标准|额度))?[给予以]*(?:补助|补贴|奖励|计收|贴息|资助|支持|减免|收取)|的(?:比例|标准)"
+)
+MARKED = re.compile(r"[↑↓▲▼]\s*$")
+LIMITED = re.compile(r"许可|审批|开办|办照|登记|验收|办证|出证|出照|核准|备案|公示")
+CUT_FROM = re.compile(r"[由从][^。；]{0,24}[降减缩压][^。；]{0,24}[到至为][^。；]{0,24}$")
+BEHIND_IT = re.compile(
+    r"[^，。；]{0,16}?(?:上榜|入围|入选|亮相|落户|动工|开工|投产|竣工|签约|落地|获评|上市|通车|交付|投用|启用|复产|晋级"
+    r"|获奖|摘牌|入库|入驻|到岗|结业|过会)"
+)
+GRANTS = ("补助", "奖补", "补贴", "给予", "最高", "奖金")
 
 
 @dataclass(slots=True)
@@ -61,6 +99,7 @@ class Around:
     comparator: str
     before: str  # kind of the claim before it in the sentence, or ""
     plan: bool  # whether numbers here are aims by default
+    later: bool = False  # whether the text speaks from a year after the report's
     tie: str = ""  # kind of the claim that 、 or 和 joins this one to
     past: str = ""  # kind of the last amount in the paragraph
     head: str = ""  # heading of the column
@@ -73,7 +112,7 @@ class Kinds:
         self.lexicon = lexicon
         words = lexicon.kinds
         self.growth_tail = re.compile(f"{words['growth'].pattern}(?:率|量|额|幅度?)?{HEDGE}$")
-        self.cut_tail = re.compile(f"{words['cut'].pattern}{HEDGE}$")
+        self.cut_tail = re.compile(f"(?<![不没]){words['cut'].pattern}{HEDGE}$")
         self.level_tail = re.compile(r"(?:到|至|为|成)(?:了|约|近|超过?|逾|不低于|至少|不足)?$")
 
     def kind(self, n: Number, a: Around) -> str:
@@ -84,6 +123,8 @@ class Kinds:
             return self.in_column(n, a)
         if self.is_threshold(n, a):
             return "threshold"
+        if a.tie == "threshold":
+            return a.tie
         if a.tie == "level" and n.unit in ("day", "hour", "minute"):
             return a.tie
         if (limit := self.time(n, a)) is not None:
@@ -96,6 +137,8 @@ class Kinds:
             return self.place(n, a)
         if a.tie and n.unit != "times":
             return a.tie
+        if n.unit.startswith("CNY") and self.is_grant(a):
+            return "level"
         target = self.is_target(n, a)
         if n.unit in ("%", "ratio"):
             return self.rate(n, a, target)
@@ -139,6 +182,16 @@ class Kinds:
             return True
         if n.unit == "CNY" and a.comparator == ">" and not n.more and ABOVE_CLASS.match(a.post):
             return True
+        if REQUIRED.search(a.pre) and not a.plan and not self.is_target(n, a):
+            return True
+        opened = a.lead[: len(a.lead) - len(a.pre)].endswith(("（", "("))
+        if opened and n.unit not in ("%", "ratio") and a.post in BOUNDS:
+            return True
+        hedged = a.comparator not in ("=", "~") and n.unit != "%" and not n.fraction
+        if hedged and re.match("以[上下]的", a.post) and re.search("对|凡", a.lead[-24:]):
+            return True
+        if hedged and n.unit != "workday" and OF_CLASS.match(a.post):
+            return not re.search(r"增[长加]|下降|完成|实现|总投资|总额|累计", a.pre[-10:])
         grown = self.growth_tail.search(a.pre) or re.search(r"(?:达到?|完成|实现|突破|到)$", a.pre)
         if not grown and n.unit not in ("%", "ratio") and CLASS.match(a.post):
             return True
@@ -151,7 +204,7 @@ class Kinds:
         tail = re.match(r"(?:以[上下])?的(?!$|[，。；|\n])", a.post)
         if n.unit == "%" and tail and a.comparator in "<><=>=" and a.comparator != "=":
             return (
-                bool(re.search(r"率|比例|比重|占比|强度|进度|增速|增长", a.pre))
+                bool(re.search(r"率|比例|比重|占比|强度|进度|增速|增长", a.lead[-40:]))
                 and "目标" not in a.post[:8]
             )
         return a.pre.endswith(("满", "年满", "未满", "低于", "超过")) and a.post.startswith(
@@ -163,9 +216,11 @@ class Kinds:
         if n.unit not in ("workday", "day", "hour", "minute", "second"):
             return None
         if BY.search(a.pre):
-            return "growth_other"
+            return "target" if n.unit == "workday" and AIMED.search(a.lead) else "growth_other"
         if self.lexicon.kinds["actual_time"].search(a.pre):
             return "level"
+        if LIMITED.search(a.lead) and re.search(r"(?:[由从到至]|时间为?)了?$", a.pre):
+            return "time_limit"
         if n.unit == "workday":
             return "time_limit"
         if (
@@ -175,6 +230,12 @@ class Kinds:
         ):
             return "time_limit"
         return None
+
+    def is_grant(self, a: Around) -> bool:
+        """Whether an amount is what a policy gives: 单个企业最高奖励300万元."""
+        if not GRANT.search(a.pre) and not re.search(r"最高(?:不超过)?$", a.pre):
+            return False
+        return GRANT_OF.search(a.lead[-48:]) is not None and not PAID.search(a.pre)
 
     def place(self, n: Number, a: Around) -> str:
         """A place, or places won and lost."""
@@ -186,6 +247,16 @@ class Kinds:
 
     def is_target(self, n: Number, a: Around) -> bool:
         """Whether a number is planned, wanted or due."""
+        if a.post.startswith("的目标") and (n.unit != "%" or TOWARDS.search(a.pre)):
+            return True
+        if PACE.search(a.pre or a.lead) and n.unit == "%" and "比" not in a.pre:
+            return bool(re.search(r"(?:序时|时间)进度", a.lead[-12:]))
+        if n.unit not in ("%", "pp") and OBJECT.search(a.pre):
+            return False
+        if a.pre.endswith("预计") or (MUST.search(a.pre) and n.unit not in TIMES):
+            return True
+        if ONCE_MORE.search(a.pre) and a.later:
+            return True
         words = self.lexicon.kinds["target"]
         aim = last_match(words, a.lead)
         if n.unit not in ("%", "pp") and re.search(
@@ -206,6 +277,10 @@ class Kinds:
 
     def rate(self, n: Number, a: Around, target: bool) -> str:
         """The kind of a percentage or a fraction."""
+        if n.word == "折":
+            return "level"
+        if GRANT_RATE.match(a.post) and re.search(r"按照?[^，。；]{0,12}$", a.pre):
+            return "share"
         if DONE_OF.search(a.pre) or DONE.search(a.pre):
             return "target" if target and a.plan else "completion_rate"
         if target:
@@ -214,6 +289,10 @@ class Kinds:
             return "level"
         if n.fraction and ABOUT_OF.search(a.pre):
             return "multiple"
+        if n.unit == "%" and (MARKED.search(a.pre) or (n.signed and not a.pre.strip())):
+            return self.base(a)
+        if self.growth_tail.search(a.pre) and CUT_FROM.search(a.lead) and n.fraction | n.han:
+            return "growth_other"
         if CUT_RATE.search(a.pre):
             return "share"
         if a.pre.endswith(("同比", "环比", "比上年", "较上年")):
@@ -261,6 +340,10 @@ class Kinds:
             return "new_in_period"
         if own is not None:
             return own
+        if n.unit in ("count", "person") and BEHIND_IT.match(a.post):
+            return "new_in_period"
+        if AMONG.search(a.lead[: len(a.lead) - len(a.pre)][-12:]):
+            return self.cue(a.lead[-24:]) or a.before or a.past or "level"
         if not a.pre.strip("、和及") or PART_OF.search(a.pre):
             if among := AMONG.search(a.lead):
                 return (
@@ -276,6 +359,9 @@ class Kinds:
         last = None
         for found in self.lexicon.cues.finditer(text):
             kind = self.lexicon.cue_of[found[0]]
+            paid = found[0] in GRANTS and last == "new_in_period" and PAID.search(text)
+            if paid and "，" not in text:
+                continue
             if kind == "new_in_period" or not text.startswith(("项目", "企业"), found.end()):
                 last = kind
         return last

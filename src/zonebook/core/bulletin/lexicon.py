@@ -89,6 +89,8 @@ NOT_BEFORE = {
     "床": "",
     "员": "工",
     "则": "",
+    "毛": "利坯衣巾发皮收入重细竹纱呢",
+    "折": "旧算扣合射叠价",
 }
 
 
@@ -111,6 +113,7 @@ class Lexicon:
     reasons: dict[str, str]
     enumeration: re.Pattern[str]
     codes: re.Pattern[str]
+    hotlines: frozenset[str]
     acronyms: re.Pattern[str]
     names_after: re.Pattern[str]
     ordinals_after: re.Pattern[str]
@@ -173,6 +176,7 @@ def read_lexicon(catalog: Catalog) -> Lexicon:
         specials=re.compile(plain_one_of([*reasons, *time_words])),
         reasons=reasons,
         enumeration=re.compile(plain_one_of(words(no["enumeration"]))),
+        hotlines=frozenset(str(one) for one in words(no["hotlines"])),
         codes=re.compile(plain_one_of(words(no["codes"])) + r"[^\d，。；、]{0,4}$"),
         acronyms=re.compile(rf"(?<![A-Za-z0-9]){plain_one_of(words(no['acronyms']))}$"),
         names_after=re.compile(plain_one_of(words(no["names_after"]))),

@@ -15,10 +15,15 @@ RANK_TAIL = re.compile(
     r"(?:列|位列|位居|居|排名?|排在|排第|名列|跻身|进入|入围|进|跃居|升至|升到|前进至|降至|由|从|到|至|全[国省市区]第?|列第)$"
 )
 INDEX = re.compile(r"(?:指数|得分|评分|分值|总分)[^，。；]{0,6}$")
-PURE = re.compile(r"(?:容积率|密度|系数|绿地率|产销比)[^，。；]{0,8}$")
+PURE = re.compile(r"(?:容积率|提容|密度|系数|绿地率|产销比)[^，。；]{0,8}$")
 PLACES = re.compile(
     r"(?:排名|位次|名次|位列|位居|列|居|排)(?:第|全[国省市区]第?)?(?:为|至|到|在)?$"
 )
+AT_MOST = re.compile(
+    r"最高(?:可|能|给予|奖励|补助|补贴|资助|支持|贴息|限价|控制价|额度|合计|[^，。；\d]{0,2}可)+$"
+)
+AT_LEAST = re.compile(r"(?:至少|起码|不少于)[^，。；\d]{1,4}$")
+FALLEN = re.compile(r"[↓▼]\s*$")
 ABOUT = re.compile(r"(?:大约|约)[^，。；约]{0,10}$")
 NO_HEDGE = (
     "最近",
@@ -35,6 +40,15 @@ NO_HEDGE = (
     "违约",
     "邀约",
     "契约",
+    "通过",
+    "经过",
+    "路过",
+    "走过",
+    "度过",
+    "渡过",
+    "越过",
+    "做过",
+    "去过",
 )
 
 
@@ -140,7 +154,11 @@ class Meaning:
             return "~"
         found = self.lexicon.before.search(pre[-6:])
         if found is None:
-            return "<=" if n.word == "强" else "="
+            if n.word == "强" or n.role == "top":
+                return "<="
+            if n.unit == "CNY" and AT_MOST.search(pre):
+                return "<="
+            return ">=" if AT_LEAST.search(pre) else "="
         word = found[0]
         if word in self.lexicon.distance and not (
             post.startswith("的") or n.unit == "CNY" or "/" in n.unit
@@ -166,7 +184,7 @@ class Meaning:
             "new_in_period",
             "target",
         ):
-            if self.lexicon.falling.search(a.pre[-24:]):
+            if self.lexicon.falling.search(a.pre[-24:]) or FALLEN.search(a.pre):
                 return -value
             if a.tie and last is not None and last.signed_value < 0 < last.value and n.printed > 0:
                 return -value

@@ -14,18 +14,28 @@ from zonebook.core.bulletin.lexicon import Lexicon
 from zonebook.core.bulletin.numerals import chinese
 
 SCALES = {
-    "万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "十亿": 10**9, "亿": 10**8, "千万": 10**7,
+    "个亿": 10**8, "万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "十亿": 10**9, "亿": 10**8, "千万": 10**7,
     "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "百": 10**2,
 }  # fmt: skip  # fmt: skip
 ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?")
 HAN = re.compile(r"[〇零一二两三四五六七八九十百千万亿]+(?:点[〇零一二三四五六七八九]+)?")
 TENTHS = re.compile(
-    r"([一二两三四五六七八九\d])成([一二三四五六七八九半])?(?![立功为都本长效果员品交套熟])"
+    r"([一二两三四五六七八九\d])成([一二三四五六七八九半])?(?![立功为都本长效果员品交套熟])(多|余)?"
 )
 RANGE_SIGNS = "—–-~～至到"
 PER = re.compile("/|每")
 FROM = re.compile(r"[由从]$")
 RANGE = re.compile(r"(?:—+|–|-|~|～|至|到)(?=[\d一二两三四五六七八九十百千])")
+CIRCLE = re.compile(r"[^，。；\d\n]{0,8}圈")  # 15分钟便民生活圈
+# 24小时 is how long something is open, unless a thing is done within it.
+WITHIN = re.compile(r"(?:以|之)?内|不到|就|即|便|完成|办结|办好|办妥|响应|回应|答复|反馈|到|后")
+WITHIN_BEFORE = re.compile(
+    r"(?:[至到为由从仅只用了需约近]|不超过|不足|限时|承诺|缩短|压缩|压减|最[快长])$"
+)
+# Days that tell when or how often: 365天, 三天后, 每3天.
+WHEN = re.compile(r"(?:之?后|以?来|时间|假期|长假|期间|如一日)")
+EVERY = re.compile(r"每隔?$")
+LIVING = re.compile(r"(?:优良|达标|晴好|供暖|达到?|共|有|满|为)(?:天数)?$")
 OPEN_QUOTES, CLOSE_QUOTES = '“"「『《‘', '”"」』》’'
 
 
@@ -47,6 +57,7 @@ class Number:
     role: str = ""  # low, high, listed, ratio
     pair: Number | None = None
     has_scale: bool = False
+    signed: bool = False  # + or - is printed
 
     @property
     def value(self) -> Decimal:
@@ -75,7 +86,7 @@ def quantity(unit: str) -> re.Pattern[str]:
     """What may follow the digits: 余, scale, 余 again, unit, and units that divide it."""
     return re.compile(
         r"(?P<more>余|多|\+)?"
-        r"(?P<scale>万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦米克伏])|百(?!分))?(?P<more2>余|多(?!元)|\+|来)?"
+        r"(?P<scale>个亿(?![元级])|万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦米克伏])|百(?!分))?(?P<more2>余|多(?!元)|\+|来)?"
         rf" ?(?P<unit>{unit})?(?P<per>(?:(?:/|每){unit})*)"
     )
 
@@ -105,16 +116,20 @@ class NumberReader:
         elif norm[max(0, start - 3) : start].upper() == "TOP":
             start -= 3
         unit, factor = self.unit_of(found["unit"], found["per"])
+        if found["scale"] == "个亿" and not unit:
+            unit = "CNY"  # 两个亿 is money and nothing else
         more = bool(found["more"] or found["more2"])
         end = (
             found.end()
             if found["unit"]
             else max(found.end("more2"), found.end("scale"), found.end("more"), to)
         )
+        role = "top" if norm[start : start + 3].upper() == "TOP" else ""
         return Number(
             start, end, printed, scale * SCALES.get(found["scale"] or "", 1), unit, factor, more,
-            ordinal=start < at and norm[start] not in "-+", word=found["unit"] or "",
+            ordinal=start < at and norm[start] not in "-+", word=found["unit"] or "", role=role,
             has_scale=bool(found["scale"]),
+            signed=start < at and norm[start] in "-+",
         )  # fmt: skip
 
     def unit_of(self, word: str | None, per: str) -> tuple[str, int | Fraction]:
@@ -128,6 +143,23 @@ class NumberReader:
             unit += "/" + below.unit
             factor = Fraction(factor) / below.factor
         return unit, factor
+
+    def no_time(self, number: Number, before: str) -> str:
+        """Why days and hours are no claim: 24小时值守, 15分钟生活圈, 365天, 三天后, 每3天; or empty."""
+        norm, to = self.norm, number.to
+        if number.unit != "day":
+            if CIRCLE.match(norm, to):
+                return "label"
+            open_all_day = number.printed == 24 and number.unit == "hour"
+            within = WITHIN.match(norm, to) or WITHIN_BEFORE.search(before)
+            return "label" if open_all_day and not within else ""
+        first = before[-1:] in tuple("，。；！？、\n")
+        verb = first and norm[to : to + 1].isalpha() and not WITHIN.match(norm, to)
+        if verb and number.word == "天" and number.printed <= 31:
+            return "date"  # 赴深圳走访，两天拜访企业14家
+        if EVERY.search(before) or (number.word == "天" and WHEN.match(norm, to)):
+            return "date"
+        return "date" if number.printed in (365, 366) and not LIVING.search(before) else ""
 
     def quoted(self, at: int, to: int) -> bool:
         """Whether a number stands in quotation marks that hold hardly more than it."""
@@ -217,4 +249,6 @@ class NumberReader:
         )
         if rest:
             whole += Decimal("0.5") if rest == "半" else (chinese(rest) or Decimal(0)) / 10
-        return Number(found.start(), found.end(), whole, 1, "%", 10, han=True, word="成")
+        return Number(
+            found.start(), found.end(), whole, 1, "%", 10, more=bool(found[3]), han=True, word="成"
+        )

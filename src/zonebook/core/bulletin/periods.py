@@ -108,6 +108,25 @@ def main_year(norm: str) -> int | None:
     return next(year for year in counted if counted[year] == top)
 
 
+LAST_YEAR = re.compile(r"(?<![比较于与同和是超])(?:去年|上年)(?!同期|[末底增])")
+THIS_YEAR_AIMS = re.compile(
+    r"今年[^。；\n]{0,30}?(?:目标|力争|要|将|计划|准备|打算|确保|争取|预期|安排|冲刺|再|不低于|不少于)"
+)
+THIS_YEAR_DONE = re.compile(r"今年(?:以来|前|上半年|已|\d|累计|新增|一季度)")
+
+
+def now_year(norm: str, calendar: Calendar) -> int | None:
+    """The year from which a text speaks: the report's, or the next where it looks back on it."""
+    year, period = calendar.year, calendar.period
+    if year is None or period is None or period.months != 12:
+        return year
+    part = norm[:20_000]
+    if THIS_YEAR_DONE.search(part) or not THIS_YEAR_AIMS.search(part):
+        return year
+    looks_back = LAST_YEAR.search(part) or f"{year + 1}年" in part
+    return year + 1 if looks_back else year
+
+
 class Calendar:
     """Resolves words of time beside the report's period."""
 
@@ -122,9 +141,12 @@ class Calendar:
             return moment.year
         return None if self.year is None else self.year + (moment.relative or 0)
 
-    def resolve(self, moment: Moment, norm: str, kind: str) -> str | None:
-        """The period that a word of time gives a claim of this kind; None where it gives none."""
-        year = self.year_of(moment)
+    def resolve(self, moment: Moment, norm: str, kind: str, told: int | None = None) -> str | None:
+        """The period that a word of time gives a claim of this kind; None where it gives none.
+
+        `told` is the year that a word without one is meant in.
+        """
+        year = told or self.year_of(moment)
         if year is None or moment.shape == "unresolvable":
             return None
         match moment.shape:
@@ -134,7 +156,10 @@ class Calendar:
                 return f"{year}"
             case "whole_year":
                 return (
-                    f"{year}" if kind == "target" or norm[moment.at : moment.to] == "全年" else None
+                    f"{year}"
+                    if kind in ("target", "range_low", "range_high")
+                    or norm[moment.at : moment.to] == "全年"
+                    else None
                 )
             case "year_begin":
                 return f"{year - 1}" if kind == "level" else None

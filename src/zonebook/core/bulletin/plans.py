@@ -10,6 +10,12 @@ HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分|[（(][一二三四五六七八九十]|[▶●■◆★►▷◎])"
 )
 
+TOP_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分")
+# Under these headings a plan tells what is, not what is wanted.
+BASIS = re.compile(r"基础|现状|成效|回顾|形势|背景|概况|概述|存在的?问题|工作情况|基本情况")
+AIMS = re.compile(r"目标|安排|打算|计划|下步|下一步|展望|明年|(?:重点|主要|工作)任务|思路")
+REVIEWS = re.compile(r"完成|情况|进展|执行|回顾|总结")
+
 
 def aim_years(norm: str) -> list[tuple[int, int]]:
     """From where headings name the year of the aims below them; 0 ends it."""
@@ -18,7 +24,7 @@ def aim_years(norm: str) -> list[tuple[int, int]]:
         short = line.strip(" 　#*")
         if short and len(short) <= 40 and HEADING.match(short):
             year = re.search(r"((?:19|20)\d\d)年", short)
-            aims = re.search(r"目标|安排|打算|计划|展望", short)
+            aims = AIMS.search(short) and not REVIEWS.search(short)
             found.append((at, int(year[1]) if year and aims else 0))
         at += len(line) + 1
     return found
@@ -32,16 +38,18 @@ def plan_parts(norm: str, lexicon: Lexicon) -> list[tuple[int, bool]]:
         r"总结|完成情况|进展|通报|公报", title
     )
     parts = [(0, whole)]
-    at, below = 0, whole
+    at, below, base = 0, whole, False
     for line in norm.split("\n"):
         short = line.strip(" 　#*")
         if short and len(short) <= 40 and HEADING.match(short):
             heading = short.rstrip("。：:")
             if "。" not in heading:
-                below = whole or (
-                    bool(re.search(r"(?:目标|安排|打算|计划|下步|下一步|展望|明年)", heading))
-                    and not re.search(r"完成|情况|进展|执行", heading)
-                )
+                if TOP_HEADING.match(heading) or not base:
+                    base = (
+                        BASIS.search(heading) is not None and TOP_HEADING.match(heading) is not None
+                    )
+                told = AIMS.search(heading) and not REVIEWS.search(heading)
+                below = (whole and not BASIS.search(heading) and not base) or bool(told)
         for found in words["plan_sentences"].finditer(line):
             stop = line.find("。", found.end())
             parts.append((at + found.end(), True))

@@ -14,29 +14,20 @@ from zonebook.core.bulletin.numbers import Number, Other
 from zonebook.core.bulletin.regions import Regions
 from zonebook.core.bulletin.scan import Scanner
 from zonebook.core.bulletin.text import read_text
+from zonebook.core.bulletin.timing import OWN_TIME, Timing
 from zonebook.core.values import Written
 
+AMONG = re.compile(r"[\s　]*(?:其中|按[^，。；]{1,8}[分看]|分[^，。；]{1,6}看|从[^，。；]{1,8}看)")
 STOPS = re.compile(r"[，。；：！？\n\t|（）()!?;]|,(?!\d)")
 FULL_STOPS = "。！？\n\t|!?"
 NUMERAL = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半Ⅰ-Ⅻ①-⑳翻]")
 
 
-LATER = re.compile(
-    r"，(?:预计|计划|将于|拟于)?(明年|后年)[^，。；]{0,6}(?:交付|建成|投产|投用|完工|竣工|开工)"
-)
-RISEN_FROM = re.compile(r"[由从](?:上年末?的|去年末?的|年初的)?$")
-SINCE_JANUARY = re.compile(r"(?:年初以来|今年以来|本年累计|(?<!期末)累计)(?![^，]*当月)")
-TIMES_OF = re.compile(r"(?:为|是|当于|约)$")
+LENT = ("CNY", "USD", "EUR", "HKD", "JPY", "m2", "mu", "m3", "t", "person", "count")
 CUT_TO = re.compile(r"(?:压缩|缩短|压减|缩减|精简|减少|降低|提速)?(?:到|至|为)(?:了|约|近)*")
-MOVED_ON = re.compile(r"\d[^，。；\d]{0,10}(?:到|至|为|成)(?:了|约|近)*(?=$|\d)")
-EVENT = re.compile(
-    r"投产|开工|签约|启动|竣工|举行|召开|揭牌|奠基|通车|投运|下线|发布|印发|成立|挂牌|开业"
-)
-OF_THEN = re.compile(r"(?:年?[末底]|同期)?的")
-RISES = re.compile(r"(?:增加?|提高|上升|扩大|发展|减少?|下降|跃升|升)[到至为]")
 
 
-class Reader(Meaning):
+class Reader(Meaning, Timing):
     """Reads one draft."""
 
     def __init__(
@@ -75,17 +66,24 @@ class Reader(Meaning):
         self.sentence_stops = [at for at in self.stops if self.norm[at] in FULL_STOPS]
         self.plans = plans.plan_parts(self.norm, lexicon)
         self.aim_years = plans.aim_years(self.norm)
+        self.now = periods.now_year(self.norm, self.calendar)
+        self.due = ""
+        self.aside: set[int] = set()
+        self.used: set[int] = set()
+        self.main: Claim | None = None
 
     def read(self) -> Reading:
         """All claims and all other numbers, in order."""
         self.share_units()
         claims: list[Claim] = []
         last: Claim | None = None
-        for number in self.numbers:
-            one = self.claim(number, last)
+        for place, number in enumerate(self.numbers):
+            one = self.claim(number, last, self.row_end(place))
             if isinstance(one, Claim):
                 claims.append(one)
                 last = one
+                if one.kind not in OWN_TIME:
+                    self.main = one
             elif one is not None:
                 self.others.append(one)
         claims.sort(key=lambda one: one.at)
@@ -135,9 +133,25 @@ class Reader(Meaning):
                     "listed",
                 )
 
+    def row_end(self, place: int) -> int:
+        """The end of a row of numbers of one unit: 50亿元、100亿元 is followed by one word."""
+        one = self.numbers[place]
+        for after in self.numbers[place + 1 : place + 8]:
+            if self.norm[one.to : after.at] != "、" or after.unit != one.unit or after.ordinal:
+                break
+            one = after
+        return one.to
+
+    def lends(self, n: Number, last: Claim) -> bool:
+        """Whether a bare amount takes the unit of the claim before: …元，比前年多了三千万."""
+        if last.unit not in LENT:
+            return False
+        n.unit, n.factor = last.unit, last.factor
+        return True
+
     # --- one number ---------------------------------------------------------------------------
 
-    def claim(self, n: Number, last: Claim | None) -> Claim | Other | None:
+    def claim(self, n: Number, last: Claim | None, row: int) -> Claim | Other | None:
         """The claim that a number makes, or why it makes none."""
         norm = self.norm
         i = bisect_right(self.stops, n.at - 1) - 1
@@ -156,17 +170,22 @@ class Reader(Meaning):
             if refused is not None:
                 return refused
             cell = self.tables.place(*spot)
+        if n.role == "bare" and not (
+            last is not None and last.sentence == s and self.lends(n, last)
+        ):
+            return Other(n.at, n.to, "part_of_word")
         self.settle_unit(n, pre, cell)
         comparator = self.comparator(n, pre, norm[n.to : n.to + 6])
         whole_cell = cell is not None and spot is not None and n.to - n.at >= len(spot[0].text) - 1
         same = last is not None and last.sentence == s and cell is None
         around = Around(
             pre,
-            norm[n.to : min(max(end, n.to), n.to + 24)],
+            norm[row : min(max(end, row), row + 24)],
             norm[max(sentence, n.at - 160) : n.at],
             comparator,
             self.kind_told(n, s) if cell is None else "",
             self.planned(n.at),
+            self.now != self.calendar.year,
             self.tied(n, last) if same and last is not None else "",
             self.kind_of_unit.get(n.unit, self.kind_before)
             if "\n" not in norm[max(0, n.at - 120) : n.at]
@@ -176,11 +195,12 @@ class Reader(Meaning):
         if n.unit == "":
             n.unit = "count"
         kind = self.kinds.kind(n, around)
-        if kind == "level" and (later := LATER.match(norm, end)) is not None:
-            kind, n.role = "target", later[1]
+        if around.tie == "threshold" and kind == "threshold" and around.comparator == "=":
+            around.comparator = last.comparator if last is not None else "="
+        kind = self.ahead(n, kind, around, cell)
         if kind in AMOUNTS:
             if self.sentence_before != s:
-                self.kind_of_unit.clear()
+                self.kind_of_unit = {}
             self.kind_before, self.sentence_before = kind, s
             self.kind_of_unit[n.unit] = kind
         return self.built(n, kind, around, s, cell if whole_cell else None, last if same else None)
@@ -188,7 +208,10 @@ class Reader(Meaning):
     def kind_told(self, n: Number, s: int) -> str:
         """The kind of the last amount in the sentence, of this unit if there is one."""
         if self.sentence_before != s:
-            return ""
+            among = self.sentence_before == s - 1 and AMONG.match(
+                self.norm, self.sentence_begin(n.at)
+            )
+            return self.kind_of_unit.get(n.unit, "") if among else ""
         return self.kind_of_unit.get(n.unit, self.kind_before)
 
     def built(
@@ -231,9 +254,11 @@ class Reader(Meaning):
 
     def tied(self, n: Number, last: Claim) -> str:
         """The kind of the claim before, where 、 or 和 joins both and they have one unit."""
-        if last.unit != n.unit or last.kind in ("threshold", "range_low", "range_high", "rank"):
+        if last.unit != n.unit or last.kind in ("range_low", "range_high", "rank"):
             return ""
         between = self.norm[last.to : n.at]
+        if last.kind == "threshold":
+            return "threshold" if between == "、" else ""
         if n.unit in ("day", "hour", "minute") and CUT_TO.fullmatch(between):
             return last.kind if last.kind in ("level", "time_limit") else ""
         return last.kind if between in ("、", "和", "及", "以及", "与") else ""
@@ -283,106 +308,6 @@ class Reader(Meaning):
         if kind == "share":
             return self.names.rate.get(level)
         return level if kind in ("level", "new_in_period", "target", "threshold") else None
-
-    def period_of(
-        self, n: Number, kind: str, a: Around, cell: Cell | None, last: Claim | None
-    ) -> str | None:
-        """The period of a claim: since a plan, the last word of time before it, or the report's."""
-        if n.role in ("明年", "后年") and self.calendar.year is not None:
-            return f"{self.calendar.year + (1 if n.role == '明年' else 2)}"
-        if (
-            (
-                kind == "level"
-                and n.unit in ("count", "person", "CNY")
-                and self.calendar.period is not None
-            )
-            and RISEN_FROM.search(a.pre)
-            and RISES.match(a.post)
-        ):
-            return str(self.calendar.period.years_earlier())
-        if (start := periods.since(self.norm, n.at, self.calendar)) is not None:
-            return start
-        if cell is not None:
-            if kind == "target" and self.calendar.year is not None:
-                return f"{self.calendar.year}"
-            return self.calendar.text
-        if kind == "target" and re.search(r"年度|全年", a.pre) and self.calendar.year is not None:
-            return f"{self.calendar.year}"
-        if self.is_cumulative(kind, a):
-            assert self.calendar.period is not None
-            return str(self.calendar.period.to_date())
-        s = bisect_right(self.sentence_stops, n.at - 1)
-        sentence = self.sentence_stops[s - 1] + 1 if s else 0
-        i = bisect_right(self.moment_starts, n.at) - 1
-        stop = max(-1, i - 12)
-        while i > stop and self.moments[i].at >= sentence:
-            found = self.moments[i]
-            i -= 1
-            if found.to > n.at or self.is_base(found, n, kind):
-                continue
-            told = self.calendar.resolve(found, self.norm, kind)
-            if told is not None:
-                return told
-            if found.shape == "year" and found.relative == 0:
-                return self.calendar.text
-        if kind == "target" and (year := self.aim_year(n.at)):
-            return f"{year}"
-        return self.calendar.text
-
-    def aim_year(self, at: int) -> int | None:
-        """The year that the heading above names for its aims."""
-        i = bisect_right(self.aim_years, (at, 9999)) - 1
-        return self.aim_years[i][1] if i >= 0 else None
-
-    def happened(self, moment: Moment, n: Number) -> bool:
-        """Whether a day is that of an event, at which no stock stands: 5月18日，…项目投产."""
-        if (
-            self.norm[max(0, moment.at - 2) : moment.at] in ("截至", "截止")
-            or moment.at_end is False
-        ):
-            return False
-        return EVENT.search(self.norm, moment.to, min(len(self.norm), n.to + 24)) is not None
-
-    def is_cumulative(self, kind: str, a: Around) -> bool:
-        """Whether a number of a month's or quarter's report tells the sum since January."""
-        period = self.calendar.period
-        if period is None or period.months not in (1, 3) or kind not in AMOUNTS:
-            return False
-        return SINCE_JANUARY.search(a.pre) is not None
-
-    def is_base(self, moment: Moment, n: Number, kind: str) -> bool:
-        """Whether a time is what is compared with, or the day of something else."""
-        before = self.norm[max(0, moment.at - 2) : moment.at]
-        if before.endswith(("较", "比", "于", "与", "同", "自", "从")):
-            return not before.endswith("截止于")
-        if before.endswith("由") and MOVED_ON.search(self.norm, moment.to, n.at):
-            return True  # 由上年末的18家增至47家
-        if TIMES_OF.search(before) and OF_THEN.match(self.norm, moment.to):
-            return True  # 为上年末的2.61倍
-        between = self.norm[moment.to : n.at]
-        if between.count("）") > between.count("（"):
-            return True
-        if moment.day and ("；" in between or self.happened(moment, n)):
-            return True
-        after = self.norm[moment.to : moment.to + 3]
-        if moment.shape == "whole_year" and kind != "target":
-            return (
-                after[:2] in ("目标", "任务", "计划") or self.norm[moment.at : moment.to] != "全年"
-            )
-        if after[:2] in (
-            "印发",
-            "出台",
-            "榜单",
-            "预算",
-            "计划",
-            "成立",
-            "月报",
-            "版）",
-            "以前",
-            "之前",
-        ) or after[:1] in ("版", "第"):
-            return True
-        return moment.shape == "year_begin" and kind != "level"
 
 
 def read(raw: str, period: str | None = None, lexicon: Lexicon | None = None) -> Reading:

@@ -101,6 +101,11 @@ class Scanner(DigitReader, HanReader):
         start = found.start("n") if n else found.start()
         return [Number(start, found.end(), Decimal(2**power), 1, "times", word="番", han=True)]
 
+    def is_year(self, year: int, to: int, after: str) -> bool:
+        """Whether four digits before a word that measures nothing name a year: 2023榜单."""
+        plain = "一" <= after <= "龥" and after not in "余多万亿千百十号级强年月日"
+        return 1990 <= year <= 2049 and plain and not self.lexicon.unit.match(self.norm, to)
+
     def date(self, at: int) -> Found:
         """A date, a length of years and months, a clock time; [] where there is none."""
         norm = self.norm
@@ -117,6 +122,7 @@ class Scanner(DigitReader, HanReader):
         if found := BARE_YEAR.match(norm, at):
             after = norm[found.end() : found.end() + 1]
             bare = not after or after in "，。；、）)—–-~～：|｜·•\t\n 至到" or after.isspace()
+            bare = bare or self.is_year(int(found[0]), found.end(), after)
             if bare and (at == 0 or norm[at - 1] not in ".,"):
                 return [
                     Moment(at, found.end(), "year", year=int(found[0])),

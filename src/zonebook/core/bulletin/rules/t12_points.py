@@ -11,12 +11,12 @@ from zonebook.core.bulletin.findings import DraftFinding, Say
 from zonebook.core.bulletin.relations import between, clause, earlier, sentences, shown
 
 GREW = re.compile(
-    r"^(?:分别)?(?:同比|比上年|较上年|环比|比去年同期|可比|名义|实际)?(?:增长|下降|减少|增加)(?:了|约|近)?$"
+    r"^(?:分别)?(?:同比|比上年|较上年|环比|比去年同期|可比|名义|实际)?(?:增长|下降|减少|增加|↑|↓)(?:了|约|近)?$"
 )
 MOVED = re.compile(
     r"^(?:同比|环比|[比较][^，。；]{1,10})?(?:提高|提升|上升|下降|回落|降低|加快|放缓|增加|减少|快|慢)(?:了|约|近)?$"
 )
-APART = re.compile(r"(?:高于|低于|快于|慢于|领先|落后于?)[^，。；\d]{1,14}$")
+APART = re.compile(r"(?:高于|低于|快于|慢于|领先|落后于?|跑赢|快过|好于|高出)[^，。；\d]{1,14}$")
 RATE_MOVED = re.compile(
     r"(?:增速|增幅|降幅|涨幅)(?:比|较)[^，。；\d]{1,10}(?:加快|放缓|收窄|扩大|提高|提升|回落|高|低)(?:了|约|近)?$"
     r"|(?:占比|比重)(?:比|较)[^，。；\d]{1,10}(?:提高|提升|上升|回落|下降)(?:了|约|近)?$"
@@ -24,7 +24,8 @@ RATE_MOVED = re.compile(
 APART_ALONE = re.compile(r"^比[^，。；\d]{2,10}(?:水平|平均)(?:高|低|快|慢)(?:出)?$")
 RATE_IS = re.compile(r"(?:增速|增幅|降幅|涨幅)(?:为|是|达到?|约)?$")
 RATES = ("share", "completion_rate")
-GREW_AT_END = re.compile(r"(?:同比|比上年|较上年|环比)?(?:增长|下降)(?:了|约|近)?$")
+GREW_AT_END = re.compile(r"(?:同比|比上年|较上年|环比)?(?:增长|下降|↑|↓)(?:了|约|近)?$")
+SIGNED = re.compile(r"^(?:同比|环比|比上年|较上年)?$")
 GROWN_LEVEL = re.compile(
     r"(?:增加值|投资|总额|收入|产值|产量|用电量|支出|余额|总量|数量|营业额|成交额|税收|利润|）)$"
 )
@@ -41,7 +42,7 @@ def points(reading: Reading) -> Iterator[DraftFinding]:
             if "；" in told or "。" in told:
                 continue
             head = clause(reading, one)
-            if one.unit == "pp" and GREW.match(head) and is_level(before):
+            if one.unit == "pp" and is_level(before) and grew(one, head, told.strip(" 　｜，\n")):
                 yield say(
                     "level_in_points",
                     "error",
@@ -81,9 +82,16 @@ def rates_moved(reading: Reading, group: list[Claim]) -> Iterator[DraftFinding]:
             yield say("rate_in_percent", "error", [one], formula, suggest=in_points(one))
         tied = last is not None and last.unit == "%" and last.kind == "yoy_growth"
         tied = tied and last is not None and between(reading, last, one) in ("和", "、", "与")
-        if one.unit == "pp" and (RATE_IS.search(head) or tied):
+        is_rate = RATE_IS.search(head) and not APART.search(head)
+        if one.unit == "pp" and (is_rate or tied):
             formula = f"{shown(one)}: pp → %"
             yield say("level_in_points", "error", [one], formula, suggest=in_percent(one))
+
+
+def grew(one: Claim, *heads: str) -> bool:
+    """Whether the words before a figure, or its printed sign, say that something grew by it."""
+    signed = one.text[:1] in "+-＋－"
+    return any(GREW.match(head) or (signed and SIGNED.match(head)) for head in heads)
 
 
 def is_level(claim: Claim) -> bool:

@@ -15,6 +15,7 @@ from zonebook.core.bulletin.relations import shown, sure
 GROWTH = ("yoy_growth", "growth_other", "pp_change", "multiple")
 TOLD = ("level", "new_in_period", "yoy_growth")
 ANNUAL = re.compile(r"((?:19|20)\d\d)年(?:度|全年)?.{0,8}(?:情况|总结|综述|报告|公报|成绩单|回顾)")
+MEETING = re.compile(r"会议?上|大会|全会|动员会")  # its year is that of the meeting
 LEAD = re.compile(r"^[ \u3000]*((?:19|20)\d\d)年(?:，|全|，全)[^\n]{30,}", re.MULTILINE)
 say = Say("T14")
 
@@ -31,7 +32,13 @@ def title_year(reading: Reading) -> Iterator[DraftFinding]:
     """A title of one year over a text that begins with another."""
     title, _, body = reading.norm.lstrip().partition("\n")
     found, lead = ANNUAL.search(title), LEAD.search(reading.norm)
-    if found is None or lead is None or lead[1] == found[1] or f"{found[1]}年" in body:
+    if (
+        found is None
+        or lead is None
+        or MEETING.search(title)
+        or lead[1] == found[1]
+        or f"{found[1]}年" in body
+    ):
         return
     begin = len(reading.norm) - len(reading.norm.lstrip()) + found.start(1)
     spans = [reading.text.span(begin, begin + 5), reading.text.span(lead.start(1), lead.end(1) + 1)]
@@ -50,7 +57,7 @@ def year_before(reading: Reading) -> Iterator[DraftFinding]:
     """A headline with its growth under the year before the report's, and under that year nowhere."""
     title = reading.norm.lstrip().partition("\n")[0]
     found = ANNUAL.search(title)
-    if found is None or len(title) > 40:
+    if found is None or len(title) > 40 or MEETING.search(title):
         return
     year = int(found[1])
     told = {one.indicator for one in reading.claims if one.when[:4] == f"{year}"}

@@ -10,11 +10,16 @@ from zonebook.core.bulletin.findings import DraftFinding, Say
 from zonebook.core.bulletin.relations import clause, following, shown
 
 OWN = (
-    (re.compile(r"集群$"), re.compile(r"[^，。；、\d]{0,10}集群(?!内|中|企业)"), "家户", "个"),
+    (
+        re.compile(r"集群$"),
+        re.compile(r"[^，。；、！？!?：:\s\d]{0,10}集群(?!内|中|企业)"),
+        "家户",
+        "个",
+    ),
     (re.compile(r"个体工商户$|个体户$"), re.compile(r"个体工商户|个体户"), "家个", "户"),
     (
         re.compile(r"[^业体]项目$"),
-        re.compile(r"[^，。；、\d企业]{0,6}项目(?!公司|单位|业主|法人)"),
+        re.compile(r"[^，。；、！？!?：:\s\d企业]{0,6}项目(?!公司|单位|业主|法人)"),
         "家户",
         "个",
     ),

@@ -1,0 +1,118 @@
+"""Words of time beside a number: which of them it hangs on, and what they mean in their place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from zonebook.core.bulletin import periods
+from zonebook.core.bulletin.claims import Moment
+from zonebook.core.bulletin.numbers import Number
+
+STANDING = ("截至", "截止", "止于", "止至")
+TIMES_OF = re.compile(r"(?:为|是|当于|约)$")
+OF_THEN = re.compile(r"(?:年?[末底]|同期)?的")
+MOVED_ON = re.compile(r"\d[^，。；\d]{0,10}(?:到|至|为|成)(?:了|约|近)*(?=$|\d)")
+EVENT = re.compile(
+    r"投产|开工|签约|启动|竣工|举行|召开|揭牌|奠基|通车|投运|下线|发布|印发|成立|挂牌|开业|举办"
+)
+HELD = ("举行", "召开", "举办", "听取", "开展", "公布", "发布", "印发")
+PAPERS = ("印发", "出台", "榜单", "预算", "计划", "成立", "月报", "版）", "以前", "之前")
+BASES = ("较", "比", "于", "与", "同", "自", "从")
+NOUN = re.compile(r"[^\W_](?<!力争|确保|争取|计划|实现|预计)$")
+RANGES = ("range_low", "range_high")
+WANTED = re.compile("力争|确保|争取|计划")
+
+
+class Times:
+    """Reads the words of time of one text."""
+
+    norm: str
+    calendar: periods.Calendar
+    moments: list[Moment]
+    moment_starts: list[int]
+    sentence_stops: list[int]
+    aim_years: list[tuple[int, int]]
+    now: int | None  # the year from which the text speaks
+    used: set[int]  # words of time told behind their numbers
+
+    def sentence_begin(self, at: int) -> int:
+        """Where the sentence of a place begins."""
+        s = bisect_right(self.sentence_stops, at - 1)
+        return self.sentence_stops[s - 1] + 1 if s else 0
+
+    def resolve(self, found: Moment, kind: str, at: int) -> str | None:
+        """The period that a word of time gives, in the year that its part of the text is about."""
+        year = None
+        if found.year is None:
+            if found.relative is not None:
+                year = (self.aim_year(at) or self.now or 0) + found.relative
+            elif kind == "target":
+                year = self.aim_year(at) or self.now
+        return self.calendar.resolve(found, self.norm, kind, year)
+
+    def this_year(self, found: Moment, i: int, sentence: int, kind: str) -> str | None:
+        """今年 is the report's period, as far as a date before it says, or since January."""
+        period = self.calendar.period
+        before = self.moments[i] if i >= 0 else None
+        if before is not None and before.at >= sentence and kind != "level":
+            until = self.norm[max(0, before.at - 2) : before.at] in STANDING
+            if until and before.at_end and not before.day and period is not None:
+                year = before.year or period.last_day.year
+                return periods.spelled(year, 1, before.last or 12)
+        since = self.norm.startswith("以来", found.to) and kind != "level"
+        if since and period is not None and period.months in (1, 3):
+            return str(period.to_date())
+        return self.calendar.text
+
+    def is_over(self, found: Moment, n: Number, sentence: int) -> bool:
+        """Whether a word of time in a clause of its own leaves the clauses after it alone."""
+        between = self.norm[found.to : n.at]
+        if found.at in self.used and "；" in between:
+            return True
+        if found.relative == 0 or ("，" not in between and "；" not in between):
+            return False
+        short = "；" in between or found.relative is not None
+        if found.shape == "whole_year":
+            short = NOUN.search(self.norm, max(0, found.at - 4), found.at) is not None
+        opening = self.norm[sentence : found.at]
+        return short and ("，" in opening or "；" in opening)
+
+    def aim_year(self, at: int) -> int | None:
+        """The year that the heading above names for its aims."""
+        i = bisect_right(self.aim_years, (at, 9999)) - 1
+        return self.aim_years[i][1] or None if i >= 0 else None
+
+    def happened(self, moment: Moment, n: Number) -> bool:
+        """Whether a day is that of an event, at which no stock stands: 5月18日，…项目投产."""
+        if self.norm[max(0, moment.at - 2) : moment.at] in STANDING or moment.at_end is False:
+            return False
+        return EVENT.search(self.norm, moment.to, min(len(self.norm), n.to + 24)) is not None
+
+    def is_base(self, moment: Moment, n: Number, kind: str) -> bool:
+        """Whether a time is what is compared with, or the day of something else."""
+        before = self.norm[max(0, moment.at - 2) : moment.at]
+        if before.endswith(BASES):
+            return not before.endswith("截止于")
+        if before in HELD:
+            return True
+        if before.endswith("由") and MOVED_ON.search(self.norm, moment.to, n.at):
+            return True  # 由上年末的18家增至47家
+        if TIMES_OF.search(before) and OF_THEN.match(self.norm, moment.to):
+            return True  # 为上年末的2.61倍
+        between = self.norm[moment.to : n.at]
+        if between.count("）") > between.count("（"):
+            return True
+        if moment.day and self.norm[moment.to : moment.to + 1] in tuple("至到—-~～"):
+            return True
+        if moment.day and ("；" in between or before.endswith("日至") or self.happened(moment, n)):
+            return True
+        after = self.norm[moment.to : moment.to + 3]
+        if moment.shape == "whole_year" and kind != "target":
+            aim = after[:2] in ("目标", "任务", "计划") or "目标" in between
+            if WANTED.search(self.norm, max(0, moment.at - 4), moment.at) and kind in RANGES:
+                return False
+            return aim or self.norm[moment.at : moment.to] != "全年"
+        if after[:2] in PAPERS or after[:1] in ("版", "第"):
+            return True
+        return moment.shape == "year_begin" and kind != "level"

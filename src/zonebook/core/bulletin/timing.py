@@ -1,0 +1,234 @@
+"""The period of a number: the word of time that it hangs on, else what its neighbours stand for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from zonebook.core.bulletin import periods
+from zonebook.core.bulletin.claims import Cell, Claim
+from zonebook.core.bulletin.dues import Dues
+from zonebook.core.bulletin.kinds import AMOUNTS, Around
+from zonebook.core.bulletin.numbers import Number
+from zonebook.core.bulletin.numerals import chinese
+from zonebook.core.bulletin.text import last_match
+from zonebook.core.bulletin.times import STANDING
+
+RISEN_FROM = re.compile(r"[由从](?:上年末?的|去年末?的|年初的)?$")
+RISES = re.compile(r"(?:增加?|提高|上升|扩大|发展|跃升|升)[到至为]")
+FALLS = re.compile(r"(?:减少?|下降|降)[到至为]")
+SINCE_JANUARY = re.compile(
+    r"(?:年初以来|今年以来|今年已?累计|本年累计|今年共?新|今年已|(?<!期末)累计)(?![^，]*当月)"
+)
+ATTEND = re.compile(r"参加|出席|到会|应到|实到|列席|与会|成员")
+# 增长5%, 占三成: the period is that of the figure before.
+OF_YEAR = re.compile(r"年度|全年|年初(?:预算|计划|目标|任务|确定)")
+BASE_OWN = re.compile(r"[比较](?P<word>去年|上年|前年)[^，。；\d]{0,8}的$")
+ADVERBS = re.compile(r"^[ （(｜|]*(?:整整|正好|足足|又|也|还|仍|则|均|都)*")
+GOES_ON = re.compile(
+    r"[、和]?(?:同比|环比|按|比|较|名义|实际|可比|分别|均|占|增|下降|降|减|上升|提高|回落|正好|翻|快于|慢于"
+    r"|高于|低于|总量的|增速|增幅|跌|涨|↑|↓|[+-]?$)"
+)
+DERIVED = (
+    "share",
+    "yoy_growth",
+    "growth_other",
+    "pp_change",
+    "completion_rate",
+    "multiple",
+    "rank_change",
+)
+OWN_TIME = ("target", "threshold", "time_limit", "range_low", "range_high")
+PLAN_YEARS = re.compile(r"20\d\d年?[—–~至-](20\d\d)年")
+YEARS_LONG = re.compile(
+    r"(?<![\d第])(?P<past>过去|近|最近|这|前)?(?P<n>[两三四五六七八九十]|\d{1,2})年(?P<since>以?来|间|累计)?(?!前|级|制|期|度|行动)"
+)
+WISHED = re.compile(r"希望|力争|目标|争取|再|用|实现|突破|达到")
+
+
+class Timing(Dues):
+    """Settles when a figure stands."""
+
+    main: Claim | None  # the last claim that is no aim, no limit and no end of a range
+    aside: set[int]  # claims that only tell a base of comparison
+
+    def period_of(
+        self, n: Number, kind: str, a: Around, cell: Cell | None, last: Claim | None
+    ) -> str | None:
+        """The period of a claim: since a plan, the last word of time before it, or the report's."""
+        calendar = self.calendar
+        if self.due:
+            return self.due
+        if (risen := self.risen(n, kind, a)) is not None:
+            return risen
+        if (start := periods.since(self.norm, n.at, calendar)) is not None:
+            return start
+        if cell is not None:
+            if kind == "target" and calendar.year is not None:
+                return f"{calendar.year}"
+            return calendar.text
+        if kind == "target" and OF_YEAR.search(a.pre) and calendar.year is not None:
+            return f"{self.aim_year(n.at) or self.now}"
+        if (long := self.years_long(n, kind, a)) is not None:
+            return long
+        if kind in DERIVED and last is not None and self.goes_on(n, kind, a, last):
+            return self.main.when if self.main is not None else last.when
+        if kind in AMOUNTS and a.pre.startswith("其中") and self.is_part(n, last):
+            return self.main.when if self.main is not None else None
+        if (own := BASE_OWN.search(a.pre)) is not None and self.now is not None:
+            self.aside.add(n.at)
+            return f"{self.now - (2 if own['word'] == '前年' else 1)}"
+        if self.is_cumulative(kind, a):
+            assert calendar.period is not None
+            return str(calendar.period.to_date())
+        told = self.told(n, kind, a)
+        return told if told is not None else self.untold(n, kind, a)
+
+    def risen(self, n: Number, kind: str, a: Around) -> str | None:
+        """由98家增至176家: the first figure stands at the time compared with."""
+        period = self.calendar.period
+        if kind != "level" or n.unit not in ("count", "person", "CNY") or period is None:
+            return None
+        found = RISEN_FROM.search(a.pre)
+        if found is None or not (
+            RISES.match(a.post) or (FALLS.match(a.post) and len(found[0]) > 1)
+        ):
+            return None
+        self.aside.add(n.at)
+        if (base := self.base_year(n)) is not None:
+            return f"{base}"
+        return str(period.years_earlier())
+
+    def base_year(self, n: Number) -> int | None:
+        """The first year that the sentence names before this number, where it is long past."""
+        year, begin = self.calendar.year, self.sentence_begin(n.at)
+        i = bisect_left(self.moment_starts, begin)
+        while i < len(self.moments) and self.moments[i].at < n.at:
+            told = self.moments[i].year
+            if told is not None and year is not None and told < year:
+                return told
+            i += 1
+        return None
+
+    def years_long(self, n: Number, kind: str, a: Around) -> str | None:
+        """过去五年累计, 五年翻一番, 年均增长 since a year, 三年完成 of an aim."""
+        period, year = self.calendar.period, self.calendar.year
+        if period is None or year is None or kind in ("share", "yoy_growth", "threshold"):
+            return None
+        average = "年均" in a.pre
+        if average and kind == "growth_other" and (base := self.base_year(n)) is not None:
+            return f"{base + 1}-01..{year}-12"
+        found = last_match(YEARS_LONG, a.lead)
+        if found is None:
+            return None
+        near = "，" not in a.lead[found.end() :] and len(a.lead) - found.end() <= 16
+        length = int(found["n"]) if found["n"].isdigit() else int(chinese(found["n"]) or 0)
+        if not 2 <= length <= 20 or (not near and not (found["past"] or found["since"])):
+            return None
+        if kind == "target" or (kind == "multiple" and WISHED.search(a.pre)):
+            return f"{self.plan_end(length)}"
+        doubled = kind == "multiple" and n.word == "番"
+        flows = doubled or kind in ("new_in_period", "growth_other") or "累计" in a.pre
+        if period.months != 12 or not flows or (kind == "growth_other" and not average):
+            return None
+        return f"{year - length + 1}-01..{year}-12"
+
+    def plan_end(self, length: int) -> int:
+        """The last year of a plan of so many years: told by its title, or counted from now."""
+        title = self.norm.lstrip()[:60]
+        told = re.search(r"(20\d\d)年?[—–~至-](20\d\d)年", title)
+        if told and int(told[2]) - int(told[1]) + 1 == length:
+            return int(told[2])
+        return (self.now or 0) + length - 1
+
+    def is_part(self, n: Number, last: Claim | None) -> bool:
+        """Whether 其中 goes on with the amount before it, with no other time between."""
+        main = self.main
+        if main is None or last is None or main.sentence != last.sentence:
+            return False
+        i = bisect_right(self.moment_starts, n.at) - 1
+        return (i < 0 or self.moments[i].at < main.to) and main.at not in self.aside
+
+    def goes_on(self, n: Number, kind: str, a: Around, last: Claim) -> bool:
+        """Whether a growth or a share is told of the figure right before it."""
+        if kind == "completion_rate" and self.main is not None:
+            last = self.main if self.main.sentence == last.sentence else last
+        if last.kind in OWN_TIME or last.at in self.aside or "；" in self.norm[last.to : n.at]:
+            return False
+        if kind != "completion_rate" and not GOES_ON.match(ADVERBS.sub("", a.pre)):
+            return False
+        i = bisect_right(self.moment_starts, n.at) - 1
+        while i >= 0 and self.moments[i].at >= last.to:
+            if not self.is_base(self.moments[i], n, "level"):
+                return False
+            i -= 1
+        return True
+
+    def told(self, n: Number, kind: str, a: Around) -> str | None:
+        """The last word of time in the sentence that is no base of comparison."""
+        sentence = self.sentence_begin(n.at)
+        i = bisect_right(self.moment_starts, n.at) - 1
+        stop = max(-1, i - 12)
+        while i > stop and self.moments[i].at >= sentence:
+            found = self.moments[i]
+            i -= 1
+            if found.to > n.at or self.is_base(found, n, kind) or self.is_over(found, n, sentence):
+                continue
+            if found.relative == -1 and self.norm.startswith("同期", found.to):
+                self.aside.add(n.at)
+                period = self.calendar.period
+                return str(period.years_earlier()) if period is not None else None
+            when = self.resolve(found, kind, n.at)
+            if when is not None:
+                if (found.relative or 0) < 0 and when != self.calendar.text:
+                    self.aside.add(n.at)
+                return when
+            if found.shape == "year" and found.relative == 0:
+                return self.this_year(found, i, sentence, kind)
+        return None
+
+    def untold(self, n: Number, kind: str, a: Around) -> str | None:
+        """The period of a figure whose sentence has no word of time."""
+        if kind == "target":
+            if year := self.aim_year(n.at):
+                return f"{year}"
+            planned = PLAN_YEARS.search(self.norm[:80])
+            if planned and "每年" not in a.pre and "年均" not in a.pre:
+                return planned[1]
+            if self.now is not None and self.now != self.calendar.year:
+                return f"{self.now}"
+        if n.unit == "person" and kind == "level" and ATTEND.search(a.pre + a.post[:12]):
+            i = bisect_right(self.moment_starts, n.at) - 1
+            for one in reversed(self.moments[max(0, i - 3) : i + 1]):
+                if one.day and n.at - one.to < 160:
+                    when = self.calendar.resolve(one, self.norm, "level")
+                    return when or self.calendar.text
+        return self.standing(n, kind) or self.calendar.text
+
+    def standing(self, n: Number, kind: str) -> str | None:
+        """The day or the year that an earlier sentence of the paragraph sets for what follows."""
+        line = self.norm.rfind("\n", 0, n.at) + 1
+        i = bisect_right(self.moment_starts, n.at) - 1
+        sentence = self.sentence_begin(n.at)
+        while i >= 0 and self.moments[i].at >= sentence:
+            i -= 1
+        stop = max(-1, i - 8)
+        while i > stop and self.moments[i].at >= line and kind not in OWN_TIME:
+            found = self.moments[i]
+            i -= 1
+            until = self.norm[max(0, found.at - 2) : found.at] in STANDING
+            if until and found.at_end and not found.day and kind == "level":
+                return self.resolve(found, kind, n.at)
+            opens = not self.norm[self.sentence_begin(found.at) : found.at].strip(" 　“")
+            if found.shape == "year" and found.year and opens:
+                return f"{found.year}" if found.year != self.calendar.year else None
+        return None
+
+    def is_cumulative(self, kind: str, a: Around) -> bool:
+        """Whether a number of a month's or quarter's report tells the sum since January."""
+        period = self.calendar.period
+        if period is None or period.months not in (1, 3) or kind not in AMOUNTS:
+            return False
+        if SINCE_JANUARY.search(a.pre) is not None:
+            return True
+        return kind == "new_in_period" and re.match(r"\s*(?:今年|年初)以来", a.lead) is not None
