@@ -62,6 +62,16 @@ STEP = (
     Column("实际完成日期", "day", width=14),
     Column("数据性质", width=9),
 )
+SPONSORED = (
+    Column("序号", "number", width=7),
+    Column("项目名称", width=32),
+    Column("包抓领导", width=16),
+    Column("责任单位", width=22),
+    Column("起始日期", "zh", width=16),
+    Column("截止日期", "zh", width=16),
+    Column("文号", width=22),
+    Column("数据性质", width=9),
+)
 WHOLES = (
     Column("序号", "number", width=7),
     Column("项目名称", width=36),
@@ -87,6 +97,12 @@ FIXED = (
     Column("数据性质", width=9),
 )
 WHOLE = "重组蛋白产业园（总项目）"
+LEADERS = ("管委会副主任", "管委会主任", "管委会副主任", "党工委副书记", "管委会总经济师")  # roles
+UNITS = ("规划建设局（项目办）", "投资促进局", "科技创新局")
+BEHIND = (  # a step that should have been reached long ago, and what the units say of their delays
+    ("completed", date(2023, 11, 6), "消防验收整改未完成"),
+    ("topped_out", None, "主体施工受冬歇期影响"),
+)
 NODES = {"started": "开工", "topped_out": "主体封顶", "completed": "竣工", "in_production": "投产"}
 
 
@@ -109,6 +125,7 @@ class Major:
         self.done_out = 0
         self.year_2022()
         self.year_2023()
+        self.late = self.delayed()
 
     def candidates(self, count: int) -> list[Project]:
         """The largest signed projects with a company, those first on which work began early."""
@@ -218,8 +235,46 @@ class Major:
                 at = (actual or max(at + timedelta(150), days.TODAY)) + timedelta(
                     self.dice.whole(-20, 25)
                 )
-                found.append((project.name, label, at, actual, SIMULATED))
+                day = self.late.get((project.name, step)) or at
+                found.append((project.name, label, day, actual, SIMULATED))
         return found
+
+    def delayed(self) -> dict[tuple[str, str], date]:
+        """Two projects that lag, with the reason in their last report: a red and a yellow light."""
+        found = {}
+        for step, day, why in BEHIND:
+            waiting = [one for one in self.listed if self.waits_for(one, step)]
+            name = waiting[0].name
+            if day:
+                found[name, step] = day
+            last = max(i for i, row in enumerate(self.months) if row[0] == name)
+            self.months[last] = (*self.months[last][:5], why, SIMULATED)
+        return found
+
+    @staticmethod
+    def waits_for(project: Project, step: str) -> bool:
+        """Whether this is the next step of a project."""
+        before, steps = True, list(NODES)
+        for one in steps[: steps.index(step)]:
+            before = before and project.steps.get(one) is not None
+        return before and project.steps.get(step) is None
+
+    def sponsored(self) -> list[tuple[Any, ...]]:
+        """Who answers for each listed project; story A's sponsor changed with the year 2023."""
+        end, first, doc = date(2022, 12, 31), date(2023, 2, 20), "模拟包抓〔2023〕1号"
+        rows: list[tuple[Any, ...]] = [
+            (self.story.name, LEADERS[1], UNITS[1], date(2022, 2, 21), end,
+             "模拟包抓〔2022〕1号", SIMULATED)
+        ]  # fmt: skip
+        late = {name for name, _ in self.late}
+        for number, project in enumerate(self.listed):
+            mine = project is self.story or project.name in late
+            leader = LEADERS[0] if mine else LEADERS[number % len(LEADERS)]
+            unit = UNITS[number % len(UNITS)]
+            rows.append((project.name, leader, unit, first, None, doc, SIMULATED))
+        gone = date(2023, 7, 20)  # the day before it left the list
+        rows.append((self.out.name, LEADERS[3], UNITS[0], first, gone, doc, SIMULATED))
+        return rows
 
     def wholes(self) -> list[tuple[Any, ...]]:
         """The larger project of story A, and its second phase, which is still a plan."""
@@ -295,6 +350,8 @@ def workbooks(world: World) -> list[Workbook]:
             monthly_investment=sheet("投资月报", "重大项目投资完成月报", MONTH, major.months),
             milestone=sheet("节点计划", "重大项目节点计划与完成", STEP, major.steps()),
         ),
+        workbook("重大项目包抓台账.xlsx", "projects",
+                 sponsorship=sheet("包抓分工", "重大项目领导包抓分工表", SPONSORED, major.sponsored())),
         workbook("总项目及后续分期.xlsx", "promotion",
                  project=sheet("总项目", "总项目及后续分期登记表", WHOLES, major.wholes())),
         workbook("项目分期关系.xlsx", "projects",
