@@ -26,6 +26,7 @@ NATIVE: dict[type[models.Field], type] = {  # what goes to the database as it is
     models.OneToOneField: int,
     models.BooleanField: bool,
 }
+MANY = 50_000  # values of a column that are remembered as the database takes or gives them
 OBJECTS = 200_000  # made before Python looks for rings of them, while many rows are at work
 USUAL = gc.get_threshold()
 Row = dict[str, Any]  # column (`entity_id`) → value
@@ -61,6 +62,8 @@ class Column:
         if isinstance(value, Mapping):
             return self.prepared(value) if value else self.empty()
         if value not in self.known:
+            if len(self.known) > MANY:
+                self.known.clear()
             self.known[value] = self.prepared(value)
         return self.known[value]
 
@@ -202,6 +205,8 @@ def turns(compiler: Any, expression: Any) -> Callable[[Any], Any] | None:
         for way in ways:
             found = way(found, column, connection)
         if not is_mapping:  # a mapping may be changed by whoever reads it
+            if len(known) > MANY:
+                known.clear()
             known[value] = found
         return found
 

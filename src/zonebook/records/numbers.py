@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import connection
-
+from zonebook.records import prepared
 from zonebook.records.models import Sequence
 
 # One statement, so that two who write at once wait for each other and never share a number.
@@ -16,7 +15,5 @@ TAKE = (
 
 def take(prefix: str, year: int, count: int = 1) -> list[str]:
     """The next `count` numbers under a prefix in a year; call inside the writing transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE, [prefix, year, count])
-        [(last,)] = cursor.fetchall()
+    [(last,)] = prepared.run(TAKE, [prefix, year, count])
     return [f"{prefix}-{year}-{n:06d}" for n in range(last - count + 1, last + 1)]

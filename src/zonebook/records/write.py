@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
 
-from zonebook.records import bulk, numbers
+from zonebook.records import bulk, numbers, prepared
 from zonebook.records.models import Batch, Person
 from zonebook.records.models.base import AppendOnly, Numbered, Register
 from zonebook.records.models.door import opened
@@ -41,9 +41,9 @@ def batch(
 ) -> Iterator[Writing]:
     """One writing of one person on one legal day: all of it stands, or nothing does."""
     with opened(), transaction.atomic():
-        row = Batch.objects.create(
-            kind=kind, register=register, why=why, by=by, on=on, undoes=undoes
-        )
+        values = {"kind": kind, "register": register, "why": why, "by_id": by.pk, "on": on}
+        (row,) = prepared.insert(Batch, [{**values, "undoes_id": undoes and undoes.pk}])
+        row.by = by
         yield Writing(row, by, on)
 
 
@@ -72,9 +72,12 @@ class Writing:
         """New records of one noun; numbers are given in the order of the rows."""
         if not rows:
             return []
-        made = self.add_rows(model, rows, why=why)
-        found = model.objects.in_bulk([pk for pk, _ in made])
-        return [found[pk] for pk, _ in made]
+        wanted = self._wanted(model, rows)
+        made = {one.number: one for one in prepared.insert(model, wanted)}
+        self.told(len(made))
+        found = [made[row["number"]] for row in wanted]
+        self._added(model, [(one.pk, one.number) for one in found], wanted, why)
+        return found
 
     def add_rows(
         self, model: type[Numbered], rows: Sequence[Values], *, why: str = ""
@@ -82,14 +85,29 @@ class Writing:
         """New records of one noun by the ten thousand: the id and the number of each, in order."""
         if not rows:
             return []
+        wanted = self._wanted(model, rows)
+        ids = bulk.insert(model, wanted, self.told)
+        made = [(pk, row["number"]) for pk, row in zip(ids, wanted, strict=True)]
+        self._added(model, made, wanted, why)
+        return made
+
+    def _wanted(self, model: type[Numbered], rows: Sequence[Values]) -> list[bulk.Row]:
+        """New rows by column, each with its number."""
         given = numbers.take(model.kept.prefix, self.on.year, len(rows))
         common = self._common(model)
-        wanted = [
+        return [
             bulk.row_of(model, {**values, **common, "number": number})
             for values, number in zip(rows, given, strict=True)
         ]
-        ids = bulk.insert(model, wanted, self.told)
-        made = list(zip(ids, given, strict=True))
+
+    def _added(
+        self,
+        model: type[Numbered],
+        made: Sequence[tuple[int, str]],
+        wanted: Sequence[bulk.Row],
+        why: str,
+    ) -> None:
+        """Count new records, and leave the trail of those that do not carry their own."""
         self.touched += len(made)
         if issubclass(model, Register):
             says = imaging(model)
@@ -99,7 +117,6 @@ class Writing:
                 "add",
                 ((one, {}, one_image, why) for one, one_image in zip(made, images, strict=True)),
             )
-        return made
 
     def _common(self, model: type[Numbered]) -> dict[str, Any]:
         """What an append-only row carries itself, being its own audit row."""

@@ -240,6 +240,6 @@ def test_the_stage_counts_the_days_of_all_its_items(book):
     case = received(book.li, application, "social_risk", JAN(15))
     step(book.li, case, "accepted", JAN(15), paper="受1号")
     whole, known = standing.folded(case, case.events.all(), TODAY)
-    found = actions.clocks(whole, case.item, known, actions.context.calendar(), JAN(17))
+    found = actions.clocks.clocks(whole, case.item, known, actions.context.calendar(), JAN(17))
     stage = next(one for one in found if one.limit.clock == "stage")
     assert (stage.limit.days, stage.used) == (15, 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from zonebook.core.procedures.deadline import Extension
 from zonebook.core.procedures.events import DECISIONS, Event, Unsound, standing
@@ -67,6 +68,17 @@ def check(events: Sequence[Event], new: Event, rules: Rules) -> Case:
     return after
 
 
+def follow(before: Case, events: Sequence[Event], new: Event, rules: Rules) -> Case:
+    """What `check` answers, from the state `before`: nothing is folded again for the last event."""
+    if new.voids is not None or any(one.on > new.on for one in events):
+        return check(events, new, rules)
+    state = before.items.get(new.item, ItemCase(new.item))
+    reason = refusal_of(state, before.items, new, rules)
+    if reason is not None:
+        raise Refused(Finding(reason, new.ref))
+    return Case({**before.items, new.item: step(state, new, rules)}, before.unsound)
+
+
 def check_void(events: Sequence[Event], new: Event) -> None:
     """Refused where the voided event is not there, gone already or a void, or no why is given."""
     target = next((event for event in events if event.number == new.voids), None)
@@ -82,68 +94,72 @@ def check_void(events: Sequence[Event], new: Event) -> None:
 def step(state: ItemCase, event: Event, rules: Rules) -> ItemCase:
     """The item after an event that its guard has let through."""
     kind = rules.events[event.kind]
-    state = replace(state, events=(*state.events, event))
+    changes: dict[str, Any] = {"events": (*state.events, event)}
     if kind.state is not None:
-        state = replace(state, state=kind.state)
+        changes["state"] = kind.state
     if kind.closes and state.closed_on is None:
-        state = replace(state, closed_on=event.on)
-    state = standing_of(state, event)
+        changes["closed_on"] = event.on
+    return replace(state, **changes, **standing_of(state, event), **step_days(state, event))
+
+
+def step_days(state: ItemCase, event: Event) -> dict[str, Any]:
+    """What an event changes of an item's days and decision, else of what it owes."""
     match event.kind:
         case "received":
-            return step_paper(replace(state, received_on=event.on), event)
+            return {"received_on": event.on, **step_paper(state, event)}
         case "accepted":
-            return replace(state, accepted_on=event.on)
+            return {"accepted_on": event.on}
         case "approved" | "approved_with_gaps" | "rejected":
-            return replace(state, decided_on=event.on, decision=event.kind)
+            return {"decided_on": event.on, "decision": event.kind}
         case "waived" | "recalled" | "revoked" | "terminated" | "withdrawn":
-            return replace(state, decision=event.kind)
+            return {"decision": event.kind}
         case "delivered":
-            return replace(state, delivered_on=event.on)
+            return {"delivered_on": event.on}
         case "extended":
             args = event.args
             more = Extension(args["days"], args["approver"], args["reason"], event.document)
-            return replace(state, extension=more)
+            return {"extension": more}
     return step_obligation(state, event)
 
 
-def standing_of(state: ItemCase, event: Event) -> ItemCase:
+def standing_of(state: ItemCase, event: Event) -> dict[str, Any]:
     """Since when the item is granted, and when that was taken back."""
     if event.kind in GRANTS:
-        return replace(state, granted_on=event.on)
+        return {"granted_on": event.on}
     if event.kind in TAKES_BACK and state.granted_on is not None:
-        return replace(state, ungranted_on=event.on)
-    return state
+        return {"ungranted_on": event.on}
+    return {}
 
 
-def step_obligation(state: ItemCase, event: Event) -> ItemCase:
-    """The item after an event that opens or ends a pause, a correction, a debt, an opinion."""
+def step_obligation(state: ItemCase, event: Event) -> dict[str, Any]:
+    """What an event changes that opens or ends a pause, a correction, a debt, an opinion."""
     args = event.args
     match event.kind:
         case "pause_opened":
             pause = Pause(args["pause"], event.on, None, event.document)
-            return replace(state, pauses=(*state.pauses, pause))
+            return {"pauses": (*state.pauses, pause)}
         case "pause_ended":
-            return replace(state, pauses=ended(state.pauses, event.on, args.get("pause", "")))
+            return {"pauses": ended(state.pauses, event.on, args.get("pause", ""))}
         case "correction_asked":
             named = state.corrected | frozenset(args.get("materials", ()))
             one = Pause("correction", event.on, None, event.document)
             again = state.supplied - named  # what was wrong must be handed in anew
             many = (*state.corrections, one)
-            return replace(state, corrections=many, corrected=named, supplied=again)
+            return {"corrections": many, "corrected": named, "supplied": again}
         case "correction_made":
-            return replace(state, corrections=ended(state.corrections, event.on))
+            return {"corrections": ended(state.corrections, event.on)}
         case "gap_opened":
             gap = Gap(args["material"], event.on, args.get("due_on"))
-            return replace(state, gaps=(*state.gaps, gap))
+            return {"gaps": (*state.gaps, gap)}
         case "gap_cured":
             gaps = tuple(
                 replace(gap, cured_on=event.on) if gap.material == args["material"] else gap
                 for gap in state.gaps
             )
-            return replace(state, gaps=gaps, supplied=state.supplied | {args["material"]})
+            return {"gaps": gaps, "supplied": state.supplied | {args["material"]}}
         case "opinion_asked":
             asked = Opinion(args["department"], event.on, args["days"])
-            return replace(state, opinions=(*state.opinions, asked))
+            return {"opinions": (*state.opinions, asked)}
         case "opinion_given":
             given = tuple(
                 replace(one, given_on=event.on)
@@ -151,33 +167,33 @@ def step_obligation(state: ItemCase, event: Event) -> ItemCase:
                 else one
                 for one in state.opinions
             )
-            return replace(state, opinions=given)
+            return {"opinions": given}
         case "mandate_given":
             until, who = args.get("until"), args.get("person", "")
             mandate = Mandate(args["assistant"], event.on, None, event.document, until, who)
-            return replace(state, mandates=(*state.mandates, mandate))
+            return {"mandates": (*state.mandates, mandate)}
         case "mandate_ended":
             mandates = tuple(
                 replace(one, ended_on=event.on) if one.ended_on is None else one
                 for one in state.mandates
             )
-            return replace(state, mandates=mandates)
+            return {"mandates": mandates}
     return step_paper(state, event)
 
 
-def step_paper(state: ItemCase, event: Event) -> ItemCase:
-    """The item after materials were handed in, promised instead, or inspected."""
+def step_paper(state: ItemCase, event: Event) -> dict[str, Any]:
+    """What an event changes by which materials were handed in, promised instead, or inspected."""
     args = event.args
     match event.kind:
         case "received" | "supplied":
-            return replace(state, supplied=state.supplied | frozenset(args.get("materials", ())))
+            return {"supplied": state.supplied | frozenset(args.get("materials", ()))}
         case "committed":
             named = tuple(args.get("materials", ()))
             pledge = Pledge(event.on, args.get("track", ""), named, event.document)
-            return replace(state, pledges=(*state.pledges, pledge))
+            return {"pledges": (*state.pledges, pledge)}
         case "inspected":
-            return replace(state, inspected_on=event.on, is_untrue=bool(args.get("untrue")))
-    return state
+            return {"inspected_on": event.on, "is_untrue": bool(args.get("untrue"))}
+    return {}
 
 
 def ended(pauses: Sequence[Pause], on: date, kind: str = "") -> tuple[Pause, ...]:

@@ -35,29 +35,40 @@ def clocks(case: Case, item: str, rules: Rules, calendar: Calendar, on: date) ->
         return []
     if state.accepted_on is None:
         return list(intake(state, rules, calendar, on))
-    pauses, kinds = pauses_of(state), rules.pauses
-    found = []
-    for limit in rules.procedure.limits(item, state.accepted_on):
-        if limit.clock == "stage":
-            found.append(stage_clock(case, item, limit, rules, calendar, on))
-        else:
-            until = min(on, state.decided_on or on)
-            more = state.extension
-            found.append(
-                deadline(
-                    calendar,
-                    limit,
-                    state.accepted_on,
-                    pauses,
-                    kinds=kinds,
-                    extension=more,
-                    on=until,
-                )
-            )
+    found = [
+        stage_clock(case, item, limit, rules, calendar, on)
+        if limit.clock == "stage"
+        else decision(state, limit, rules, calendar, on)
+        for limit in rules.procedure.limits(item, state.accepted_on)
+    ]
     found += delivery(state, rules, calendar, on)
-    found += opinions(state, kinds, calendar, on)
+    found += opinions(state, rules.pauses, calendar, on)
     found += inspection(state, rules, calendar, on)
     return found + debts(case, item, rules, calendar, on)
+
+
+def promised(case: Case, item: str, rules: Rules, calendar: Calendar, on: date) -> Deadline | None:
+    """The promised clock alone as it stands at the end of `on`; None before acceptance."""
+    state = case.items.get(item)
+    if state is None or state.accepted_on is None:
+        return None
+    limits = rules.procedure.limits(item, state.accepted_on)
+    limit = next((one for one in limits if one.clock == "promised"), None)
+    return decision(state, limit, rules, calendar, on) if limit else None
+
+
+def decision(state: ItemCase, limit: Limit, rules: Rules, calendar: Calendar, on: date) -> Deadline:
+    """A clock from acceptance to decision: the legal or the promised one."""
+    assert state.accepted_on is not None
+    return deadline(
+        calendar,
+        limit,
+        state.accepted_on,
+        pauses_of(state),
+        kinds=rules.pauses,
+        extension=state.extension,
+        on=min(on, state.decided_on or on),
+    )
 
 
 def intake(state: ItemCase, rules: Rules, calendar: Calendar, on: date) -> Iterator[Deadline]:

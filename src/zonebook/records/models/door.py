@@ -26,12 +26,17 @@ def opened() -> Iterator[None]:
         _open.reset(token)
 
 
+def must_be_open(model: type[models.Model]) -> None:
+    """DoorClosed where rows of a noun are about to be written past the audited door."""
+    if not _open.get():
+        raise DoorClosed(f"{model.__name__}: write through zonebook.records.write")
+
+
 class GuardedQuerySet(models.QuerySet):
     """Reads freely; every way of Django to write is refused while the door is closed."""
 
     def _must_be_open(self) -> None:
-        if not _open.get():
-            raise DoorClosed(f"{self.model.__name__}: write through zonebook.records.write")
+        must_be_open(self.model)
 
     def _insert(self, *args: Any, **kwargs: Any) -> Any:
         self._must_be_open()

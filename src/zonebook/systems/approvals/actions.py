@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError
 
-from zonebook.core.procedures.case import check, fold
-from zonebook.core.procedures.clocks import clocks
+from zonebook.core.procedures import clocks
+from zonebook.core.procedures.case import check, fold, follow
 from zonebook.core.procedures.deadline import Deadline
 from zonebook.core.procedures.events import Event
 from zonebook.core.procedures.guards import refusal_of
@@ -18,8 +19,9 @@ from zonebook.core.procedures.state import Case, ItemCase, Rules
 from zonebook.core.values import Reason, Refused
 from zonebook.desk import context
 from zonebook.records import permissions, write
-from zonebook.records.models import Application, ApprovalCase, CaseEvent, Person
-from zonebook.systems.approvals import book, papers, standing
+from zonebook.records.models import ApprovalCase, CaseEvent, Person
+from zonebook.systems.approvals import book, chains, papers, standing
+from zonebook.systems.approvals.chains import Chain
 
 ACCEPTED_WITH = (
     "window_accepted"  # the national rows want the window's step before the department's
@@ -52,7 +54,7 @@ def opened(by: Person, on: date, values: Mapping[str, Any], steps: Sequence[Step
         first = {"officer": by.name, **values}
         item_known(first)
         case = writing.add(ApprovalCase, first)
-        added(writing, by, on, case, [], steps)
+        added(writing, by, on, case, Chain(), steps)
     return case
 
 
@@ -82,9 +84,9 @@ def written(
     """Write steps at the end of a case's chain, all or none; who may do it is settled before."""
     try:
         with write.batch(by=by, on=on, kind="case", why=steps[0].note) as writing:
-            return added(writing, by, on, case, locked(case, expected), steps)
+            return added(writing, by, on, case, chains.held(case, expected), steps)
     except IntegrityError:  # the place was taken between our look and our word
-        raise faster(case, expected) from None
+        raise chains.faster(case, expected) from None
 
 
 def added(
@@ -92,26 +94,27 @@ def added(
     by: Person,
     on: date,
     case: ApprovalCase,
-    rows: list[CaseEvent],
+    chain: Chain,
     steps: Iterable[Step],
 ) -> list[CaseEvent]:
     """The rows of some steps after those that stand, each guarded and with its papers."""
-    strict, mild = judged(case, rows, on)
-    told, made = book.events(rows), []
-    before = rows[-1].sha if rows else ""
+    strict, mild = judged(case, chain.from_list, on)
+    told, state, last = list(chain.told), chain.state(mild), chain.sha
+    made: list[dict[str, Any]] = []
     for step in with_window(steps):
         number = told[-1].number + 1 if told else 1
         new = Event(
             number, step.kind, step.on, case.item, by.name, step.paper.strip(), step.at,
             args=step.args,
         )  # fmt: skip
-        after = guard(told, new, on, strict, mild)
-        new = with_papers(case, new, after, mild, step.note)
-        row = writing.add(CaseEvent, book.values(new, case, before, note=step.note))
-        before = row.sha
+        state = guard(state, told, new, on, strict, mild)
+        new = with_papers(case, new, state, mild, step.note)
+        made.append(book.values(new, case, last, note=step.note))
+        last = made[-1]["sha"]
         told.append(new)
-        made.append(row)
-    return made
+    found = writing.add_many(CaseEvent, made)
+    chains.keep(case, Chain(tuple(told), last, chain.from_list, mild, state))
+    return found
 
 
 def with_window(steps: Iterable[Step]) -> Iterator[Step]:
@@ -133,17 +136,15 @@ def with_papers(case: ApprovalCase, new: Event, after: Case, known: Rules, note:
     if not papers.TITLES.get(new.kind):
         return new
     state = after.items[new.item]
-    facts = papers.Facts(
-        case, new, book.item(case), state, promised(after, new.item, known, new.on), note
-    )
+    clock = partial(promised, after, new.item, known, new.on)
+    facts = papers.Facts(case, new, book.item(case), state, clock, note)
     kept = [one.to_json() for one in papers.papers(facts)]
     return replace(new, args={**new.args, "papers": kept}) if kept else new
 
 
 def promised(whole: Case, item: str, known: Rules, on: date) -> Deadline | None:
     """The promised clock of an item as it stands at the end of a day."""
-    found = clocks(whole, item, known, context.calendar(), on)
-    return next((one for one in found if one.limit.clock == "promised"), None)
+    return clocks.promised(whole, item, known, context.calendar(), on)
 
 
 def void(
@@ -153,7 +154,7 @@ def void(
     permissions.demand(by, "write", "approvals", case, on=on)
     try:
         with write.batch(by=by, on=on, kind="case", why=why) as writing:
-            rows = locked(case, expected)
+            rows = chains.held_rows(case, expected)
             target = next((row for row in rows if row.place == place), None)
             told = book.events(rows)
             new = Event(
@@ -165,13 +166,13 @@ def void(
                 voids=place,
                 why=why,
             )
-            after = check(told, new, judged(case, rows, on)[1])
+            after = check(told, new, judged(case, chains.from_list(rows), on)[1])
             others_hold(case, after, on)
             assert target is not None
             more = {"voids": target, "void_why": why}
             return [writing.add(CaseEvent, book.values(new, case, rows[-1].sha, **more))]
     except IntegrityError:
-        raise faster(case, expected) from None
+        raise chains.faster(case, expected) from None
 
 
 def others_hold(case: ApprovalCase, after: Case, on: date) -> None:
@@ -193,38 +194,18 @@ def others_hold(case: ApprovalCase, after: Case, on: date) -> None:
             raise Refused(Reason("approvals.void_breaks_other", args))
 
 
-def locked(case: ApprovalCase, expected: int) -> list[CaseEvent]:
-    """The case's events while nobody else can add one; Refused where somebody has meanwhile."""
-    if case.application_id is not None:
-        Application.objects.select_for_update().get(pk=case.application_id)
-    ApprovalCase.objects.select_for_update().get(pk=case.pk)
-    rows = list(CaseEvent.objects.filter(case=case).order_by("place"))
-    if rows[-1].place != expected:
-        raise faster(case, expected)
-    return rows
-
-
-def faster(case: ApprovalCase, expected: int) -> Refused:
-    """Somebody else was faster: who, and what they did."""
-    later = CaseEvent.objects.filter(case=case, place__gt=expected).order_by("place").first()
-    if later is None:
-        return Refused(Reason("approvals.somebody_was_faster"))
-    name = book.event_kinds()[later.kind].name
-    args = {"by": later.recorded_by.name, "event": name, "day": later.occurred_on}
-    return Refused(Reason("approvals.changed_meanwhile", args))
-
-
-def guard(told: list[Event], new: Event, on: date, strict: Rules, mild: Rules) -> Case:
+def guard(
+    before: Case, told: list[Event], new: Event, on: date, strict: Rules, mild: Rules
+) -> Case:
     """The case after a step; Refused where it may not follow, lacks its paper or is future."""
     not_in_future(new, on)
     if new.kind == "answered" and not new.args.get("answer"):
         raise Refused(Reason("approvals.empty_answer"))
-    before = fold(told, mild)
     state = before.items.get(new.item, ItemCase(new.item))
     reason = refusal_of(state, before.items, new, strict)
     if reason is not None:
         raise Refused(reason)
-    after = check(told, new, mild)
+    after = follow(before, told, new, mild)
     if new.kind == "gap_opened" and isinstance(new.args.get("due_on"), date):
         within_promise(after, new, mild)
     return after
@@ -247,9 +228,8 @@ def not_in_future(told: Event, on: date) -> None:
         raise Refused(Reason("approvals.in_future", {"day": told.on, "today": on}))
 
 
-def judged(case: ApprovalCase, rows: Sequence[CaseEvent], on: date) -> tuple[Rules, Rules]:
+def judged(case: ApprovalCase, from_list: bool, on: date) -> tuple[Rules, Rules]:
     """The rules for a new step, and those for what stands: a list may lack its papers."""
     strict = standing.rules(case, on)
-    from_list = any(row.extra.get("roll") for row in rows)
     mild = replace(strict, papers_required=False, checks_materials=False) if from_list else strict
     return strict, mild

@@ -10,7 +10,7 @@ from zonebook.core.procedures.state import ItemCase
 from zonebook.core.values import Reason, Refused
 from zonebook.records import write
 from zonebook.records.models import Application, ApprovalCase, Person, Rating
-from zonebook.systems.approvals import actions, applying, slips, standing
+from zonebook.systems.approvals import actions, applying, chains, slips, standing
 from zonebook.systems.approvals.actions import Step
 
 GRADES = ("very_satisfied", "satisfied", "fair", "dissatisfied", "very_dissatisfied")
@@ -80,7 +80,7 @@ def rate(*, by: Person, on: date, case: ApprovalCase, grade: str, note: str, exp
         "content": note,
     }  # fmt: skip
     with write.batch(by=by, on=on, kind="case", why=case.title) as writing:
-        actions.added(writing, by, on, case, actions.locked(case, expected), [step])
+        actions.added(writing, by, on, case, chains.held(case, expected), [step])
         writing.add(Rating, values)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from zonebook.core.procedures.deadline import Deadline
@@ -37,7 +38,7 @@ class Paper:
 
     def to_json(self) -> dict[str, Any]:
         """The paper as its event keeps it."""
-        return {**asdict(self), "lines": list(self.lines), "on": self.on.isoformat()}
+        return {**vars(self), "lines": list(self.lines), "on": self.on.isoformat()}
 
 
 def read(kept: Mapping[str, Any]) -> Paper:
@@ -54,8 +55,13 @@ class Facts:
     event: Event
     item: Item
     state: ItemCase
-    clock: Deadline | None
+    promised: Callable[[], Deadline | None]
     note: str = ""
+
+    @cached_property
+    def clock(self) -> Deadline | None:
+        """The promised clock, which few papers speak of."""
+        return self.promised()
 
     @property
     def about(self) -> str:

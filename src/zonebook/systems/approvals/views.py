@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -244,7 +245,7 @@ def papers_of(found: ApprovalCase, rows: list[CaseEvent], row: CaseEvent) -> lis
     state = whole.items.get(found.item)
     if state is None or not row.extra.get("roll"):
         return []
-    clock = actions.promised(whole, found.item, rules, row.occurred_on)
+    clock = partial(actions.promised, whole, found.item, rules, row.occurred_on)
     facts = papers.Facts(found, told[0], book.item(found), state, clock, row.note)
     return papers.papers(facts)[:1]
 
