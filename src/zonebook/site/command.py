@@ -26,6 +26,7 @@ VERBS = {
     "diff": "两版比较 · why figures differ between two releases",
     "check": "文稿核数 · check the numbers of a draft",
     "judge": "资格判定 · judge enterprises against a dated rule",
+    "policies": "政策匹配 · which policies fit an enterprise, and whom one fits",
     "due": "时限计算 · legal and promised due days",
     "remind": "待办提醒 · mail to each person what waits for them",
     "token": "接口令牌 · tokens of programs: create, list, revoke",

@@ -13,6 +13,8 @@ from schemathesis.checks import positive_data_acceptance
 
 from tests import cast
 from tests.site.api.conftest import program
+from zonebook.records.models import Grant
+from zonebook.records.models.door import opened
 
 EXAMPLES = 300 if os.environ.get("ZONEBOOK_LONG") else 6
 
@@ -24,6 +26,9 @@ document = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_appli
 def headers(book, settings):
     """The header of a program that may all that Wang may, in a book with three enterprises."""
     settings.API_RATE = "1000000/m"
+    with opened():
+        office = book.wang.posts.get().office
+        Grant.objects.create(office=office, system="policies", verb="read", from_on=cast.TODAY)
     cast.enter(book, cast.lantai(), cast.jincheng(), cast.newcomer())
     return program(book.wang).headers
 

@@ -18,7 +18,7 @@ MISSING = (
     "registers.unknown", "figures.unknown_key", "release.missing", "release.no_file",
     "rules.no_such_rule", "api.no_record", "api.no_import", "procedure.no_such",
     "procedure.no_such_item", "clock.no_such_pause", "verdicts.no_such_enterprise",
-    "breakdowns.no_such_way",
+    "breakdowns.no_such_way", "policies.no_such_policy",
 )  # fmt: skip
 CHANGED = ("import.digest_changed", "api.import_done", "release.book_moved_on")
 TOO_LARGE = ("files.too_large", "check.too_large", "workbooks.too_large", "api.too_large")

@@ -14,8 +14,8 @@ from zonebook.core.values import Reason, Refused
 from zonebook.records import verdicts
 from zonebook.site.api import auth
 from zonebook.site.api.reply import reply
-from zonebook.site.api.shapes import Facts, Judged, Lang, answers
-from zonebook.site.commands import judge_
+from zonebook.site.api.shapes import Facts, Judged, JudgedAll, Lang, Whole, answers
+from zonebook.site.commands import judge_, judge_register
 from zonebook.site.commands.judge_facts import read_object
 
 router = Router(tags=["资格判定 · judge"])
@@ -52,6 +52,28 @@ def judge(request: HttpRequest, rule: RuleKey, body: Facts, lang: Lang) -> HttpR
     facts = exact(request).get("facts") or {}
     answer = judge_.answer_to(facts, Place("body", {}), plan, Namespace(on=on, lang=lang), book)
     return reply({"format": "zonebook.judge/1", **answer})
+
+
+@router.post(
+    "/judge/{rule}/register",
+    response=answers(JudgedAll, 400, 403, 404, 413),
+    summary="全册判定 · the register",
+)
+def register(request: HttpRequest, rule: RuleKey, body: Whole, lang: Lang) -> HttpResponse:
+    """全册逐户判定，可改门槛试算谁会掉下来，分页；同 zonebook judge --all。
+
+    The whole register under the rule in force that day, or under changed thresholds, in pages.
+    """
+    auth.demand(request, "read", "ladder")
+    on = judge_.filing_day(body.on)
+    whole = verdicts.register(rule, on=on, kind=body.kind, changes=body.changes)
+    numbers = [whole.entity(row).number for row in range(whole.outcome.register.size)]
+    start = numbers.index(body.after) + 1 if body.after in numbers else 0
+    rows = range(start, min(start + body.limit, len(numbers)))
+    args = Namespace(rule=rule, on=on, kind=body.kind, changes=body.changes, lang=lang)
+    told = judge_register.summary(whole, args, rows)
+    more = numbers[rows[-1]] if rows and rows.stop < len(numbers) else None
+    return reply({"format": "zonebook.judge/1", **told, "next": more})
 
 
 def exact(request: HttpRequest) -> Any:

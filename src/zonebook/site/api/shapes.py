@@ -220,6 +220,50 @@ class Judged(Schema):
     tests: list[dict[str, Any]]
 
 
+class JudgedAll(Schema):
+    """全册判定的一页 · verdicts over the register, in pages."""
+
+    model_config = ConfigDict(extra="allow")
+    format: Literal["zonebook.judge/1"]
+    rule: str
+    version: str
+    count: int
+    answers: dict[str, int]
+    tests: dict[str, dict[str, int]]
+    enterprises: list[dict[str, Any]]
+    next: str | None
+
+
+class Offered(Schema):
+    """某日适用的政策 · the policies of a day."""
+
+    format: Literal["zonebook.policies/1"]
+    on: str
+    policies: list[dict[str, Any]]
+
+
+class Matched(Schema):
+    """一家企业对各项政策 · an enterprise and its policies."""
+
+    model_config = ConfigDict(extra="allow")
+    format: Literal["zonebook.policies/1"]
+    on: str
+    enterprise: dict[str, Any]
+    policies: list[dict[str, Any]]
+
+
+class MatchedAll(Schema):
+    """一项政策对全册的一页 · a policy over the register, in pages."""
+
+    model_config = ConfigDict(extra="allow")
+    format: Literal["zonebook.policies/1"]
+    policy: str
+    count: int
+    states: dict[str, int]
+    enterprises: list[dict[str, Any]]
+    next: str | None
+
+
 class Due(Schema):
     """时限计算单 · a deadline with every day and why."""
 
@@ -279,6 +323,16 @@ class Facts(Body):
         "", max_length=100, pattern=WORDS, description="账上企业 · of the book: code, number, name"
     )
     changes: dict[str, str] = Field({}, description="改门槛试算 · changed thresholds, H5a: 6")
+
+
+class Whole(Body):
+    """全册判定 · what to judge the register by, and which page."""
+
+    on: str = Field(pattern=rf"^{DAY}$", description="申报日 · filing day", examples=["2023-06-30"])
+    kind: Literal["recognition", "review"] = "recognition"
+    changes: dict[str, str] = Field({}, description="改门槛试算 · changed thresholds, H5a: 6")
+    limit: int = Field(100, ge=1, le=500, description="每页个数 · a page")
+    after: str = Field("", pattern=f"{NUMBER}|^$", description="上一页的 next · the next of a page")
 
 
 class Answers(Body):

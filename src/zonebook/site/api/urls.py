@@ -8,7 +8,17 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
 import zonebook
-from zonebook.site.api import drafts, due, faults, figures, imports, judging, records, releases
+from zonebook.site.api import (
+    drafts,
+    due,
+    faults,
+    figures,
+    imports,
+    judging,
+    policies,
+    records,
+    releases,
+)
 from zonebook.site.api.auth import PerToken, Token
 from zonebook.site.api.declared import declared_only
 
@@ -29,7 +39,7 @@ api = NinjaAPI(
     urls_namespace="api-1",
 )
 api.add_decorator(declared_only(api))
-for module in (figures, records, releases, imports, drafts, judging, due):
+for module in (figures, records, releases, imports, drafts, judging, policies, due):
     api.add_router("", module.router)
 faults.handle(api)
 

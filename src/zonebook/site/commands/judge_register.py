@@ -58,8 +58,8 @@ def of_all(args: argparse.Namespace) -> int:
     return 0
 
 
-def summary(whole: Whole, args: argparse.Namespace) -> dict[str, Any]:
-    """Counts, the tests one by one, holders, and each enterprise with the status of every test."""
+def summary(whole: Whole, args: argparse.Namespace, rows: range | None = None) -> dict[str, Any]:
+    """Counts, the tests one by one, holders, and each enterprise (of `rows`) with every status."""
     outcome = whole.outcome
     rule = outcome.plan.rule
     told: dict[str, Any] = {
@@ -76,7 +76,9 @@ def summary(whole: Whole, args: argparse.Namespace) -> dict[str, Any]:
         "near_misses": len(whole.near),
         "holders": {"count": sum(whole.counts_of_holders().values()), **whole.counts_of_holders()},
         "tests": {key: outcome.statuses_of(key) for key in outcome.slots},
-        "enterprises": [line(whole, row) for row in range(outcome.register.size)],
+        "enterprises": [
+            line(whole, row) for row in (range(outcome.register.size) if rows is None else rows)
+        ],
     }
     if args.changes:
         told["reform"] = reform(whole, args)
