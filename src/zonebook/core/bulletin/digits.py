@@ -13,9 +13,10 @@ PHONE = re.compile(
     r"(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|\d{3,4}-\d{3,4}-\d{4}|400-?\d{3}-?\d{4})(?!\d)"
 )
 FORMULA = re.compile(r"\d+(?:\+(?:\d+|[A-Zn]|[一-鿿]))+|\d+\s?[×xX*]\s?\d+(?:小时|天)?")
-LIST_MARK = re.compile(r"\d{1,2}(?:[、．｜丨]|\.(?!\d)|[)）]|(?:\.\d{1,2})+[ 　])")
+LIST_MARK = re.compile(r"\d{1,2}(?:[、．｜丨]|/(?=[一-鿿])|\.(?!\d)|[)）]|(?:\.\d{1,2})+[ 　])")
 CODE = re.compile(r"[A-Za-z0-9_./-]*[A-Za-z][A-Za-z0-9_.-]*")
 STRUCTURE = re.compile(r"结构[^，。；\n]{0,36}$")
+BORN = re.compile(r"(?:[5-9]0|00|05|10)后")
 KEYCAP = re.compile("[0-9]\ufe0f?\u20e3")
 # Digits followed by Chinese, % or a stop: nothing but a number.
 PLAIN = re.compile(r"\d{1,6}(?:,\d{3})*(?:\.\d+)?(?![\d.,\-/+×xX* :∶：成A-Za-z])")
@@ -29,6 +30,8 @@ class DigitReader(NumberReader):
         norm = self.norm
         if keycap := KEYCAP.match(norm, at):
             return [Other(at, keycap.end(), "list_marker")]
+        if born := BORN.match(norm, at):
+            return [Other(at, born.end(), "label")]
         before = norm[at - 1] if at else ""
         marked = before == "-" or (before.isascii() and before.isalpha())
         if (marked or not PLAIN.match(norm, at)) and (odd := self.odd_digits(at)):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
+from zonebook.core.bulletin.aims import Around
 from zonebook.core.bulletin.claims import Cell, Moment
-from zonebook.core.bulletin.kinds import AMOUNTS, Around
+from zonebook.core.bulletin.kinds import AMOUNTS, GROWTHS
 from zonebook.core.bulletin.numbers import Number
 from zonebook.core.bulletin.times import STANDING, Times
 
@@ -15,6 +16,8 @@ TO_COME = re.compile(
     r"前?(?:可|将|就)?(?:全部|正式|全面|基本)?"
     r"(?:启用|投用|交付|建成|投产|完工|竣工|开工|到位|通车|投运|完成|开园|开业|上线)"
 )
+RATES = ("share", "completion_rate")
+REACHED = re.compile(r"达|完成|实现|突破|力争|确保|不低于")
 NOT_AHEAD = re.compile(
     r"已|现有|目前|累计|仍|尚|还有|去年|上年|前年|[由从][^，。；\d]{0,6}$|平均每|每[天日]"
 )
@@ -28,10 +31,18 @@ class Dues(Times):
     def ahead(self, n: Number, kind: str, a: Around, cell: Cell | None) -> str:
         """The kind of an amount, which is an aim where its time lies ahead of the report's."""
         self.due = ""
-        if kind not in (*AMOUNTS, "target") or cell is not None or self.calendar.period is None:
+        if (
+            kind not in (*AMOUNTS, *GROWTHS, *RATES, "target")
+            or cell is not None
+            or self.calendar.period is None
+        ):
             return kind
         j = bisect_left(self.moment_starts, n.to)
-        if j < len(self.moments) and self.is_due(n, kind, self.moments[j]):
+        if (
+            kind in (*AMOUNTS, "target")
+            and j < len(self.moments)
+            and self.is_due(n, kind, self.moments[j])
+        ):
             self.due = self.resolve(self.moments[j], "target", n.at) or ""
             self.used.add(self.moments[j].at)
             return "target"
@@ -47,6 +58,8 @@ class Dues(Times):
             between = self.norm[one.to : n.at]
             if one.shape == "whole_year" and ("目标" in between or "；" in between):
                 continue
+            if kind in RATES and self.norm[one.to : one.to + 1] != "前":
+                return kind
             if one.to <= n.at and not self.is_base(one, n, "target"):
                 return "target" if self.is_ahead(one, n.at) else kind
         return kind
@@ -56,7 +69,8 @@ class Dues(Times):
         near = after.at - n.to <= 14 and BEHIND.fullmatch(self.norm, n.to, after.at)
         if not near or not TO_COME.match(self.norm, after.to):
             return False
-        return kind == "target" or self.is_ahead(after, n.at)
+        due = kind == "target" and self.norm[after.to : after.to + 1] == "前"
+        return due or self.is_ahead(after, n.at)
 
     def is_ahead(self, one: Moment, at: int) -> bool:
         """Whether a word of time lies behind the end of the report's period."""
@@ -78,4 +92,6 @@ class Dues(Times):
             return year > end.year
         if one.shape != "period" or one.last is None or (one.day and after != "前"):
             return False
+        if after == "前" and REACHED.search(self.norm, one.to, at):
+            return True  # 4月底前签约率达到80%
         return (year, one.last) > (end.year, end.month)

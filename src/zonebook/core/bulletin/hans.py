@@ -15,9 +15,12 @@ FRACTION = re.compile(
 HALF_HOUR = re.compile("半个?(?:小时|钟头)")
 HALF = re.compile(r"一半(?![是])|半数")
 # 一企一策, 千行百业, 三城五区: a numeral and a word, twice; 三个五件 is none.
+ONE_FOR_SOME = re.compile(
+    r"[一两三四五六七八九十][人员户企][包联帮带管盯驻][一两三四五六七八九十][户家企村人]"
+)
 TWICE = re.compile(
     r"([一二两三四五六七八九十百千万半])([^\W\dA-Za-z_一二两三四五六七八九十百千万半亿多余几分成倍])"
-    r"([一二两三四五六七八九十百千万半])([^\W\dA-Za-z_一二两三四五六七八九十百千万半亿多余几分成倍])"
+    r"[包联帮带管盯驻抵顶抓促换变]?([一二两三四五六七八九十百千万半])([^\W\dA-Za-z_一二两三四五六七八九十百千万半亿多余几分成倍])"
 )
 MEASURES = frozenset("元亩户家个项件名位吨米度套座所年月日天岁季周")
 RANKED = re.compile(
@@ -81,6 +84,8 @@ class HanReader(NumberReader):
         """Why a Chinese numeral is no claim, if it is none."""
         norm, at, to = self.norm, number.at, number.to
         before, tail = norm[max(0, at - 8) : at], norm[digits_to : digits_to + 4]
+        if len(word) == 1 and (bound := ONE_FOR_SOME.match(norm, at)):
+            return Other(at, bound.end(), "idiom")
         if len(word) == 1 and (twice := TWICE.match(norm, at)) and self.is_saying(twice):
             return Other(at, twice.end(), "idiom")
         if number.ordinal:
@@ -124,7 +129,7 @@ class HanReader(NumberReader):
         at, to, counting = number.at, number.to, number.unit in ("count", "person")
         if number.unit in ("hour", "minute", "day") and (reason := self.no_time(number, before)):
             return Other(at, to, reason)
-        if number.word == "分" and number.printed == 10 and not TELLS.search(before):
+        if number.word == "分" and number.printed in (10, 12, 120) and not TELLS.search(before):
             return Other(at, to, "idiom")  # 十分重要
         if VAGUE.search(before) and number.unit != "%":
             return Other(at, to, "vague")
@@ -168,7 +173,11 @@ class HanReader(NumberReader):
         if TOP.search(before) and number.printed <= 100 and tail[:1] != "大":
             number.unit = "rank"
             return None
-        if number.value >= 1000 and word[-1] in ROUND and (not tail or tail[0] in AMOUNT_ENDS):
+        if (
+            number.value >= 1000
+            and (word[-1] in ROUND or number.has_scale)
+            and (norm[number.to : number.to + 1] or "，") in AMOUNT_ENDS
+        ):
             number.role = "bare"  # 比前年多了三千万: the unit is told before
             return None
         if self.quoted(at, digits_to):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from zonebook.core.bulletin.aims import AIMED, DONE_OF, TIMES, Aims, Around
 from zonebook.core.bulletin.lexicon import Lexicon
 from zonebook.core.bulletin.numbers import Number
 from zonebook.core.bulletin.text import last_match
@@ -25,13 +25,12 @@ PLACE_WON = re.compile(
     r"(?:前移|提升|上升|前进|进位|跃升|晋升|提高|后移|下降|退后|下滑|退步|进|升|降|位次)(?:了|约)?$"
 )
 ABOUT_OF = re.compile(r"(?:是|为|相当于|约为|仅为|达到)[^，。；占]{0,12}的(?:约|近|大约)?$")
-DONE_OF = re.compile(
-    r"(?:完成|达到|实现|占|为|达)[^，。；]{0,24}(?:任务|目标|计划|预算(?!收入|支出|总)|年度计划投资|计划投资)[^，。；]{0,16}的(?:约|近|超)?$"
-)
 DONE = re.compile(
     r"(?:完成率|完成比例|(?<!序时)进度(?:达到?|为|已达)?|已?完成(?:了|近|约|超过?)?|兑现率为预算)$"
 )
-PROMISE = re.compile(r"时限|承诺|压缩|缩短|压减|限时|办结|审批|回应|响应|即办|办理|开办|办结")
+PROMISE = re.compile(
+    r"时限|公示|说好|约定|限期|期限|承诺|压缩|缩短|压减|限时|办结|审批|回应|响应|即办|办理|开办|办结"
+)
 DEFINED = re.compile(r"指[^，。；]{0,30}$")
 PROMISED = re.compile(r"承诺|时限")
 CHANGED = re.compile(
@@ -44,11 +43,26 @@ NEWLY = re.compile(r"新[增建设签登认引培入获改]|净增")
 REACHED = re.compile(r"总数|总量|总额|达到|累计|增至|后")
 PART_OF = re.compile(r"其中|来自|的$|分别|、$|以上|以下|以内|项目$|占$")
 AMONG = re.compile(r"(?:项目|企业|主体|诉求|名单|事项|办件|资金|合同)(?:当)?中，[^；]*$")
-DAILY = re.compile(r"平均每[天月年户家亩]|每天平均|日均|月均")
+DAILY = re.compile(r"平均每[^，。；]{0,8}|每天平均|日均|月均")
 CUT_RATE = re.compile(r"(?:核减|让利|减免)率(?:为|达|约)*$")
 BOUNDS = ("以上", "以下", "以内", "及以上", "及以下", "(含)以上", "之内", "及以内")
-TIMES = ("workday", "day", "hour", "minute")
 ABOVE_CLASS = re.compile(r"(?:的)?(?:企业|项目|园区|工程|产业集群)")
+# What is counted by these words happens: 火灾1起, 检查156组次.
+HAPPENS = frozenset("起场次例单批趟") | {
+    f"{word}次" for word in "场批家户件人组车台班项架列趟例轮艘辆宗"
+}
+PER_HEAD = re.compile(r"(?:[人户亩]均|平均)[^，。；\d]{0,8}$")
+BESIDE = re.compile(
+    r"[比较](?P<base>[^，。；\d]{1,10}?)(?:低|高|少|多|便宜|贵|快|慢)(?:了|出|近|约)*$"
+)
+YEAR_BEFORE = ("上年", "去年", "同期", "上年同期", "去年同期", "前年")
+# 压减一般性支出15%: the cut stands before its object.
+CUT_OBJECT = re.compile(r"(?:压减|压缩|削减|精简|压降|核减)[^，。；\d占率比]{1,8}$")
+GIVEN = re.compile(r"(?:的标准)?(?:给予|予以|进行|发放)?(?:补贴|补助|奖励|资助)")
+IF_WITHIN = re.compile(r"以?内[^，。；\d]{1,10}的")
+SHORT_OF = re.compile(r"(?:短收|超收|短支|超支)了?$")
+BARE_GROWTH = re.compile(r"(?:增长|上升|增加|下降|减少)(?:了|约|近)?$")
+GROWTHS = ("yoy_growth", "growth_other")
 AMONG_THEM = re.compile(r"^[^，]*(?:企业|公司|客商)投资的$|^来自[^，]*的(?:项目|企业)?$")
 AMOUNTS = ("new_in_period", "level")
 # 产值过百亿元的企业 names a class; 超过300万元的目标 does not.
@@ -60,52 +74,25 @@ REQUIRED = re.compile(
     r"(?:容积率|投资强度|产出|亩均|注册资本|资本金|净资产|绿地率|建筑密度|建筑系数|税收强度|业绩|资质|持证|职称|人员|学历|限高"
     r"|高度|占比|比例|得分|评分|信用)[^，。；\d]{0,10}(?:不得?[低少小]于|不得?超过|不[高大]于|不得[低少]于)$"
 )
-TOWARDS = re.compile(r"(?:距离?|离|较|对照)[^，。；]{0,10}$")
-PACE = re.compile(r"(?:序时|时间|形象)?进度(?:（|为|是|要求为?|应为)$")
-MUST = re.compile(
-    r"(?<![主需重只若必])要(?:从|由|把|在|再|力|完成|实现|建|新|引|达|突破|确保|培|抓好?|推|提|做到|保持|控制)"
-)
-AIMED = re.compile(r"力争|争取|确保|计划|将")
-# What an aim is about, not how much is wanted: 紧盯12家企业, 由8000吨扩至.
-OBJECT = re.compile(
-    r"(?:紧盯|盯紧|聚焦|围绕|针对|抓好|对|帮扶|[由从])[^，。；\d]{0,6}$|比[去上前]年[^，。；]*的$"
-)
-ONCE_MORE = re.compile(r"再(?:建|签|压|引|造|培|增|添)[^，。；]{0,8}$")
 GRANT = re.compile(r"(?:奖励|补助|补贴|资助|奖补|支持|贴息|给予|减免|奖金)[^，。；\d]{0,6}$")
 GRANT_OF = re.compile(
     r"每[^，。；]{1,8}|最高|单个|单户|一次性|按照?|分别|首次|对[^。；]{2,40}的|符合|凡"
 )
 PAID = re.compile(r"兑现|发放|拨付|落实|累计|共|已|争取|下达|到账")
 GRANT_RATE = re.compile(
-    r"(?:的?(?:比例|标准|额度))?[给予以]*(?:补助|补贴|奖励|计收|贴息|资助|支持|减免|收取)|的(?:比例|标准)"
+    r"计提|返还|支付|(?:的?(?:比例|标准|额度))?[给予以]*(?:补助|补贴|奖励|计收|贴息|资助|支持|减免|收取)|的(?:比例|标准)"
 )
 MARKED = re.compile(r"[↑↓▲▼]\s*$")
 LIMITED = re.compile(r"许可|审批|开办|办照|登记|验收|办证|出证|出照|核准|备案|公示")
 CUT_FROM = re.compile(r"[由从][^。；]{0,24}[降减缩压][^。；]{0,24}[到至为][^。；]{0,24}$")
 BEHIND_IT = re.compile(
-    r"[^，。；]{0,16}?(?:上榜|入围|入选|亮相|落户|动工|开工|投产|竣工|签约|落地|获评|上市|通车|交付|投用|启用|复产|晋级"
-    r"|获奖|摘牌|入库|入驻|到岗|结业|过会)"
+    r"[^，。；]{0,16}?(?<![等待拟将未欲])(?:上榜|入围|入选|亮相|落户|动工|开工|投产|竣工|签约|落地|获评|上市|通车|交付|投用|启用|复产|晋级"
+    r"|获奖|摘牌|入库|入驻|到岗|搬进|搬入|搬来|进驻|入园|加盟|授权|结业|过会)"
 )
 GRANTS = ("补助", "奖补", "补贴", "给予", "最高", "奖金")
 
 
-@dataclass(slots=True)
-class Around:
-    """The words around a number."""
-
-    pre: str  # the clause up to the number
-    post: str  # what follows, up to the next stop
-    lead: str  # the sentence up to the number
-    comparator: str
-    before: str  # kind of the claim before it in the sentence, or ""
-    plan: bool  # whether numbers here are aims by default
-    later: bool = False  # whether the text speaks from a year after the report's
-    tie: str = ""  # kind of the claim that 、 or 和 joins this one to
-    past: str = ""  # kind of the last amount in the paragraph
-    head: str = ""  # heading of the column
-
-
-class Kinds:
+class Kinds(Aims):
     """Decides kinds by the words of catalog/lexicon/kinds.yaml."""
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -123,7 +110,7 @@ class Kinds:
             return self.in_column(n, a)
         if self.is_threshold(n, a):
             return "threshold"
-        if a.tie == "threshold":
+        if a.tie == "threshold" or (a.tie in GROWTHS and n.unit == "%"):
             return a.tie
         if a.tie == "level" and n.unit in ("day", "hour", "minute"):
             return a.tie
@@ -178,6 +165,8 @@ class Kinds:
         """Whether a number defines a class or a condition instead of telling an amount."""
         if n.ordinal or n.unit in ("pp", "times", "rank"):
             return False
+        if n.unit in TIMES and IF_WITHIN.fullmatch(a.post):
+            return True
         if DEFINED.search(a.pre) and a.post.startswith(("及以上", "以上", "以下", "及以下")):
             return True
         if n.unit == "CNY" and a.comparator == ">" and not n.more and ABOVE_CLASS.match(a.post):
@@ -202,7 +191,13 @@ class Kinds:
         ):
             return True
         tail = re.match(r"(?:以[上下])?的(?!$|[，。；|\n])", a.post)
-        if n.unit == "%" and tail and a.comparator in "<><=>=" and a.comparator != "=":
+        if (
+            n.unit == "%"
+            and tail
+            and not n.more
+            and a.comparator in "<><=>="
+            and a.comparator != "="
+        ):
             return (
                 bool(re.search(r"率|比例|比重|占比|强度|进度|增速|增长", a.lead[-40:]))
                 and "目标" not in a.post[:8]
@@ -233,6 +228,8 @@ class Kinds:
 
     def is_grant(self, a: Around) -> bool:
         """Whether an amount is what a policy gives: 单个企业最高奖励300万元."""
+        if GIVEN.match(a.post) and re.search(r"按照?[^，。；]{0,6}$", a.pre):
+            return True
         if not GRANT.search(a.pre) and not re.search(r"最高(?:不超过)?$", a.pre):
             return False
         return GRANT_OF.search(a.lead[-48:]) is not None and not PAID.search(a.pre)
@@ -244,36 +241,6 @@ class Kinds:
         if n.word in ("个位次", "位次", "个名次", "名次") or PLACE_WON.search(a.pre):
             return "rank_change"
         return "rank"
-
-    def is_target(self, n: Number, a: Around) -> bool:
-        """Whether a number is planned, wanted or due."""
-        if a.post.startswith("的目标") and (n.unit != "%" or TOWARDS.search(a.pre)):
-            return True
-        if PACE.search(a.pre or a.lead) and n.unit == "%" and "比" not in a.pre:
-            return bool(re.search(r"(?:序时|时间)进度", a.lead[-12:]))
-        if n.unit not in ("%", "pp") and OBJECT.search(a.pre):
-            return False
-        if a.pre.endswith("预计") or (MUST.search(a.pre) and n.unit not in TIMES):
-            return True
-        if ONCE_MORE.search(a.pre) and a.later:
-            return True
-        words = self.lexicon.kinds["target"]
-        aim = last_match(words, a.lead)
-        if n.unit not in ("%", "pp") and re.search(
-            r"(?:年初|完成|调整)?预算(?:数)?(?:的)?$", a.pre
-        ):
-            return True
-        if aim is None or (aim[0] in ("任务", "目标") and DONE_OF.search(a.pre)):
-            return a.plan and not re.search(r"由[^，。；\d]{0,6}$|已|现有|去年|上年", a.pre)
-        between = a.lead[aim.end() :]
-        if aim[0] == "任务" and not between and n.word == "项":
-            return a.plan  # 列入督办的任务23项 counts tasks
-        if aim[0] in ("计划", "目标", "任务", "预期"):
-            near = len(between) <= 8 and not re.search(r"[，、的]|完成率|完成投资", between)
-            opened = aim[0] != "任务" and re.match(r"[是为：:]|\d{4}年", between) is not None
-            return bool(near or opened or a.plan)
-        near_aim = len(between) <= 120 or a.plan
-        return near_aim and not re.search(r"目前|现有|已经|累计|去年|上年", between)
 
     def rate(self, n: Number, a: Around, target: bool) -> str:
         """The kind of a percentage or a fraction."""
@@ -303,6 +270,10 @@ class Kinds:
             self.growth_tail.search(a.pre) or re.search(r"增[速幅长]|涨幅|降幅", a.pre[-8:])
         ) and not (self.level_tail.search(a.pre) and not re.search(r"增[速幅]", a.pre)):
             return self.base(a)
+        if CUT_OBJECT.search(a.pre):
+            return "growth_other"
+        if (beside := BESIDE.search(a.pre)) is not None:
+            return "yoy_growth" if beside["base"] in YEAR_BEFORE else "growth_other"
         if not a.pre.strip() and a.before in ("yoy_growth", "growth_other") and n.unit == "%":
             return a.before
         if n.fraction and a.pre.endswith("减"):
@@ -313,6 +284,8 @@ class Kinds:
         """Growth against the same time a year before, or against another base."""
         words = self.lexicon.kinds
         other = last_match(words["other_base"], a.pre)
+        if a.grown == "growth_other" and BARE_GROWTH.match(a.pre):
+            return "growth_other"
         if other is None and re.search(
             r"[比较](?:\d{1,2}月|[一二三四]季度|上半年|前|期初|\d{4}年)", a.pre
         ):
@@ -321,25 +294,33 @@ class Kinds:
 
     def amount(self, n: Number, a: Around) -> str:
         """The kind of an amount or a count."""
+        if n.unit in TIMES:
+            return "level"
         if re.search(r"净[增减]了?$|净增加$", a.pre):
             return "new_in_period"
+        if SHORT_OF.search(a.pre) and "预算" in a.lead:
+            return "growth_other"
         if CHANGED.search(a.pre):
             return "yoy_growth"
         if MOVED.search(a.pre):
             return "growth_other"
         if n.unit == "count" and a.before in AMOUNTS and AMONG_THEM.search(a.pre):
             return a.before
-        if DAILY.search(a.pre):
+        if DAILY.search(a.pre) or PER_HEAD.search(a.pre):
             return "level"
         own = self.cue(a.pre) or self.following(a.post)
         if a.before in AMOUNTS and "其中" in a.pre and not NEWLY.search(a.pre):
             return a.before
+        if own == "level" and n.unit == "count" and a.pre.endswith("已建成"):
+            return "new_in_period"
         if own == "level" and NEWLY.search(a.pre) and not REACHED.search(a.pre):
             return "new_in_period"
         if own is None and NEWLY.search(a.pre):
             return "new_in_period"
         if own is not None:
             return own
+        if n.word in HAPPENS:
+            return "new_in_period"
         if n.unit in ("count", "person") and BEHIND_IT.match(a.post):
             return "new_in_period"
         if AMONG.search(a.lead[: len(a.lead) - len(a.pre)][-12:]):

@@ -6,8 +6,9 @@ import re
 from decimal import Decimal
 
 from zonebook.core.bulletin import tables
+from zonebook.core.bulletin.aims import Around
 from zonebook.core.bulletin.claims import Cell, Claim
-from zonebook.core.bulletin.kinds import Around
+from zonebook.core.bulletin.kinds import CUT_OBJECT
 from zonebook.core.bulletin.lexicon import Lexicon
 from zonebook.core.bulletin.numbers import Number, Other
 
@@ -22,8 +23,13 @@ PLACES = re.compile(
 AT_MOST = re.compile(
     r"最高(?:可|能|给予|奖励|补助|补贴|资助|支持|贴息|限价|控制价|额度|合计|[^，。；\d]{0,2}可)+$"
 )
-AT_LEAST = re.compile(r"(?:至少|起码|不少于)[^，。；\d]{1,4}$")
+AT_LEAST = re.compile(r"(?:至少|起码|少说也?|不少于)[^，。；\d]{1,4}$")
+LOWER = re.compile(r"[比较][^，。；\d]{1,10}(?:低|便宜|慢|少)(?:了|出|近|约)*$")
 FALLEN = re.compile(r"[↓▼]\s*$")
+MONEY = re.compile(
+    r"(?:接单|订单额?|投资|产值|收入|营收|利润|融资|揽金|吸金|生产总值|GDP|签约|销售额?|交易额?|成交额?|税收?|总额|资金|贷款|授信|补贴"
+    r"|存款|余额|市值|出口|进口|进出口)(?:完成|实现|达到?|为|约|近|超过?|逾|突破|了|共|累计|增加?至?|到|高达)*$"
+)
 ABOUT = re.compile(r"(?:大约|约)[^，。；约]{0,10}$")
 NO_HEDGE = (
     "最近",
@@ -67,6 +73,8 @@ class Meaning:
                 n.unit = "rank"
             elif INDEX.search(pre):
                 n.unit = "point"
+            elif n.scale >= 10**4 and MONEY.search(pre):
+                n.unit = "CNY"
             elif PURE.search(pre):
                 n.unit = "ratio"
             elif PLACES.search(pre) or pre.endswith(("列前", "进入前", "前")):
@@ -184,7 +192,9 @@ class Meaning:
             "new_in_period",
             "target",
         ):
-            if self.lexicon.falling.search(a.pre[-24:]) or FALLEN.search(a.pre):
+            fallen = CUT_OBJECT.search(a.pre) if n.unit == "%" and kind == "growth_other" else None
+            fallen = fallen or FALLEN.search(a.pre) or LOWER.search(a.pre)
+            if fallen or self.lexicon.falling.search(a.pre[-24:]):
                 return -value
             if a.tie and last is not None and last.signed_value < 0 < last.value and n.printed > 0:
                 return -value

@@ -35,6 +35,7 @@ WITHIN_BEFORE = re.compile(
 # Days that tell when or how often: 365天, 三天后, 每3天.
 WHEN = re.compile(r"(?:之?后|以?来|时间|假期|长假|期间|如一日)")
 EVERY = re.compile(r"每隔?$")
+IN_A_ROW = re.compile(r"(?:未来|最?近|连续|接连|一连|[这前头后]|最后|当作?)$")
 LIVING = re.compile(r"(?:优良|达标|晴好|供暖|达到?|共|有|满|为)(?:天数)?$")
 OPEN_QUOTES, CLOSE_QUOTES = '“"「『《‘', '”"」』》’'
 
@@ -85,7 +86,7 @@ Found = list[Number | Other | Moment]
 def quantity(unit: str) -> re.Pattern[str]:
     """What may follow the digits: 余, scale, 余 again, unit, and units that divide it."""
     return re.compile(
-        r"(?P<more>余|多|\+)?"
+        r"(?P<more>余|多|来(?=[万亿个千百])|\+)?"
         r"(?P<scale>个亿(?![元级])|万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦米克伏])|百(?!分))?(?P<more2>余|多(?!元)|\+|来)?"
         rf" ?(?P<unit>{unit})?(?P<per>(?:(?:/|每){unit})*)"
     )
@@ -147,6 +148,8 @@ class NumberReader:
     def no_time(self, number: Number, before: str) -> str:
         """Why days and hours are no claim: 24小时值守, 15分钟生活圈, 365天, 三天后, 每3天; or empty."""
         norm, to = self.norm, number.to
+        if EVERY.search(before):
+            return "date"
         if number.unit != "day":
             if CIRCLE.match(norm, to):
                 return "label"
@@ -157,7 +160,9 @@ class NumberReader:
         verb = first and norm[to : to + 1].isalpha() and not WITHIN.match(norm, to)
         if verb and number.word == "天" and number.printed <= 31:
             return "date"  # 赴深圳走访，两天拜访企业14家
-        if EVERY.search(before) or (number.word == "天" and WHEN.match(norm, to)):
+        if number.word == "天" and number.printed <= 31 and IN_A_ROW.search(before):
+            return "date"
+        if number.word == "天" and WHEN.match(norm, to):
             return "date"
         return "date" if number.printed in (365, 366) and not LIVING.search(before) else ""
 

@@ -13,7 +13,9 @@ HEADING = re.compile(
 TOP_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分")
 # Under these headings a plan tells what is, not what is wanted.
 BASIS = re.compile(r"基础|现状|成效|回顾|形势|背景|概况|概述|存在的?问题|工作情况|基本情况")
-AIMS = re.compile(r"目标|安排|打算|计划|下步|下一步|展望|明年|(?:重点|主要|工作)任务|思路")
+AIMS = re.compile(
+    r"目标|安排|打算|计划|下步|下一步|展望|明年|(?:重点|主要|工作)任务|思路|建议|对策|草案"
+)
 REVIEWS = re.compile(r"完成|情况|进展|执行|回顾|总结")
 
 

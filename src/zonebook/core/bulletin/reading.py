@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 
 from zonebook.core.bulletin import periods, plans, subjects, tables
+from zonebook.core.bulletin.aims import Around
 from zonebook.core.bulletin.claims import Cell, Claim, Moment, NotClaim, Reading
-from zonebook.core.bulletin.kinds import AMOUNTS, Around, Kinds
+from zonebook.core.bulletin.kinds import AMOUNTS, Kinds
 from zonebook.core.bulletin.lexicon import Lexicon, shipped_lexicon
 from zonebook.core.bulletin.meaning import Meaning
 from zonebook.core.bulletin.numbers import Number, Other
@@ -23,6 +24,7 @@ FULL_STOPS = "。！？\n\t|!?"
 NUMERAL = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半Ⅰ-Ⅻ①-⑳翻]")
 
 
+MOVED_TO = re.compile(r"[^，。；\d]{0,10}[到至](?:\d{1,2}月(?:份|末)?)?的?")
 LENT = ("CNY", "USD", "EUR", "HKD", "JPY", "m2", "mu", "m3", "t", "person", "count")
 CUT_TO = re.compile(r"(?:压缩|缩短|压减|缩减|精简|减少|降低|提速)?(?:到|至|为)(?:了|约|近)*")
 
@@ -190,6 +192,7 @@ class Reader(Meaning, Timing):
             self.kind_of_unit.get(n.unit, self.kind_before)
             if "\n" not in norm[max(0, n.at - 120) : n.at]
             else "",
+            last.kind if same and last is not None and last.unit != "%" else "",
             cell.head if cell is not None and whole_cell else "",
         )
         if n.unit == "":
@@ -261,6 +264,8 @@ class Reader(Meaning, Timing):
             return "threshold" if between == "、" else ""
         if n.unit in ("day", "hour", "minute") and CUT_TO.fullmatch(between):
             return last.kind if last.kind in ("level", "time_limit") else ""
+        if n.unit == "%" and MOVED_TO.fullmatch(between):
+            return last.kind
         return last.kind if between in ("、", "和", "及", "以及", "与") else ""
 
     def planned(self, at: int) -> bool:

@@ -17,7 +17,7 @@ TRIGGER = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿�
 DOUBLED = re.compile(r"翻(?P<le>了)?(?P<n>[一两二三四五\d])?(?:番|倍)")
 # Digits that cannot begin a date or a length, so that the dear patterns need not be tried.
 NO_DATE = re.compile(
-    r"(?!(?:19|20)\d\d(?!\d|\.\d))\d+(?:,\d{3})*(?:\.\d+(?!年))?(?![\d.,年月日号季时\-/–—~～至到:∶：周岁世载星学多余几财])(?!个[月季世星多半])"
+    r"(?!(?:19|20)\d\d(?!\d|\.\d))\d+(?:,\d{3})*(?:\.\d+(?!年))?(?![\d.,年月日号季时点\-/–—~～至到:∶：周岁世载星学多余几财])(?!个[月季世星多半日昼春寒年])"
 )
 
 
@@ -67,6 +67,8 @@ class Scanner(DigitReader, HanReader):
     def word_of_time(self, at: int, to: int, word: str) -> Iterator[Moment]:
         """A word of time without a numeral."""
         kind, meaning = self.lexicon.times[word]
+        if word == "后年" and self.norm[to : to + 1] in tuple("产营税均可销发处新"):
+            return  # 建成后年产值
         if kind == "half":
             yield Moment(at, to, "period", first=meaning[0], last=meaning[1])
         elif kind == "year":

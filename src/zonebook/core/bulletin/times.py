@@ -17,8 +17,9 @@ EVENT = re.compile(
     r"投产|开工|签约|启动|竣工|举行|召开|揭牌|奠基|通车|投运|下线|发布|印发|成立|挂牌|开业|举办"
 )
 HELD = ("举行", "召开", "举办", "听取", "开展", "公布", "发布", "印发")
+STARTS = ("动工", "开工", "投产", "竣工", "开业", "启用", "投用", "建成")
 PAPERS = ("印发", "出台", "榜单", "预算", "计划", "成立", "月报", "版）", "以前", "之前")
-BASES = ("较", "比", "于", "与", "同", "自", "从")
+BASES = ("按", "较", "比", "于", "与", "同", "自", "从")
 NOUN = re.compile(r"[^\W_](?<!力争|确保|争取|计划|实现|预计)$")
 RANGES = ("range_low", "range_high")
 WANTED = re.compile("力争|确保|争取|计划")
@@ -113,6 +114,8 @@ class Times:
             if WANTED.search(self.norm, max(0, moment.at - 4), moment.at) and kind in RANGES:
                 return False
             return aim or self.norm[moment.at : moment.to] != "全年"
+        if after[:2] in STARTS and self.norm[moment.to + 2 : moment.to + 3] in ("、", "的"):
+            return True
         if after[:2] in PAPERS or after[:1] in ("版", "第"):
             return True
         return moment.shape == "year_begin" and kind != "level"

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 
 from zonebook.core.bulletin import periods
-from zonebook.core.bulletin.claims import Cell, Claim
+from zonebook.core.bulletin.aims import Around
+from zonebook.core.bulletin.claims import Cell, Claim, Moment
 from zonebook.core.bulletin.dues import Dues
-from zonebook.core.bulletin.kinds import AMOUNTS, Around
+from zonebook.core.bulletin.kinds import AMOUNTS, DAILY
 from zonebook.core.bulletin.numbers import Number
 from zonebook.core.bulletin.numerals import chinese
 from zonebook.core.bulletin.text import last_match
@@ -24,6 +25,7 @@ ATTEND = re.compile(r"参加|出席|到会|应到|实到|列席|与会|成员")
 # 增长5%, 占三成: the period is that of the figure before.
 OF_YEAR = re.compile(r"年度|全年|年初(?:预算|计划|目标|任务|确定)")
 BASE_OWN = re.compile(r"[比较](?P<word>去年|上年|前年)[^，。；\d]{0,8}的$")
+PLACED = re.compile(r"(?:均|都|仍)?(?:居|列|位居|位列|排|排名|名列|总量居)")
 ADVERBS = re.compile(r"^[ （(｜|]*(?:整整|正好|足足|又|也|还|仍|则|均|都)*")
 GOES_ON = re.compile(
     r"[、和]?(?:同比|环比|按|比|较|名义|实际|可比|分别|均|占|增|下降|降|减|上升|提高|回落|正好|翻|快于|慢于"
@@ -71,6 +73,8 @@ class Timing(Dues):
             return f"{self.aim_year(n.at) or self.now}"
         if (long := self.years_long(n, kind, a)) is not None:
             return long
+        if kind == "rank" and last is not None and PLACED.match(a.pre) and last.kind in AMOUNTS:
+            return last.when
         if kind in DERIVED and last is not None and self.goes_on(n, kind, a, last):
             return self.main.when if self.main is not None else last.when
         if kind in AMOUNTS and a.pre.startswith("其中") and self.is_part(n, last):
@@ -141,6 +145,14 @@ class Timing(Dues):
             return int(told[2])
         return (self.now or 0) + length - 1
 
+    def this_year_until(self, found: Moment, sentence: int) -> str | None:
+        """今年…截至7月底: what was done from January on, where the sentence says 今年."""
+        period = self.calendar.period
+        until = self.norm[max(0, found.at - 2) : found.at] in STANDING and not found.day
+        if not until or period is None or "今年" not in self.norm[sentence : found.at]:
+            return None
+        return periods.spelled(found.year or period.last_day.year, 1, found.last or 12)
+
     def is_part(self, n: Number, last: Claim | None) -> bool:
         """Whether 其中 goes on with the amount before it, with no other time between."""
         main = self.main
@@ -152,7 +164,8 @@ class Timing(Dues):
     def goes_on(self, n: Number, kind: str, a: Around, last: Claim) -> bool:
         """Whether a growth or a share is told of the figure right before it."""
         if kind == "completion_rate" and self.main is not None:
-            last = self.main if self.main.sentence == last.sentence else last
+            done = self.main.kind == "new_in_period" or self.main.unit == "CNY"
+            last = self.main if done and self.main.sentence == last.sentence else last
         if last.kind in OWN_TIME or last.at in self.aside or "；" in self.norm[last.to : n.at]:
             return False
         if kind != "completion_rate" and not GOES_ON.match(ADVERBS.sub("", a.pre)):
@@ -179,6 +192,8 @@ class Timing(Dues):
                 period = self.calendar.period
                 return str(period.years_earlier()) if period is not None else None
             when = self.resolve(found, kind, n.at)
+            if when is None and found.at_end and kind != "level":
+                when = self.this_year_until(found, sentence)
             if when is not None:
                 if (found.relative or 0) < 0 and when != self.calendar.text:
                     self.aside.add(n.at)
@@ -203,7 +218,7 @@ class Timing(Dues):
                 if one.day and n.at - one.to < 160:
                     when = self.calendar.resolve(one, self.norm, "level")
                     return when or self.calendar.text
-        return self.standing(n, kind) or self.calendar.text
+        return (None if DAILY.search(a.pre) else self.standing(n, kind)) or self.calendar.text
 
     def standing(self, n: Number, kind: str) -> str | None:
         """The day or the year that an earlier sentence of the paragraph sets for what follows."""
@@ -220,8 +235,9 @@ class Timing(Dues):
             if until and found.at_end and not found.day and kind == "level":
                 return self.resolve(found, kind, n.at)
             opens = not self.norm[self.sentence_begin(found.at) : found.at].strip(" 　“")
-            if found.shape == "year" and found.year and opens:
-                return f"{found.year}" if found.year != self.calendar.year else None
+            year, told = self.calendar.year, found.year
+            if told and year and (until or (opens and found.shape == "year")):
+                return f"{told}" if told < year else None
         return None
 
     def is_cumulative(self, kind: str, a: Around) -> bool:
