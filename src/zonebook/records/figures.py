@@ -8,7 +8,7 @@ identities("2023")                 whether the figures of a period agree
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,6 +17,7 @@ from typing import Any, Literal
 from django.db import connection
 
 from zonebook.core.catalog import Catalog
+from zonebook.core.indicators import Engine as Answers
 from zonebook.core.indicators import Figure, Indicator, indicators
 from zonebook.core.indicators.compute import Computer
 from zonebook.core.indicators.identities import Checked, Identity, check
@@ -41,7 +42,13 @@ def definitions(catalog: Catalog) -> dict[str, Indicator]:
 def keys_of(period: Period, catalog: Catalog) -> list[str]:
     """The indicators of a catalogue that a period can have: a flow has no value on a day."""
     known = definitions(catalog)
-    return [key for key, one in known.items() if not (period.is_day and one.period_kind == "flow")]
+    return [key for key, one in known.items() if not (period.is_day and flows(one, known))]
+
+
+def flows(one: Indicator, known: Mapping[str, Indicator]) -> bool:
+    """Whether it, or anything that it is made of, adds up over a period."""
+    parts = [known[key] for key in one.needs if key in known]
+    return one.period_kind == "flow" or any(flows(part, known) for part in parts)
 
 
 @cache
@@ -75,8 +82,13 @@ def memory_engine() -> Memory:
 
 def computer(*, as_of: date | None = None, engine: Engine = "sql", rows: bool = False) -> Computer:
     """What computes the figures of this home now."""
-    catalog = zones.catalog()
     made = sql_engine() if engine == "sql" else memory_engine()
+    return over(made, as_of=as_of, rows=rows)
+
+
+def over(made: Answers, *, as_of: date | None, rows: bool) -> Computer:
+    """What computes the figures of the catalogue from an engine over the book's tables."""
+    catalog = zones.catalog()
     nouns = {one.noun: one.name for one in registers.all_registers().values()}
     book = schema.book()
     return Computer(book, catalog.units, definitions(catalog), made, as_of, rows, nouns)

@@ -32,6 +32,7 @@ VERBS = {
     "token": "接口令牌 · tokens of programs: create, list, revoke",
     "catalog": "目录 · check or show the catalogue",
     "verify": "核验账本 · verify keys, references, files, audit and triggers",
+    "snapshot": "快照 · the tables of a book at this moment, for the columnar engine",
     "backup": "备份 · back up a home",
     "restore": "恢复 · restore a home from a backup",
 }

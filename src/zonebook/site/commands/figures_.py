@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zonebook.core.values import Reason, Refused
@@ -13,6 +14,7 @@ from zonebook.site.commands.output import print_json, print_table
 
 if TYPE_CHECKING:
     from zonebook.core.indicators import Figure
+    from zonebook.core.indicators.compute import Computer
     from zonebook.core.period import Period
     from zonebook.core.say import Sentences
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which zone, period and figures; as of which release; by which engine."""
     parser.add_argument("keys", nargs="*", metavar="KEY", help="n_signed, n_signed.growth …")
+    parser.add_argument("--snapshot", type=Path, metavar="FILE", help="快照 · from a snapshot")
     parser.add_argument("--by", metavar="WAY", help="分组，如 section 行业门类 · broken down by")
     asked(parser)
 
@@ -54,13 +57,23 @@ def run(args: argparse.Namespace) -> int:
     if args.by is not None:
         return by_groups(args, period)
     keys = args.keys or figures.keys_of(period, catalog())
-    found = figures.figures(keys, period, as_of=released_by(args.as_of), engine=args.engine)
+    found = computer(args).figures(keys, period)
     sentences = catalog().sentences
     if args.format == "json":
         print_json(payloads.figures(found, sentences, args.lang))
     else:
         print_figures(found, sentences, args.lang)
     return 0
+
+
+def computer(args: argparse.Namespace) -> Computer:
+    """What computes: the engine asked for over the book, or the columnar one over a snapshot."""
+    from zonebook.records import figures, snapshots
+
+    as_of = released_by(args.as_of)
+    if args.snapshot is not None:
+        return snapshots.computer(args.snapshot, as_of=as_of)
+    return figures.computer(as_of=as_of, engine=args.engine)
 
 
 def by_groups(args: argparse.Namespace, period: Period) -> int:
