@@ -51,6 +51,7 @@ ABOVE_CLASS = re.compile(r"(?:的)?(?:企业|项目|园区|工程|产业集群)"
 HAPPENS = frozenset("起场次例单批趟") | {
     f"{word}次" for word in "场批家户件人组车台班项架列趟例轮艘辆宗"
 }
+CASES = re.compile(r"(?:群众|企业|有效|合理|热线)?(?:诉求|投诉|建议|提案|信访|案件|办件|举报|线索)")
 PER_HEAD = re.compile(r"(?:[人户亩]均|平均)[^，。；\d]{0,8}$")
 BESIDE = re.compile(
     r"[比较](?P<base>[^，。；\d]{1,10}?)(?:低|高|少|多|便宜|贵|快|慢)(?:了|出|近|约)*$"
@@ -199,7 +200,7 @@ class Kinds(Aims):
             and a.comparator != "="
         ):
             return (
-                bool(re.search(r"率|比例|比重|占比|强度|进度|增速|增长", a.lead[-40:]))
+                bool(re.search(r"率|比例|比重|占比|强度|进度|增速|增长|幅", a.lead[-40:]))
                 and "目标" not in a.post[:8]
             )
         return a.pre.endswith(("满", "年满", "未满", "低于", "超过")) and a.post.startswith(
@@ -210,6 +211,8 @@ class Kinds(Aims):
         """The kind of days and hours; None where the number is no time or tells something else."""
         if n.unit not in ("workday", "day", "hour", "minute", "second"):
             return None
+        if CHANGED.search(a.pre):
+            return "yoy_growth"
         if BY.search(a.pre):
             return "target" if n.unit == "workday" and AIMED.search(a.lead) else "growth_other"
         if self.lexicon.kinds["actual_time"].search(a.pre):
@@ -246,6 +249,8 @@ class Kinds(Aims):
         """The kind of a percentage or a fraction."""
         if n.word == "折":
             return "level"
+        if re.search(r"(?:补助|补贴|奖励|贴息|担保)比例", a.pre):
+            return "share"
         if GRANT_RATE.match(a.post) and re.search(r"按照?[^，。；]{0,12}$", a.pre):
             return "share"
         if DONE_OF.search(a.pre) or DONE.search(a.pre):
@@ -319,7 +324,7 @@ class Kinds(Aims):
             return "new_in_period"
         if own is not None:
             return own
-        if n.word in HAPPENS:
+        if n.word in HAPPENS or (n.word in ("件", "条") and CASES.match(a.post)):
             return "new_in_period"
         if n.unit in ("count", "person") and BEHIND_IT.match(a.post):
             return "new_in_period"

@@ -30,6 +30,7 @@ MONEY = re.compile(
     r"(?:接单|订单额?|投资|产值|收入|营收|利润|融资|揽金|吸金|生产总值|GDP|签约|销售额?|交易额?|成交额?|税收?|总额|资金|贷款|授信|补贴"
     r"|存款|余额|市值|出口|进口|进出口)(?:完成|实现|达到?|为|约|近|超过?|逾|突破|了|共|累计|增加?至?|到|高达)*$"
 )
+MOVES = ("由", "从", "到", "至")
 ABOUT = re.compile(r"(?:大约|约)[^，。；约]{0,10}$")
 NO_HEDGE = (
     "最近",
@@ -66,7 +67,8 @@ class Meaning:
     def settle_unit(self, n: Number, pre: str, cell: Cell | None) -> None:
         """The unit of a number that prints none, and 位 and 名 that count places."""
         if n.word in ("位", "名") and n.unit == "person":
-            if n.ordinal or RANK_TAIL.search(pre) or self.won(pre) or pre.endswith("前"):
+            placed = RANK_TAIL.search(pre) and (n.word == "位" or not pre.endswith(MOVES))
+            if n.ordinal or placed or self.won(pre) or pre.endswith("前"):
                 n.unit = "rank"
         elif n.unit == "" and not n.ordinal:
             if n.word == "强":

@@ -145,6 +145,18 @@ class Timing(Dues):
             return int(told[2])
         return (self.now or 0) + length - 1
 
+    def of_stock(self, kind: str, sentence: int) -> str | None:
+        """The date of a share that is told among stocks: 截至11月底…总量…，占34.5%."""
+        main = self.main
+        if (
+            kind != "share"
+            or main is None
+            or main.at < sentence
+            or main.kind not in ("level", kind)
+        ):
+            return None
+        return main.when
+
     def this_year_until(self, found: Moment, sentence: int) -> str | None:
         """今年…截至7月底: what was done from January on, where the sentence says 今年."""
         period = self.calendar.period
@@ -193,7 +205,7 @@ class Timing(Dues):
                 return str(period.years_earlier()) if period is not None else None
             when = self.resolve(found, kind, n.at)
             if when is None and found.at_end and kind != "level":
-                when = self.this_year_until(found, sentence)
+                when = self.this_year_until(found, sentence) or self.of_stock(kind, sentence)
             if when is not None:
                 if (found.relative or 0) < 0 and when != self.calendar.text:
                     self.aside.add(n.at)
@@ -205,6 +217,8 @@ class Timing(Dues):
     def untold(self, n: Number, kind: str, a: Around) -> str | None:
         """The period of a figure whose sentence has no word of time."""
         if kind == "target":
+            if (due := self.standing_aim(n)) is not None:
+                return due
             if year := self.aim_year(n.at):
                 return f"{year}"
             planned = PLAN_YEARS.search(self.norm[:80])
@@ -219,6 +233,17 @@ class Timing(Dues):
                     when = self.calendar.resolve(one, self.norm, "level")
                     return when or self.calendar.text
         return (None if DAILY.search(a.pre) else self.standing(n, kind)) or self.calendar.text
+
+    def standing_aim(self, n: Number) -> str | None:
+        """The time to come that the opening of the paragraph sets for its aims."""
+        line = self.norm.rfind("\n", 0, n.at) + 1
+        i = bisect_left(self.moment_starts, line)
+        if i >= len(self.moments) or self.moments[i].at - line > 12 or self.moments[i].at > n.at:
+            return None
+        found = self.moments[i]
+        if found.shape != "period" or found.day or not self.is_ahead(found, n.at):
+            return None
+        return self.resolve(found, "target", n.at)
 
     def standing(self, n: Number, kind: str) -> str | None:
         """The day or the year that an earlier sentence of the paragraph sets for what follows."""
