@@ -10,7 +10,7 @@ from tests.systems.policies import firms
 from zonebook.core.values import Refused
 from zonebook.records import write
 from zonebook.records.models import Audit, Award, AwardEvent, FundPayment
-from zonebook.systems.policies import actions, awards, matching
+from zonebook.systems.policies import actions, awards, due, matching
 
 TODAY = firms.TODAY
 LATER = TODAY + timedelta(10)
@@ -191,3 +191,29 @@ def test_the_pages_lead_from_matching_to_the_ledger(office, ma, traders):
 def test_an_outsider_sees_none_of_it(zhao, traders, zone_policies):
     for address in ("/policies", f"/policies/match/{KEY}", "/policies-enterprise", "/my/policies"):
         assert zhao.get(address).status_code == 403
+
+
+def test_a_list_is_to_be_paid_within_thirty_working_days_of_its_notice(ma, traders, office):
+    found = actions.make_list(policy=KEY, by=ma, on=TODAY)
+    (one,) = due.running(TODAY)
+    assert (one.clock.started_on, one.clock.state) == (date(2024, 2, 23), "running")
+    assert one.clock.due_on == date(2024, 4, 8)  # the festival is off, the Sunday before is worked
+    page = office.get(f"/policies/lists/{found.number}").content.decode()
+    assert "2024年4月8日" in page and "个工作日" in page
+    assert "2024年4月8日" in office.get("/policies-due").content.decode()
+    (item,) = due.items(ma, TODAY)
+    assert item.due_on == date(2024, 4, 8)
+    (over,) = due.running(date(2024, 4, 10))
+    assert (over.clock.state, over.clock.left) == ("over", -2)
+    consented(ma, found, date(2024, 3, 1))
+    actions.pay(award_list=found, by=ma, on=date(2024, 3, 4))
+    assert due.running(date(2024, 4, 9)) == []
+    office.cookies["django_language"] = "en"
+    page = office.get(f"/policies/awards/{one.one.award.number}").content.decode()
+    assert "paid in time" in page
+
+
+def test_what_was_declined_runs_no_more(ma, traders):
+    found = actions.make_list(policy=KEY, by=ma, on=TODAY)
+    actions.move(award=found.awards.get(), kind="declined", by=ma, on=TODAY)
+    assert due.running(TODAY) == []

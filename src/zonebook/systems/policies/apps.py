@@ -9,8 +9,10 @@ class PoliciesConfig(AppConfig):
     name = "zonebook.systems.policies"
     label = "policies"
     system = "policies"
+    waiting = "zonebook.systems.policies.due.items"
     rail = (
         ("policies", "policies.rail.match"),
+        ("policies-due", "policies.rail.due"),
         ("policies-enterprise", "policies.rail.card"),
         ("selfcheck", "policies.rail.selfcheck"),
     )

@@ -44,6 +44,16 @@ class Standing:
         return max(0, (self.award.amount_fen or 0) - self.paid_fen)
 
     @property
+    def paid_on(self) -> date | None:
+        """The day on which all of it was paid; None where something is still owed."""
+        paid = 0
+        for one in self.events:
+            paid += one.payment.amount_fen if one.payment else 0
+            if paid and paid >= (self.award.amount_fen or 0):
+                return one.occurred_on
+        return None
+
+    @property
     def last_on(self) -> date | None:
         """The day of its last event."""
         return self.events[-1].occurred_on if self.events else None

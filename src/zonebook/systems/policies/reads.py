@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
 
+from zonebook.core.policies.clock import Clock
 from zonebook.core.policies.matching import STATES
 from zonebook.core.policies.policy import Policy
 from zonebook.core.rules import tree
@@ -19,7 +20,7 @@ from zonebook.records import permissions
 from zonebook.records import zone as zones
 from zonebook.records.models import Award, AwardList, Entity, Invitation
 from zonebook.records.workbooks import money
-from zonebook.systems.policies import actions, awards, book, judged, matching, offered
+from zonebook.systems.policies import actions, awards, book, due, judged, matching, offered
 from zonebook.systems.policies.awards import Standing
 from zonebook.systems.policies.matching import Line, Run
 
@@ -96,6 +97,7 @@ class Sheet:
     rows: Sequence[Standing]
     batch: actions.Batch
     is_on_notice: bool
+    clocks: Mapping[str, Clock]  # by the number of the award
 
     @property
     def last_day(self) -> date:
@@ -122,10 +124,11 @@ def sheet(number: str, on: date) -> Sheet:
     """One list with its awards, and the batch that would be paid today."""
     row = list_of(number)
     rows = awards.standing(
-        row.awards.filter(withdrawn_on=None).select_related("entity").order_by("pk")
+        row.awards.filter(withdrawn_on=None).select_related("entity", "award_list").order_by("pk")
     )
     policy = book.policies().find(row.policy)
-    return Sheet(row, policy, rows, actions.batch_of(row, on), on < row.notice_to)
+    clocks = {one.one.award.number: one.clock for one in due.timed(rows, on)}
+    return Sheet(row, policy, rows, actions.batch_of(row, on), on < row.notice_to, clocks)
 
 
 def award(number: str) -> Standing:
@@ -181,6 +184,10 @@ def card(one: Entity, on: date) -> dict[str, Any]:
         groups[line.match.state].append(line)
     return {
         "card": found,
+        "clocks": {
+            one.policy.key: one.clock
+            for one in due.timed((line.award for line in found.lines if line.award), on)
+        },
         "titles": sorted(titles, key=lambda row: STATES.index(row[1].state)),
         "entity": one,
         "groups": [(state, rows) for state, rows in groups.items() if rows],

@@ -8,6 +8,7 @@ urlpatterns = [
     path("selfcheck", selfcheck.choose, name="selfcheck"),
     path("selfcheck/<str:name>", selfcheck.check, name="selfcheck-one"),
     path("policies", views.policies, name="policies"),
+    path("policies-due", views.due_list, name="policies-due"),
     path("policies-enterprise", views.enterprises, name="policies-enterprise"),
     path("policies-enterprise/<str:number>", views.enterprise, name="policies-card"),
     path("policies-enterprise/<str:number>/invite", views.invite, name="policies-invite"),

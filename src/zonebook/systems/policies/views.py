@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from zonebook.core.values import Reason, Refused
 from zonebook.desk import access
 from zonebook.desk.language import say
-from zonebook.systems.policies import actions, matching, reads
+from zonebook.systems.policies import actions, due, matching, reads
 
 PAGE = 60
 FEW = 20
@@ -26,6 +26,14 @@ def policies(request: HttpRequest) -> HttpResponse:
     today = request.today  # type: ignore[attr-defined]
     context = {"rows": reads.overview(today), "year": today.year - 1}
     return render(request, "policies/policies.html", context)
+
+
+@require_GET
+def due_list(request: HttpRequest) -> HttpResponse:
+    """兑现时限: what is still to be paid, overdue first, with the working days that are left."""
+    access.demand(request, "read", "policies")
+    rows = due.running(request.today)  # type: ignore[attr-defined]
+    return render(request, "policies/due.html", {"rows": rows})
 
 
 @require_GET
@@ -109,9 +117,11 @@ def award(request: HttpRequest, number: str) -> HttpResponse:
 def award_page(request: HttpRequest, number: str, refused: Refused | None = None) -> HttpResponse:
     """The page of an award."""
     stands = reads.award(number)
+    policy = reads.policy_of(stands)
     context = {
         "one": stands,
-        "policy": reads.policy_of(stands),
+        "policy": policy,
+        "clock": due.clock_of(stands, policy, request.today),  # type: ignore[attr-defined]
         "steps": reads.steps_of(stands),
         "may_write": access.may(request, "write", "policies"),
         "refused": refused,

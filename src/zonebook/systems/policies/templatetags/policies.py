@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import template
 
 from zonebook.core.policies.amounts import Range, money
+from zonebook.core.policies.clock import Clock
 from zonebook.core.policies.matching import Match
 from zonebook.core.policies.policy import Policy
 from zonebook.core.rules.judging import Plan
@@ -18,6 +20,7 @@ from zonebook.systems.policies import asking, book, judged
 from zonebook.systems.policies.asking import Field, Slot
 
 register = template.Library()
+SOON = 10  # working days within which a clock asks for attention
 
 
 @register.filter
@@ -74,7 +77,25 @@ def amount_sentence(policy: Policy) -> str:
 @register.filter
 def delivery_name(policy: Policy) -> str:
     """免申即享, 快申快享 …"""
-    return say(f"policies.delivery.{policy.delivery}", days=policy.workdays)
+    timed = policy.delivery == "paid_without_applying" and policy.workdays
+    tail = "_within" if timed else ""
+    return say(f"policies.delivery.{policy.delivery}{tail}", days=policy.workdays)
+
+
+@register.filter
+def clock_words(one: Clock) -> str:
+    """How a clock stands: 还有12个工作日, 超期3个工作日."""
+    days = abs(one.left) if one.left is not None else 0
+    return say(f"policies.clock.{one.state}", days=days, on=one.due_on)
+
+
+@register.filter
+def clock_look(one: Clock) -> str:
+    """The class of a clock's state: overdue, due, well."""
+    looks = {"over": "failed", "late": "failed", "today": "ask", "unknown": "open"}
+    if one.state == "running" and (one.left or 0) <= SOON:
+        return "ask"
+    return looks.get(one.state, "open" if one.state in ("waiting", "closed") else "holds")
 
 
 @register.filter
@@ -125,6 +146,12 @@ def columns_left(one: Field, years: Sequence[str]) -> range:
 def event_name(kind: str) -> str:
     """What happened to an award."""
     return say(f"policies.event.{kind}")
+
+
+@register.simple_tag
+def told(key: str, **args: Any) -> str:
+    """A sentence with its arguments."""
+    return say(key, **args)
 
 
 @register.filter
