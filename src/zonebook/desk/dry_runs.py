@@ -19,8 +19,9 @@ from zonebook.records.models import Draft
 from zonebook.records.registers import Register
 from zonebook.records.workbooks.answers import Answers
 from zonebook.records.workbooks.difference import Add, Change, DryRun, Outcome, Pair
-from zonebook.records.workbooks.headers import NUMBER, NUMBER_HEADER
+from zonebook.records.workbooks.headers import NUMBER, NUMBER_HEADER, Mapped
 
+MONEY_UNITS = ("CNY", "wan_yuan", "yi_yuan")
 ROWS = 300  # rows of one kind that a page lists
 TABS = ("new", "changed", "same", "refused", "asked", "gone", "aside", "columns")
 
@@ -68,6 +69,11 @@ class ShownRow:
     remarks: tuple[Finding, ...]
     pairs: tuple[ShownPair, ...]
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person has to say if the row is data."""
+        return any(one.message.key == "workbooks.row_doubtful" for one in self.findings)
+
 
 @dataclass(frozen=True)
 class ShownColumn:
@@ -80,6 +86,8 @@ class ShownColumn:
     fixed: str
     unit: str
     by: str
+    units: tuple[tuple[str, str], ...] = ()
+    unsure: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,6 +115,9 @@ class Page:
     gone_choices: tuple[tuple[str, str], ...]
     aside: tuple[dict[str, Any], ...]
     refused_count: int
+    unsure: int
+    first: tuple[tuple[int, tuple[str, ...]], ...]
+    head: str
 
     @property
     def may_propose(self) -> bool:
@@ -128,7 +139,7 @@ def page(draft: Draft, found: Read, tab: str, on: date) -> Page:
         sheets=sheets.lines(draft, found.sheets, found.sheet),
         hidden_sheets=found.hidden,
         register=register,
-        registers=tuple(writable(draft.by, on)) if not run else (),
+        registers=tuple(writable(draft.by, on)),
         run=run,
         findings=found.findings,
         sum=say("import.sum", **counted) if run else "",
@@ -144,7 +155,15 @@ def page(draft: Draft, found: Read, tab: str, on: date) -> Page:
         gone_choices=tuple((key, say(f"import.gone.{key}")) for key in WHEN_GONE),
         aside=aside(run) if run else (),
         refused_count=counted.get("refused", 0),
+        unsure=len(unsure(run)),
+        first=found.first,
+        head=str(draft.answers.get("head", "")),
     )
+
+
+def unsure(run: DryRun | None) -> list[Mapped]:
+    """The columns that were known by their cells only: a person says whether they are right."""
+    return [one for one in run.columns if one.by == "proposed"] if run else []
 
 
 def first_tab(counted: Mapping[str, int]) -> str:
@@ -165,6 +184,8 @@ def blocked(run: DryRun | None) -> str:
         return ""
     if not run.is_readable:
         return say("import.blocked.sheet")
+    if unsure(run):
+        return say("import.blocked.columns", n=len(unsure(run)))
     if run.counted["asked"]:
         return say("import.blocked.asked", n=run.counted["asked"])
     if run.changes_nothing and not run.counted["gone"]:
@@ -266,9 +287,18 @@ def columns(found: Read) -> tuple[ShownColumn, ...]:
             fixed_word(one.by, one.column),
             units[one.unit].name(lang()) if one.unit in units.by_key else one.unit,
             say(f"import.by.{one.by}"),
+            unit_choices(one),
+            one.by == "proposed",
         )
         for one in (run.columns if run else ())
     )
+
+
+def unit_choices(one: Mapped) -> tuple[tuple[str, str], ...]:
+    """The units that a column of amounts may be in; nothing for other columns."""
+    known = zones.catalog().units
+    found = [(key, known[key].name(lang())) for key in MONEY_UNITS]
+    return (("", say("import.unit.none")), *found) if one.holds_money else ()
 
 
 def fixed_word(by: str, column: str) -> str:
@@ -309,6 +339,11 @@ def gone(run: DryRun, draft: Draft) -> tuple[dict[str, str], ...]:
 def aside(run: DryRun) -> tuple[dict[str, Any], ...]:
     """The rows that are no data."""
     return tuple(
-        {"place": one.row, "kind": say(f"import.aside.{one.kind}"), "text": one.text}
+        {
+            "place": one.row,
+            "kind": say(f"import.aside.{one.kind}"),
+            "text": one.text,
+            "may_be_data": one.kind not in ("title", "header", "blank", "elsewhere"),
+        }
         for one in run.aside[:ROWS]
     )

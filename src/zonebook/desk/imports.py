@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,14 +19,18 @@ from zonebook.records.workbooks.answers import Answers
 from zonebook.records.workbooks.commit import guessed
 from zonebook.records.workbooks.commit import remember as learn
 from zonebook.records.workbooks.difference import DryRun
-from zonebook.records.workbooks.dryrun import Asking, dry_run, pick
+from zonebook.records.workbooks.dryrun import Asking, dry_run
 from zonebook.records.workbooks.grid import Grid, is_blank
+from zonebook.records.workbooks.headers import Mapped
 from zonebook.records.workbooks.layout import take_apart
+from zonebook.records.workbooks.picking import pick, split_up
 from zonebook.records.workbooks.reading import vocabulary
 from zonebook.records.workbooks.sheets import read as opened
 from zonebook.records.workbooks.words import tidy
 
 SAMPLES = 3
+FIRST = 12  # rows of a sheet that a page shows
+ROW_IS = ("data", "aside")
 WHEN_GONE = ("keep", "close", "withdraw")
 
 
@@ -39,6 +44,7 @@ class Read:
     run: DryRun | None
     findings: tuple[Finding, ...]
     samples: Mapping[int, tuple[str, ...]]
+    first: tuple[tuple[int, tuple[str, ...]], ...] = ()  # the sheet's first rows, as in Excel
 
 
 def drafts_of(person: Person) -> list[Draft]:
@@ -95,19 +101,21 @@ def read(draft: Draft, on: date, job: jobs.Job) -> Read:
     content = files.read(draft.file.sha)
     book = str(draft.answers.get("book") or draft.file.name)
     every = opened(content, book)
-    grids = pick(every, None, book)
     asking = asking_of(draft, on, job)
+    grids = split_up(pick(every, None, book), None, asking)
     hidden = tuple(one.name for one in every if one.hidden and one.is_filled)
     seen = see(draft, grids, asking)
-    grid = next((one for one in grids if one.name == draft.sheet), grids[0])
+    grid = next((one for one in grids if draft.sheet in (one.called, one.name)), None)
+    grid = grid or next((g for g in grids if g.name == draft.sheet.partition("/")[0]), grids[0])
     register = registers.get(draft.register) if draft.register else None
     try:
         run = dry_run(grid, content, asking, register)
     except Refused as refused:
-        return Read(seen, hidden, grid.name, None, refused.findings, {})
+        return Read(seen, hidden, grid.called, None, refused.findings, {}, first_rows(grid))
     if draft.answers.get("header") and run.is_readable:
         learn([run])  # corrected once: the next sheet with this header is understood
-    return Read(seen, hidden, grid.name, run, run.findings, samples(grid))
+    told = asking.answers.told.head
+    return Read(seen, hidden, grid.called, run, run.findings, samples(grid, told), first_rows(grid))
 
 
 def see(draft: Draft, grids: Sequence[Grid], asking: Asking) -> tuple[sheets.Seen, ...]:
@@ -115,7 +123,7 @@ def see(draft: Draft, grids: Sequence[Grid], asking: Asking) -> tuple[sheets.See
     if known := sheets.seen_of(draft):
         return known
     several = len(grids) > 1
-    seen = tuple(sheets.Seen(one.name, guessed(one, asking) if several else "") for one in grids)
+    seen = tuple(sheets.Seen(one.called, guessed(one, asking) if several else "") for one in grids)
     remember(draft, progress=sheets.noted(draft, seen))
     return seen
 
@@ -132,9 +140,18 @@ def asking_of(draft: Draft, on: date, job: jobs.Job) -> Asking:
     )
 
 
-def samples(grid: Grid) -> dict[int, tuple[str, ...]]:
+def first_rows(grid: Grid) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """The first rows of a sheet that hold anything, where a person looks for the header."""
+    filled = ((i, cells) for i, cells in enumerate(grid.rows, 1) if not all(map(is_blank, cells)))
+    return tuple(
+        (i, tuple(tidy(str(v))[:16] for v in cells if not is_blank(v))[:8])
+        for i, cells in itertools.islice(filled, FIRST)
+    )
+
+
+def samples(grid: Grid, head: tuple[int, int] | None) -> dict[int, tuple[str, ...]]:
     """The first values of each column below the header."""
-    layout = take_apart(grid, vocabulary(list(registers.all_registers().values())))
+    layout = take_apart(grid, vocabulary(list(registers.all_registers().values())), head)
     if layout is None:
         return {}
     found: dict[int, list[str]] = {one.index: [] for one in layout.columns}
@@ -151,20 +168,32 @@ def answered(draft: Draft, post: Mapping[str, str], found: Read | None) -> dict[
     answers = dict(draft.answers)
     header = dict(answers.get("header", {}))
     for one in found.run.columns if found and found.run else ():
-        chosen = post.get(f"column-{one.index}")
-        if chosen is not None and chosen != one.column:
-            header[one.header] = chosen
-    same = dict(answers.get("same", {}))
-    gone_rows = dict(answers.get("gone_rows", {}))
+        header |= corrected(one, post)
+    told = {
+        name: dict(answers.get(name, {})) for name in ("same", "gone_rows", "rows", "constants")
+    }
     for name, value_ in post.items():
         kind, _, rest = name.partition("-")
         if kind == "same" and rest.isdigit():
-            same[rest] = value_
+            told["same"][rest] = value_
+        elif kind == "row" and rest.isdigit() and value_ in ROW_IS:
+            told["rows"][rest] = value_
         elif kind == "gone" and value_ in WHEN_GONE:
-            gone_rows[rest] = value_
+            told["gone_rows"][rest] = value_
+    if column := post.get("constant"):
+        told["constants"][column] = post.get("said", "").strip()
     proposes = bool(answers.get("propose")) or post.get("propose") == "yes"
-    told = {"header": header, "same": same, "gone_rows": gone_rows, "propose": proposes}
-    return answers | told
+    head = post.get("head", answers.get("head", ""))
+    return answers | told | {"header": header, "propose": proposes, "head": head}
+
+
+def corrected(one: Mapped, post: Mapping[str, str]) -> dict[str, Any]:
+    """What a person says of one column: another meaning or unit; yes to what its cells say."""
+    chosen = post.get(f"column-{one.index}", one.column if post.get("confirm") == "yes" else None)
+    unit = post.get(f"unit-{one.index}", one.unit)
+    if chosen is None or (chosen == one.column and unit == one.unit and one.by != "proposed"):
+        return {}
+    return {one.header: {"column": chosen, "unit": unit} if unit != one.unit else chosen}
 
 
 def turn(draft: Draft, sheet: str) -> None:

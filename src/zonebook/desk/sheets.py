@@ -13,7 +13,14 @@ from zonebook.records import registers
 from zonebook.records.models import Batch, Draft
 
 State = Literal["open", "imported", "skipped"]
-ANSWERS = ("header", "same", "gone_rows")  # what a person answers of one sheet
+ANSWERS = (
+    "header",
+    "same",
+    "gone_rows",
+    "rows",
+    "constants",
+    "head",
+)  # what a person answers of one sheet
 
 
 @dataclass(frozen=True)

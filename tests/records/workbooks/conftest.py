@@ -4,7 +4,7 @@ import pytest
 
 from zonebook.core.catalog import shipped
 from zonebook.records import registers
-from zonebook.records.workbooks.reading import read_sheet
+from zonebook.records.workbooks.reading import Told, read_sheet
 from zonebook.records.workbooks.rows import Setting
 
 from .notation import DAY, sheet
@@ -16,11 +16,12 @@ INDICATORS = {"地区生产总值": "gdp", "gdp": "gdp", "第一产业增加值"
 def read():
     """Reads a drawn sheet for one register, or for whichever fits."""
 
-    def reading(text, register=None, *, name="", file="", learned=None, answers=None):
+    def reading(text, register=None, *, name="", file="", learned=None, answers=None, **told):
         which = [registers.get(register)] if register else list(registers.all_registers().values())
         setting = Setting(DAY, shipped().units, indicators=INDICATORS)
         known = (lambda *_: learned) if learned else (lambda *_: None)
-        return read_sheet(sheet(text, name, file), which, setting, known, answers)
+        said = Told(header=answers or {}, **told)
+        return read_sheet(sheet(text, name, file), which, setting, known, said)
 
     return reading
 

@@ -197,3 +197,17 @@ def test_periods_as_offices_write_them(text, year, period):
 def test_a_period_without_year_is_refused():
     assert why(codes.read_period, "一季度") == "period_without_year"
     assert why(codes.read_period, "2023年13月") == "period_unreadable"
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("叁仟伍佰万元整", 35_000_000),
+        ("一亿二千万元", 120_000_000),
+        ("拾万元", 100_000),
+        ("两千零五元", 2005),
+        ("1.2亿元（含设备）", 120_000_000),
+    ],
+)
+def test_amounts_in_words_and_with_a_remark_are_read(text, yuan):
+    assert read_fen(text, None, shipped().units) == (yuan * 100, None)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from zonebook.core.values import Reason, Refused
+from zonebook.records.workbooks.reading import Told
+
 NEW = "new"
+DEEPEST_HEADER = 4  # rows below the first one
 WhenGone = Literal["keep", "close", "withdraw"]
 
 
@@ -24,6 +29,14 @@ class Answers:
     gone_rows: Mapping[str, WhenGone] = field(default_factory=dict)  # number → what to do with it
     unanswered: Literal["ask", "new"] = "ask"
     propose: bool = False
+    rows: Mapping[int, str] = field(default_factory=dict)  # row as in Excel → `data` or `aside`
+    constants: Mapping[str, str] = field(default_factory=dict)  # column → what holds for all rows
+    head: str = ""  # the rows of the header as in Excel: `5` or `5-6`
+
+    @property
+    def told(self) -> Told:
+        """What a person says of the sheet itself: its header, its rows, what holds for all of them."""
+        return Told(self.header, self.rows, self.constants, head_of(self.head))
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> Answers:
@@ -35,6 +48,9 @@ class Answers:
             gone_rows=row.get("gone_rows", {}),
             unanswered=row.get("unanswered", "ask"),
             propose=bool(row.get("propose", False)),
+            rows={int(k): str(v) for k, v in row.get("rows", {}).items()},
+            constants=row.get("constants", {}),
+            head=str(row.get("head", "")),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -46,4 +62,18 @@ class Answers:
             "gone_rows": dict(self.gone_rows),
             "unanswered": self.unanswered,
             "propose": self.propose,
+            "rows": {str(k): v for k, v in self.rows.items()},
+            "constants": dict(self.constants),
+            "head": self.head,
         }
+
+
+def head_of(text: str) -> tuple[int, int] | None:
+    """The first and last row of a header, counted from 0; Refused where the words name none."""
+    if not text.strip():
+        return None
+    found = re.fullmatch(r"\s*(\d{1,5})\s*(?:[-—–~～至到]\s*(\d{1,5}))?\s*", text)
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    if not 1 <= first <= last <= first + DEEPEST_HEADER:
+        raise Refused(Reason("workbooks.no_head", {"text": text}))
+    return first - 1, last - 1

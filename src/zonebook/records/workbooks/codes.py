@@ -107,6 +107,8 @@ def read_period(value: Value, year: int | None = None) -> str:
     except Refused:
         pass
     text = arabic(text).replace("度", "").replace("份", "")
+    if re.fullmatch(r"\d{4}([-./]\d{1,2}){2}", text):  # a day, not two months
+        raise refusal("period_unreadable", value)
     found = re.fullmatch(r"(?:((?:19|20)\d\d)[年.-]?)?(.*)", text)
     known = int(found[1]) if found and found[1] else year
     if known is None or found is None:

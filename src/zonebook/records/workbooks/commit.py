@@ -12,9 +12,10 @@ from zonebook.records import bulk, files, permissions, registers, write
 from zonebook.records.models import Batch, HeaderMap, Proposal, SheetImport, StoredFile
 from zonebook.records.registers import Register
 from zonebook.records.workbooks.difference import Add, DryRun, Gone, Later, Propose, Set, Step, Void
-from zonebook.records.workbooks.dryrun import Asking, book_name, dry_run, pick
+from zonebook.records.workbooks.dryrun import Asking, book_name, dry_run
 from zonebook.records.workbooks.dryrun import read as understand
 from zonebook.records.workbooks.grid import Grid
+from zonebook.records.workbooks.picking import pick, split_up
 from zonebook.records.workbooks.reading import Reading
 from zonebook.records.workbooks.sheets import read
 from zonebook.records.workbooks.shelf import NOUNS
@@ -81,7 +82,7 @@ def import_grids(
     """
     if commit and asking.by is None:
         raise Refused(Reason("workbooks.who_imports"))
-    chosen = pick(grids, sheet, name)
+    chosen = split_up(pick(grids, sheet, name), sheet, asking)
     skipped = list(hidden(grids)) if sheet is None else []
     runs: list[DryRun] = []
     if len(chosen) == 1 and not commit:
@@ -101,6 +102,8 @@ def import_grids(
                     runs.append(run)
                 if run is not None and run.is_readable:
                     Applying(run, writing, asking).apply(stored)
+            if commit and skip_refused and not all(run.is_sure for run in runs):
+                raise Refused(Reason("workbooks.columns_unsure"))
             whole = all(run.is_clean for run in runs) and not any_error(skipped)
             must_stay = commit and (skip_refused or whole)
             changes = any(not run.changes_nothing for run in runs) or writing.touched

@@ -22,6 +22,9 @@ MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "o
 CLOCK = re.compile(r"[\sT]+\d{1,2}(:|时)\d{1,2}.*$|[\sT]+\d{1,2}:\d{2}.*$")
 WEEKDAY = re.compile(r"[(（]?(星期|周|礼拜)[一二三四五六日天][)）]?")
 PART_OF_MONTH = re.compile(r"(?<=月)(份|上旬|中旬|下旬|初|中|底|末|月底|月初)$")
+SPAN = re.compile(
+    r"自?(?P<first>(?:19|20)\d\d[年./-].*?)(?:起?[至到]|[—–~〜]+|--?)(?P<last>(?:19|20)\d\d[年./-].*?)止?"
+)
 VAGUE = re.compile(r"[前后左右内起约至~]|以前|上半年|下半年|季度|年底|年初|预计|计划|拟")
 
 
@@ -174,6 +177,7 @@ def arabic(text: str) -> str:
             return str(10 * NUMERALS.get(tens, 1) + NUMERALS.get(ones, 0))
         return "".join(str(NUMERALS[one]) for one in word)
 
+    text = re.sub("(?<=[〇零○一二三四五六七八九])[OoＯ](?=[〇零○一二三四五六七八九年])", "〇", text)
     return re.sub("[〇零○一二三四五六七八九十]+", figures, text)
 
 
@@ -189,6 +193,12 @@ def made(value: Value, year: int, month: int = 0, day: int = 0) -> KnownDay:
         return KnownDay(date(year, month or 1, day or 1), precision)
     except ValueError:
         raise unreadable(value, "day_impossible") from None
+
+
+def last_of_span(text: str) -> str | None:
+    """The last day of a span: 2023年10月16日至2026年10月15日; None where a text names none."""
+    found = SPAN.fullmatch(arabic(unicodedata.normalize("NFKC", text).replace(" ", "")))
+    return found["last"] if found else None
 
 
 def first_day_after(known: KnownDay) -> date:

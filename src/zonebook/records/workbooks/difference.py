@@ -168,6 +168,11 @@ class DryRun:
         return not any(one.level == "error" for one in self.findings)
 
     @property
+    def is_sure(self) -> bool:
+        """Whether no column was known by its cells only, which a person has to say yes to."""
+        return not any(one.level == "ask" for one in self.findings)
+
+    @property
     def is_clean(self) -> bool:
         """Whether it may be committed as it is."""
         return not self.errors

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Any
 
 from zonebook.core.catalog import Catalog
-from zonebook.core.values import Finding, Reason, Ref, Refused
+from zonebook.core.values import Finding, Reason, Ref
 from zonebook.records import bulk, permissions, registers
 from zonebook.records.models import Person
 from zonebook.records.registers import Register
@@ -76,7 +76,7 @@ def indicators(catalog: Catalog) -> dict[str, str]:
 def read(grid: Grid, asking: Asking, register: Register | None = None) -> Reading:
     """A sheet as the home understands it, with what it learned of its header."""
     which = [register] if register else list(registers.all_registers().values())
-    return read_sheet(grid, which, asking.setting, shelf.learned, asking.answers.header)
+    return read_sheet(grid, which, asking.setting, shelf.learned, asking.answers.told)
 
 
 @bulk.many_rows()
@@ -91,7 +91,7 @@ def dry_run(
 
     `reading` is the sheet as it was read already, where somebody did.
     """
-    asking = asking.about(grid.file, grid.name)
+    asking = asking.about(grid.file, grid.called)
     reading = reading or read(grid, asking, register)
     if not asking.may(reading.register.system) and not may_some(reading, asking):
         permissions.demand(asking.by, "write", reading.register.system, on=asking.on)
@@ -100,7 +100,7 @@ def dry_run(
     return DryRun(
         file=grid.file,
         sha=hashlib.sha256(content).hexdigest(),
-        sheet=grid.name,
+        sheet=grid.called,
         register=reading.register.key,
         by=asking.by.key if asking.by else "",
         on=asking.on,
@@ -112,7 +112,7 @@ def dry_run(
         gone=tuple(gone(reading, differ.shelf, outcomes)),
         findings=reading.findings,
         rows_read=len(grid.rows),
-        remembered=reading.header_map.remembered(),
+        remembered=reading.remembered,
     )
 
 
@@ -143,7 +143,7 @@ def book_name(file: str) -> str:
 def gone(reading: Reading, kept: shelf.Shelf, outcomes: Sequence[Outcome]) -> Iterator[Gone]:
     """The records that the last import of this sheet brought and that no row is now."""
     grid = reading.grid
-    last = shelf.last_import(reading.register.key, book_name(grid.file), grid.name)
+    last = shelf.last_import(reading.register.key, book_name(grid.file), grid.called)
     if last is None or any(one.kind == "asked" for one in outcomes):
         return
     here = {one.number for one in outcomes if one.number}
@@ -374,17 +374,3 @@ def kind_of(
     if record is None:
         return "new"
     return "changed" if written.changes or written.steps or found.steps else "same"
-
-
-def pick(grids: Sequence[Grid], sheet: str | None, file: str) -> list[Grid]:
-    """The sheets to import: the named one, or all visible ones that hold anything."""
-    if sheet is not None:
-        named = [one for one in grids if one.name == sheet]
-        if not named:
-            args = {"sheet": sheet, "sheets": [one.name for one in grids]}
-            raise Refused(Finding(Reason("workbooks.no_such_sheet", args), Ref("cell", "", file)))
-        return named
-    filled = [one for one in grids if not one.hidden and one.is_filled]
-    if not filled:
-        raise Refused(Finding(Reason("workbooks.no_table", {"file": file}), Ref("cell", "", file)))
-    return filled

@@ -44,6 +44,8 @@ def last_sheets(register: Register, book: str) -> Iterator[Any]:
     last = found.order_by("-pk").first()
     if last is None:
         return
+    if found.filter(file=last.file, sheet__contains="/").exists():
+        return  # several tables on one sheet are not written back into it
     seen = set()
     for one in found.filter(book_name=last.book_name).order_by("-pk"):
         if one.sheet not in seen and one.file_id == last.file_id:

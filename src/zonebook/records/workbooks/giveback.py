@@ -34,7 +34,8 @@ def marked(
     """
     book = workbook_of(content, name)
     for run in runs:
-        sheet = book[run.sheet] if run.sheet in book.sheetnames else book.worksheets[0]
+        name = run.sheet.partition("/")[0]
+        sheet = book[name] if name in book.sheetnames else book.worksheets[0]
         for address, findings in by_cell(run).items():
             mark(sheet, address, findings, sentences, lang)
     out = io.BytesIO()

@@ -69,6 +69,16 @@ class Grid:
     marks: Marks = field(default_factory=Marks)
     file: str = ""
     hidden: bool = False
+    part: str = ""  # which of several tables of the sheet; the first has no name of its own
+    elsewhere: frozenset[int] = frozenset()  # the rows of the other tables
+    constants: Mapping[str, str] = field(default_factory=dict)  # what heads a cross table's columns
+    heading: str = ""  # what stands above a table that lies on its side
+    turned: bool = False  # rows are the sheet's columns
+
+    @property
+    def called(self) -> str:
+        """The sheet and the part of it; no sheet of Excel has a / in its name."""
+        return f"{self.name}/{self.part}" if self.part else self.name
 
     @cached_property
     def merge_at(self) -> dict[tuple[int, int], Merge]:
@@ -104,7 +114,7 @@ class Grid:
 
     def ref(self, row: int, column: int) -> Ref:
         """The reference to a cell: file, sheet and address."""
-        cell = address(row, column)
+        cell = address(column, row) if self.turned else address(row, column)
         return Ref("cell", cell, " ".join(one for one in (self.file, self.name, cell) if one))
 
 

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from zonebook.core.units import Unit, Units
@@ -15,7 +16,8 @@ from zonebook.core.values import Finding, Reason, Ref
 from zonebook.records.workbooks import contents
 from zonebook.records.workbooks.layout import Column, Layout
 from zonebook.records.workbooks.money import unit_of
-from zonebook.records.workbooks.words import alike, bare, without_brackets
+from zonebook.records.workbooks.synonyms import cannot_be, closeness, stem
+from zonebook.records.workbooks.words import bare, without_brackets
 
 if TYPE_CHECKING:
     from zonebook.records.registers import Register, RegisterColumn
@@ -23,13 +25,12 @@ if TYPE_CHECKING:
 NUMBER = "number"  # the hidden column in which exports keep the record's number
 NUMBER_HEADER = "记录编号"
 SURE = 0.8  # below this a match is only shown, and its column is kept with the row
+UNFIT = 0.7  # how much of a header's word is left if the cells below say otherwise
 GUESS = 0.6  # a guess is taken for a required column that nothing else fills
-QUALIFIERS = re.compile(
-    r"计划|预计|拟|约定|承诺|目标|上年|去年|同期|预期|应|未|原|变更前|联系|其中|累计|本月|当月|到位|固定|负责人|(?<!项目)法人(?!单位|企业)"
-    r"|电话|上级|母公司|控股|备注|说明|合计|占比|完成|剩余|历史|最近|下一"
-)
 UNIT_LIKE = re.compile(r"(单位[:：]?)?[十百千万亿]*(人民|美|欧|日|港)?(元|圆|币|块钱?|刀|镑|磅)")
-By = Literal["learned", "answered", "word", "alike", "content", "title", "serial", "none"]
+By = Literal[
+    "learned", "answered", "word", "alike", "content", "proposed", "title", "serial", "unit", "none"
+]
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,13 @@ class Mapped:
     unit: str = ""
     blank: Literal["unknown", "above", "no", "zero"] = "unknown"
     guess: str = ""
+    holds_money: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The line as it travels and is remembered."""
-        row = {name: value for name, value in self.__dict__.items() if value not in ("", None)}
+        row = {
+            name: value for name, value in self.__dict__.items() if value not in ("", None, False)
+        }
         return row | {"confidence": f"{self.confidence:.2f}"}
 
 
@@ -71,6 +75,16 @@ class HeaderMap:
         """What each column of the sheet is."""
         return {one.index: one for one in self.columns}
 
+    @cached_property
+    def unit_beside(self) -> dict[int, int]:
+        """The column that holds the unit of each row, by the column of amounts that it stands beside."""
+        found = {}
+        for one in self.columns:
+            if one.by == "unit":
+                amounts = [c.index for c in self.columns if c.column and c.index < one.index]
+                found[max(i for i in amounts if self.at[i].holds_money)] = one.index
+        return found
+
     @property
     def confidence(self) -> float:
         """How much of the register the sheet shows: the sum over its columns."""
@@ -82,6 +96,7 @@ class HeaderMap:
             "columns": {
                 one.header: {"column": one.column, "unit": one.unit, "blank": one.blank}
                 for one in self.columns
+                if one.by != "proposed"  # nobody has said yet that it is right
             }
         }
 
@@ -146,19 +161,24 @@ def cleaned(text: str) -> str:
 
 def score(spelled: Sequence[tuple[str, float]], column: RegisterColumn, held: str = "") -> float:
     """How well a header fits a column of the register, 0 to 1."""
-    best = 0.0
+    best, is_day = 0.0, column.type in DAYS
     for text, worth in spelled:
+        is_other = cannot_be(text, is_day) and column.type not in TIMES
         for rank, word in enumerate(words_of(column)):
-            best = max(best, worth * closeness(text, word) - 0.0005 * min(rank, 20))
-            if held == "day" and column.type in DAYS and stem(text) == stem(word):
+            close = worth * closeness(text, word) - 0.0005 * min(rank, 20)
+            if close > best and (not is_other or text == word):
+                best = close
+            if held == "day" and is_day and stem(text) == stem(word):
                 best = max(best, worth * 0.88)
     return best
 
 
-@lru_cache(maxsize=65536)
-def stem(word: str) -> str:
-    """What happened on a day: 签约日期, 签约时间 and 签约 (over a column of days) are one."""
-    return DAY_TAIL.sub("", plainly(word)) or word
+def worth(
+    spelled: Sequence[tuple[str, float]], column: RegisterColumn, cells: contents.Cells
+) -> float:
+    """How well a header and the cells below it fit a column of the register, 0 to 1."""
+    found = score(spelled, column, "day" if cells.days >= contents.MOST else "")
+    return found * (UNFIT if found > GUESS and contents.is_unfit(cells, column) else 1)
 
 
 def words_of(column: RegisterColumn) -> tuple[str, ...]:
@@ -172,67 +192,9 @@ def bared(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(bare, words))
 
 
-SAME_WORDS = (
-    (re.compile("公司|单位|部门|机构"), "企业"),
-    (re.compile("法人(?=企业)"), ""),
-    (re.compile("出资方|出资人|投资人|投资者"), "投资方"),
-    (re.compile("原用名称?|曾用名称|原名称|更名前名称"), "曾用名"),
-    (re.compile("时间|年月"), "日期"),
-    (re.compile("类别|性质|种类|类型"), "类型"),
-    (re.compile("数额|总额"), "金额"),
-    (re.compile("公布|公告|印发"), "发布"),
-    (re.compile("全称|名字"), "名称"),
-    (re.compile("进入|转入|入区|入园|入驻"), "迁入"),
-    (re.compile("退出|转出|出区|出园|离区|离园"), "迁出"),
-    (re.compile("签订|签署|签定"), "签约"),
-    (re.compile("获评|取得|获批|授予"), "获得"),
-    (re.compile("成立"), "设立"),
-    (re.compile("截止|截至|届满"), "止"),
-    (re.compile("场合"), "活动"),
-    (re.compile("完工"), "竣工"),
-    (re.compile("动工"), "开工"),
-    (re.compile("住所|住址|所在地"), "地址"),
-    (re.compile("实际|已|或|及|和|与"), ""),
-)
 SUMS = ("合计", "总计", "小计", "总额", "总数")
-NAME_TAIL = re.compile("名称$")
-DAY_TAIL = re.compile("(日期|日|年度|年)$")
+TIMES = ("period", "year")
 DAYS = ("day", "last_day", "planned_day", "latest_day", "last_month")
-
-
-@lru_cache(maxsize=65536)
-def plainly(word: str) -> str:
-    """A word with the terms that offices use for one another made one: 签约时间 is 签约日期."""
-    for pattern, usual in SAME_WORDS:
-        word = pattern.sub(usual, word)
-    return word
-
-
-@lru_cache(maxsize=65536)
-def unnamed(word: str) -> str:
-    """A word without the 名称 behind it: 项目单位名称 is 项目单位."""
-    short = NAME_TAIL.sub("", plainly(word))
-    return short if len(short) > 1 else plainly(word)
-
-
-@lru_cache(maxsize=65536)
-def closeness(text: str, word: str) -> float:
-    """1 for the same word; less for one that ends or begins with it; pairs of characters else."""
-    if text == word:
-        return 1.0
-    if not word or len(text) < 2:
-        return 0.0
-    if plainly(text) == plainly(word) or unnamed(text) == unnamed(word):
-        return 0.94
-    if len(text) > 3 and sorted(text) == sorted(word):  # 开工／实际 and 实际开工
-        return 0.92
-    if set(QUALIFIERS.findall(text)) - set(QUALIFIERS.findall(word)):
-        return 0.0
-    if len(word) > 2 and text.endswith(word):
-        return 0.82 + 0.1 * len(word) / len(text)
-    if len(word) > 2 and text.startswith(word):
-        return 0.72 + 0.1 * len(word) / len(text)
-    return 0.85 * alike(text, word)
 
 
 def propose(
@@ -242,6 +204,7 @@ def propose(
     learned: Mapping[str, Any] | None = None,
     answered: Mapping[str, Any] | None = None,
     serial: frozenset[int] = frozenset(),
+    indicators: Mapping[str, str] = MappingProxyType({}),
 ) -> HeaderMap:
     """The header map of a sheet for a register: answers, then what was learned, then words."""
     remembered = {bare(k): v for k, v in (learned or {}).get("columns", {}).items()}
@@ -260,12 +223,41 @@ def propose(
             taken.add(known.column)
         else:
             open_columns.append((column, plain))
-    held = {column.index: contents.held(layout, column.index) for column in layout.columns}
-    rows |= matched(open_columns, register, units, taken, held)
-    rows |= contents.matched(layout, rows, register)
+    cells = {column.index: contents.sample(layout, column.index) for column in layout.columns}
+    rows |= matched(open_columns, register, units, taken, cells)
+    rows |= contents.matched(layout, rows, register, cells, indicators)
+    rows |= with_units(rows, register, units, cells)
     columns = tuple(rows[index] for index in sorted(rows))
     found = HeaderMap(register.key, signature(layout.columns), columns)
     return replace(found, findings=tuple(problems(found, layout, units, register)))
+
+
+def with_units(
+    rows: Mapping[int, Mapped],
+    register: Register,
+    units: Units,
+    cells: Mapping[int, contents.Cells],
+) -> dict[int, Mapped]:
+    """The columns of amounts, and the column of units beside one where each row has its own."""
+    found: dict[int, Mapped] = {}
+    if any(one.type == "unit" for one in register.columns.values()):
+        return found
+    for index in sorted(rows):
+        one = rows[index]
+        meant = register.columns.get(one.column)
+        if meant is not None and meant.type == "money":
+            found[index] = replace(one, holds_money=True)
+            continue
+        named = cells[index].share(lambda said: is_money_unit(said, units)) >= contents.ENOUGH
+        if found and named and one.by not in ("answered", "learned", "serial"):
+            found[index] = replace(one, column="", by="unit", confidence=1.0, guess="")
+    return found
+
+
+def is_money_unit(value: Any, units: Units) -> bool:
+    """Whether a cell is the name of a unit of money and nothing else."""
+    unit = unit_of(value, units) if isinstance(value, str) else None
+    return unit is not None and unit.base in ("CNY", "USD")
 
 
 def known_already(
@@ -293,7 +285,7 @@ def known_already(
                 column=row.get("column", ""),
                 confidence=1.0,
                 by=by,
-                unit=plain.unit or row.get("unit", ""),
+                unit=(by == "answered" and row.get("unit")) or plain.unit or row.get("unit", ""),
                 blank=row.get("blank", "unknown"),
             )
     return None
@@ -304,12 +296,12 @@ def matched(
     register: Register,
     units: Units,
     taken: set[str],
-    held: Mapping[int, str],
+    cells: Mapping[int, contents.Cells],
 ) -> dict[int, Mapped]:
     """The best one-to-one match of the remaining columns, best pairs first."""
     spelled = {column.index: spellings(column, units) for column, _ in columns}
     scores = [
-        (score(spelled[column.index], one, held[column.index]), column.index, name)
+        (worth(spelled[column.index], one, cells[column.index]), column.index, name)
         for column, _ in columns
         for name, one in register.columns.items()
         if name not in taken
@@ -331,24 +323,24 @@ def matched(
 def problems(
     found: HeaderMap, layout: Layout, units: Units, register: Register
 ) -> Iterator[Finding]:
-    """Doubled columns, and units in the header that cannot be read."""
+    """Doubled columns, units in the header that cannot be read, columns known by their cells only."""
     grid, seen = layout.grid, {}
     for column in layout.columns:
         mapped = found.at[column.index]
+        where = grid.ref(layout.bottom, column.index)
         word = bare(column.text)
         if word in seen and (mapped.column or found.at[seen[word]].column):
-            yield Finding(
-                Reason("workbooks.column_doubled", {"header": column.text}),
-                grid.ref(layout.bottom, column.index),
-            )
+            yield Finding(Reason("workbooks.column_doubled", {"header": column.text}), where)
         seen.setdefault(word, column.index)
-        is_money = mapped.column and register.columns.get(mapped.column)
-        if is_money and is_money.type == "money":
+        meant = register.columns.get(mapped.column) if mapped.column else None
+        if meant and meant.type == "money":
             for one in column.words:
                 if unread := split_unit(one, units)[2]:
-                    where = grid.ref(layout.bottom, column.index)
                     args = {"header": column.text, "unit": unread}
                     yield Finding(Reason("workbooks.header_unit", args), where)
+        if meant and mapped.by == "proposed":
+            told = {"header": column.text, "column": label(meant), "key": meant.name}
+            yield Finding(Reason("workbooks.column_by_contents", told), where, "ask")
 
 
 def missing(found: HeaderMap, register: Register, layout: Layout) -> list[Finding]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -12,8 +13,20 @@ from typing import Literal
 from zonebook.records.workbooks.grid import Grid, Merge, Value, is_blank
 from zonebook.records.workbooks.words import bare, tidy, without_brackets
 
-Kind = Literal["title", "header", "data", "blank", "section", "total", "note", "repeat", "numbers"]
-DEEPEST = 40  # a header does not begin below this row
+Kind = Literal[
+    "title",
+    "header",
+    "data",
+    "blank",
+    "section",
+    "total",
+    "note",
+    "repeat",
+    "numbers",
+    "continued",
+    "elsewhere",
+]
+DEEPEST = 80  # a header does not begin below this row
 LONGEST = 40  # a header cell is not longer than this
 REMARK = re.compile(
     r"^[(（]?[^:：()（）]{0,8}(单位|日期|时间|部门|人|电话|截至|口径|编号|名称)[:：]\s*\S"
@@ -61,7 +74,7 @@ class Layout:
             for value in row
             if not is_blank(value)
         )
-        return " ".join(dict.fromkeys(cells))
+        return " ".join(one for one in (self.grid.heading, *dict.fromkeys(cells)) if one)
 
     @property
     def notes(self) -> str:
@@ -102,14 +115,18 @@ def is_known(text: str, vocabulary: Collection[str]) -> bool:
 
 def find_header(grid: Grid, vocabulary: Collection[str] = ()) -> tuple[int, int] | None:
     """The first and last row of the header; None where the sheet has none."""
-    scores = [score_of(grid, row, vocabulary) for row in range(min(len(grid.rows), DEEPEST))]
-    if not scores or not max(scores):
+    own = [row for row in range(len(grid.rows)) if row not in grid.elsewhere][:DEEPEST]
+    scores = {row: score_of(grid, row, vocabulary) for row in own}
+    best = max(scores.values(), default=0)
+    if not best:
         return None
-    best = max(scores)
-    known = [row for row in range(len(scores)) if knows(grid, row, vocabulary)]
-    enough = [row for row, score in enumerate(scores) if score >= max(3, 0.5 * best)]
-    top = min(known[:1] or enough[:1] or [scores.index(best)])
+    known = (row for row in own if knows(grid, row, vocabulary))
+    enough = (row for row in own if scores[row] >= max(3, 0.5 * best))
+    first = (row for row in own if scores[row] == best)
+    top = next(itertools.chain(known, enough, first))
     top = raised(grid, top, vocabulary)
+    if top + 1 < len(grid.rows) and is_split(grid, top, vocabulary):
+        return top, top + 1
     return top, lowered(grid, top)
 
 
@@ -130,6 +147,20 @@ def raised(grid: Grid, top: int, vocabulary: Collection[str]) -> int:
     ):
         top -= 1
     return top
+
+
+def is_split(grid: Grid, top: int, vocabulary: Collection[str]) -> bool:
+    """Whether the words of a header run on in the row below: 签约 over 日期, where neither is merged."""
+    upper, lower = grid.rows[top], grid.rows[top + 1]
+    if not all(is_blank(one) or is_label(one) for one in lower):
+        return False
+    both = [
+        (bare(str(a)), bare(str(b)))
+        for a, b in zip(upper, lower, strict=False)
+        if not is_blank(a) and not is_blank(b)
+    ]
+    joined = sum(a + b in vocabulary for a, b in both)
+    return joined >= 2 and 2 * joined >= len(both)
 
 
 def spans_part(grid: Grid, merge: Merge, row: int) -> bool:
@@ -215,9 +246,62 @@ def header_word(grid: Grid, row: int, index: int, bottom: int) -> str:
     return tidy(str(value)) if not is_blank(value) else ""
 
 
-def take_apart(grid: Grid, vocabulary: Collection[str] = ()) -> Layout | None:
-    """The layout of a sheet before its columns are understood; None where it has no header."""
-    rows = find_header(grid, vocabulary)
+def take_apart(
+    grid: Grid, vocabulary: Collection[str] = (), head: tuple[int, int] | None = None
+) -> Layout | None:
+    """The layout of a sheet before its columns are understood; None where it has no header.
+
+    `head` are the rows of the header where a person named them.
+    """
+    rows = head if head and head[1] < len(grid.rows) else find_header(grid, vocabulary)
     if rows is None:
         return None
-    return Layout(grid, rows[0], rows[1], columns_of(grid, *rows))
+    return with_whole_days(Layout(grid, rows[0], rows[1], columns_of(grid, *rows)))
+
+
+def with_whole_days(layout: Layout) -> Layout:
+    """The layout with days that stand in columns 年, 月 and 日 written as one."""
+    triples = list(days_in_parts(layout.columns))
+    if not triples:
+        return layout
+    rows = [list(cells) for cells in layout.grid.rows]
+    gone = {one.index for triple in triples for one in triple[1:]}
+    names = {}
+    for triple in triples:
+        names[triple[0].index] = Column(triple[0].index, triple[0].words[:-1] or ("日期",))
+        for cells in rows[layout.bottom + 1 :]:
+            join_day(cells, [one.index for one in triple])
+    columns = (names.get(one.index, one) for one in layout.columns if one.index not in gone)
+    return replace(
+        layout, grid=replace(layout.grid, rows=tuple(map(tuple, rows))), columns=tuple(columns)
+    )
+
+
+def days_in_parts(columns: Sequence[Column]) -> Iterator[Sequence[Column]]:
+    """The neighbouring columns 年 and 月, or 年, 月 and 日, of one group."""
+    for i in range(len(columns)):
+        for parts in ("年月日", "年月"):
+            some = columns[i : i + len(parts)]
+            is_day = [one.words[-1] for one in some] == list(parts)
+            if is_day and len({one.words[:-1] for one in some}) == 1:
+                yield some
+                break
+
+
+def join_day(cells: list[Value], places: Sequence[int]) -> None:
+    """Write the parts of a day as one text into the first of their cells; empty the others."""
+    parts = [cells[one] if one < len(cells) else None for one in places]
+    said = [
+        str(one).strip().rstrip(mark) for one, mark in zip(parts, "年月日", strict=False) if one
+    ]
+    if len(said) < 2 or not all(one.isdigit() for one in said):
+        return
+    whole = "".join(
+        f"{str(one).strip().rstrip(mark)}{mark}"
+        for one, mark in zip(parts, "年月日", strict=False)
+        if one
+    )
+    for place in places:
+        if place < len(cells):
+            cells[place] = None
+    cells[places[0]] = whole

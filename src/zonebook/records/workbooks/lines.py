@@ -33,6 +33,7 @@ SENTENCE = re.compile(r"[，。；,;]|[:：].")
 CARRIED = re.compile(r"^[(（]?(续上?表|接上页|转下页|过次页|承前页|以下空白|此页无正文)")
 BEFORE_HEADING = ("header", "total", "repeat", "numbers", "section")
 LOOKED_AT = 1000  # rows that show whether a column counts them
+MOST_CONTINUED = 2  # cells of a row that only goes on with the one above
 MOST_SIGNED = 6  # cells of a line of signatures
 SIGNED = re.compile(r"^[^:：\d]{2,12}[:：]")
 NUMERAL = re.compile(r"^[(（]?([一二三四五六七八九十]+|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])[)）]?[、.．]?$")
@@ -59,11 +60,17 @@ def lines_of(layout: Layout, identifying: frozenset[int]) -> Iterator[Line]:
     headings: set[int] = set()
     last = last_record(layout, identifying)
     for row, cells in enumerate(layout.grid.rows):
+        if row in layout.grid.elsewhere:
+            yield Line(row, "elsewhere")
+            continue
         if row <= layout.bottom:
             blank = all(map(is_blank, cells))
             yield Line(row, "blank" if blank else "title" if row < layout.top else "header")
             continue
         filled = below[row - layout.bottom - 1]
+        if usual > 2 and continues(layout, row, filled, identifying, before):
+            yield Line(row, "continued")
+            continue
         kind = kind_of(layout, row, filled, identifying, serial, heads)
         if kind == "data" and usual > 2:
             kind = alone(layout, row, filled, before, headings, in_words)
@@ -71,7 +78,7 @@ def lines_of(layout: Layout, identifying: frozenset[int]) -> Iterator[Line]:
             headings |= set(filled)
         before = kind if kind != "blank" else before
         notes_began = notes_began or (kind == "note" and row > last)
-        if notes_began and kind == "section":
+        if kind == "section" and (notes_began or row > last):
             kind = "note"
         if kind == "section":
             section = " ".join(tidy(str(v)) for v in cells if not is_blank(v))
@@ -150,6 +157,32 @@ def alone(
         texts = [one for one in filled.values() if isinstance(one, str)]
         return ("section" if len(filled) == 2 else "total") if len(texts) == 2 else "data"
     return "data"
+
+
+def continues(
+    layout: Layout,
+    row: int,
+    filled: dict[int, Value],
+    identifying: frozenset[int],
+    before: Kind,
+) -> bool:
+    """Whether a row only goes on with texts of the row above: one or two, not in the first columns."""
+    if before != "data" or not 1 <= len(filled) <= MOST_CONTINUED:
+        return False
+    first = [one.index for one in layout.columns[:2]]
+    above = layout.grid.rows[row - 1]
+    return all(
+        isinstance(value, str)
+        and c not in identifying
+        and c not in first
+        and c < len(above)
+        and isinstance(above[c], str)
+        and (row, c) not in layout.grid.merge_at
+        and not NOTE.match(squeezed(value))
+        and not TOTAL.match(bare(value))
+        and not is_empty(value)
+        for c, value in filled.items()
+    )
 
 
 def full_below(layout: Layout, row: int) -> bool:

@@ -19,6 +19,14 @@ FIGURE = re.compile(rf"(?P<sign>[-−]?)(?P<number>{NUMBER})(?:e(?P<power>[-+]?\
 COMPOUND = re.compile(rf"({NUMBER})亿(?:元)?({NUMBER})(万)(?:元)?")
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
 PREFIX = re.compile(r"^(人民币|rmb|cny|¥|￥|计)+")
+REMARK = re.compile(r"\([^()\d]*\)$")  # 1.2亿元(含设备)
+NUMERALS = dict(zip("零〇一二三四五六七八九", (0, *range(10)), strict=True))
+NUMERALS |= dict(zip("壹贰叁肆伍陆柒捌玖两", (*range(1, 10), 2), strict=True))
+TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+LARGE = {"万": 10**4, "亿": 10**8}
+IN_WORDS = re.compile(
+    f"[{''.join((*NUMERALS, *TENS))}][{''.join((*NUMERALS, *TENS, *LARGE))}]*[元圆]整?"
+)
 LOOKS_LIKE_MONEY = re.compile(
     r"[元圆币刀镑磅磑鎊盾]|万|亿|千|usd|eur|hkd|jpy|dollar|yuan|\$|€|£", re.I
 )
@@ -55,6 +63,9 @@ def read_figure(value: Value) -> Figure:
         text = f"-{bracketed[1]}{bracketed[2]}"
     if compound := COMPOUND.fullmatch(text):
         return Figure(Decimal(compound[1]) * 10000 + Decimal(compound[2]), "万元")
+    text = REMARK.sub("", text)
+    if IN_WORDS.fullmatch(text) and (spoken := in_figures(text)):
+        return Figure(spoken, "元")
     found = FIGURE.fullmatch(text)
     if not found or text.startswith("约"):
         key = "number_not_exact" if re.search(r"^[约近超逾]|[多余]|左右|[-~至]\d", text) else ""
@@ -64,6 +75,22 @@ def read_figure(value: Value) -> Figure:
         number.scaleb(int(found["power"])) if found["power"] and len(found["power"]) < 4 else number
     )
     return Figure(-number if found["sign"] else number, found["unit"].removesuffix("整"))
+
+
+def in_figures(text: str) -> Decimal | None:
+    """An amount in Chinese numerals: 叁仟伍佰万元 is 35,000,000; None where it has no such form."""
+    total = part = number = Decimal(0)
+    for sign in text.removesuffix("整").rstrip("元圆"):
+        if sign in NUMERALS:
+            number = Decimal(NUMERALS[sign])
+        elif sign in TENS:
+            part += (number or 1) * TENS[sign]
+            number = Decimal(0)
+        else:
+            count = part + number
+            total = (total + count) * LARGE[sign] if sign == "亿" else total + count * LARGE[sign]
+            part = number = Decimal(0)
+    return total + part + number or None
 
 
 def unit_of(word: str, units: Units) -> Unit | None:

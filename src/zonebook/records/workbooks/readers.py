@@ -67,7 +67,10 @@ def read_day(cell: Cell) -> Read:
 
 def read_last_day(cell: Cell) -> Read:
     """A last day of validity, kept as the first day after it."""
-    known = days.read_day(cell.value, year=cell.year, month_only=cell.month_only)
+    value = cell.value
+    if isinstance(value, str):
+        value = days.last_of_span(value) or value
+    known = days.read_day(value, year=cell.year, month_only=cell.month_only)
     return days.first_day_after(known), None
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from zonebook.core.units import Units
 from zonebook.core.values import Finding, Reason, Ref, Refused
-from zonebook.records.workbooks import headers, lines, titles
+from zonebook.records.workbooks import headers, lines, sums, synonyms, titles
 from zonebook.records.workbooks.grid import Grid
 from zonebook.records.workbooks.headers import HeaderMap
 from zonebook.records.workbooks.layout import Layout, take_apart
+from zonebook.records.workbooks.readers import READERS, Cell
 from zonebook.records.workbooks.rows import Entry, Setting, read_rows
 from zonebook.records.workbooks.words import bare
 
@@ -19,6 +20,19 @@ if TYPE_CHECKING:
     from zonebook.records.registers import Register, RegisterColumn
 
 Learned = Callable[[str, str], Mapping[str, Any] | None]  # (register, signature) → what is known
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a person says of a sheet: header text → column, row → kind, column → word, header rows."""
+
+    header: Mapping[str, Any] = field(default_factory=dict)
+    rows: Mapping[int, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    head: tuple[int, int] | None = None
+
+
+NOTHING_TOLD = Told()
 
 
 @dataclass(frozen=True)
@@ -31,6 +45,20 @@ class Reading:
     said: titles.Said
     entries: tuple[Entry, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def remembered(self) -> dict[str, Any]:
+        """What the home keeps of the sheet: its header map, and the words that a person named.
+
+        A day or a period that a person named holds for this sheet only.
+        """
+        columns = self.register.columns
+        named = {
+            name: value
+            for name, (value, source) in self.header_map.supplied.items()
+            if source == "answered" and name in columns and columns[name].type == "code"
+        }
+        return {**self.header_map.remembered(), "constants": named}
 
     @property
     def grid(self) -> Grid:
@@ -77,6 +105,37 @@ def take_units(entries: Sequence[Entry], register: Register, units: Units) -> No
             entry.values.setdefault(meant[0], unit.key)
 
 
+def constant(found: HeaderMap, register: Register, told: Told, setting: Setting) -> HeaderMap:
+    """The header map with what a person named for all rows; Refused where the column cannot hold it."""
+    values = dict(found.supplied)
+    for name, word in told.constants.items():
+        column = register.columns.get(name)
+        if column is None or name in found.index_of:
+            continue
+        if not word.strip():
+            values.pop(name, None)
+            continue
+        unit = setting.units.find(column.unit) if column.unit else None
+        cell = Cell(word, column, unit, "", False, setting.said.year, setting)
+        try:
+            values[name] = (READERS[column.type](cell)[0], "answered")
+        except Refused as refused:
+            reason = refused.findings[0].message
+            args = {"column": headers.label(column), **reason.args}
+            raise Refused(Finding(Reason(reason.key, args), None)) from None
+    return replace(found, supplied=values)
+
+
+def doubt(entries: Sequence[Entry], layout: Layout, told: Told) -> None:
+    """Refuse the rows of which a person must say first whether they are data."""
+    thin = sums.doubtful(layout)
+    for entry in entries:
+        if entry.row in thin and told.rows.get(entry.row + 1) != "data":
+            column = next(iter(sums.filled(layout, entry.row)), layout.columns[0].index)
+            reason = Reason("workbooks.row_doubtful", {"row": entry.row + 1})
+            entry.refused.append(Finding(reason, layout.grid.ref(entry.row, column)))
+
+
 def nothing_learned(register: str, signature: str) -> None:
     """What a home knows that has never seen a sheet."""
 
@@ -96,18 +155,23 @@ def read_sheet(
     registers: Sequence[Register],
     setting: Setting,
     learned: Learned = nothing_learned,
-    answers: Mapping[str, Any] | None = None,
+    told: Told = NOTHING_TOLD,
 ) -> Reading:
     """Read a sheet for the one register that it fits among those given; Refused if none does."""
-    layout = take_apart(grid, vocabulary(registers))
+    layout = take_apart(grid, vocabulary(registers), told.head)
     if layout is None:
         raise Refused(no_header(grid, registers))
-    register, found = choose(layout, registers, setting, learned, answers or {})
+    register, found = choose(layout, registers, setting, learned, told)
+    known = learned(register.key, found.signature) or {}
+    told = replace(told, constants={**known.get("constants", {}), **told.constants})
     said = titles.said_by(layout, setting.units)
     layout = lines.classed(layout, identifying(found, register))
+    layout = sums.as_told(sums.without_sums(layout), told.rows)
     said = replace(titles.said_by(layout, setting.units), findings=said.findings)
     found = titles.supplied(found, register, layout, said)
+    found = constant(found, register, told, replace(setting, said=said))
     entries = tuple(read_rows(layout, found, register, replace(setting, said=said)))
+    doubt(entries, layout, told)
     decide(entries, register)
     take_units(entries, register, setting.units)
     findings = (*found.findings, *said.findings, *headers.missing(found, register, layout))
@@ -136,7 +200,7 @@ def choose(
     registers: Sequence[Register],
     setting: Setting,
     learned: Learned,
-    answers: Mapping[str, Any],
+    told: Told,
 ) -> tuple[Register, HeaderMap]:
     """The register whose columns the header shows best, and its header map."""
     serial = lines.serial_columns(layout)
@@ -145,9 +209,12 @@ def choose(
     for register in likely(layout, registers, setting.units):
         known = learned(register.key, sign)
         register = with_sheet_columns(register)
-        found = headers.propose(layout, register, setting.units, known, answers, serial)
+        found = headers.propose(
+            layout, register, setting.units, known, told.header, serial, setting.indicators
+        )
         said = titles.said_by(layout, setting.units)
         found = titles.supplied(found, register, layout, said)
+        found = constant(found, register, told, setting)
         maps.append((weight(found, register, layout, bool(known)), register, found))
     maps.sort(key=lambda one: -one[0])
     if len(maps) > 1:
@@ -162,33 +229,36 @@ def likely(layout: Layout, registers: Sequence[Register], units: Units) -> Seque
     """The registers that share most words with header and title; only they are weighed in full."""
     if len(registers) <= MOST_WEIGHED:
         return registers
-    words = {text for column in layout.columns for text, _ in headers.spellings(column, units)}
-    words |= set(map(headers.plainly, words))
-    shared = {one.key: shares(one, words) + 2 * named(one, layout) for one in registers}
+    meant = {
+        synonyms.concepts(text)
+        for column in layout.columns
+        for text, _ in headers.spellings(column, units)
+    }
+    shared = {one.key: shares(one, meant) + 2 * named(one, layout) for one in registers}
     least = sorted(shared.values())[-MOST_WEIGHED]
     return [one for one in registers if shared[one.key] >= max(least, 1)] or registers
 
 
-def shares(register: Register, words: set[str]) -> int:
-    """How many columns of a register are called by one of the words, or by one meaning the same."""
+def shares(register: Register, meant: set[frozenset[str]]) -> int:
+    """How many columns of a register are called by a word that means one of the header's."""
     columns = with_sheet_columns(register).columns.values()
     return sum(
-        not words.isdisjoint({*known, *map(headers.plainly, known)})
-        for known in map(headers.words_of, columns)
+        not meant.isdisjoint(map(synonyms.concepts, headers.words_of(one))) for one in columns
     )
 
 
 def named(register: Register, layout: Layout) -> float:
     """How much of a register's name stands in title, sheet name or file name, 0 to 1."""
-    name = headers.plainly(bare(register.name["zh"]).removesuffix("台账").removesuffix("名册"))
-    told = headers.plainly(bare(layout.title + layout.grid.name + layout.grid.file))
+    name = synonyms.plainly(bare(register.name["zh"]).removesuffix("台账").removesuffix("名册"))
+    told = synonyms.plainly(bare(layout.title + layout.grid.name + layout.grid.file))
     return sum(name[i : i + 2] in told for i in range(len(name) - 1)) / max(1, len(name) - 1)
 
 
 def weight(found: HeaderMap, register: Register, layout: Layout, is_learned: bool) -> float:
     """How well a sheet fits a register: columns shown, required ones missing, words of the title.
 
-    A column that lies on another noun counts half: a sheet is of the noun whose own columns it has.
+    A column that lies on another noun counts half: a sheet is of the noun whose own columns it has;
+    a column that the register cannot do without counts half as much again.
     """
     lost = len(headers.missing(found, register, layout))
     guests = sum(
@@ -196,7 +266,8 @@ def weight(found: HeaderMap, register: Register, layout: Layout, is_learned: boo
         for one in found.columns
         if one.column in register.columns and is_guest(register.columns[one.column])
     )
-    sure = found.confidence - 0.5 * guests
+    shown = sum(one.required for name, one in register.columns.items() if name in found.index_of)
+    sure = found.confidence - 0.5 * guests + 0.5 * shown
     return sure - 3 * lost + 1.5 * named(register, layout) + 10 * is_learned
 
 

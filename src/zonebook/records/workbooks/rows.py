@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from zonebook.records.workbooks.grid import Grid, Value
 from zonebook.records.workbooks.headers import NUMBER, HeaderMap, Mapped, label
 from zonebook.records.workbooks.layout import Layout, Line
 from zonebook.records.workbooks.readers import READERS, Cell, Printed, Setting
-from zonebook.records.workbooks.titles import YEAR
+from zonebook.records.workbooks.titles import YEAR, BySection
 from zonebook.records.workbooks.words import is_ditto, is_empty, text_of, tidy
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class Reader:
         self.unit = unit_of(mapped, column, setting) if column else None
         self.known: dict[int | None, dict[Any, Took]] = {}  # by year, by value
         self.above: Value = None
+        self.unit_beside: int | None = None  # the column that says in which unit each row counts
         self.prints = column is not None and column.type == "written"
         marks = grid.marks
         places = {*marks.errors, *marks.uncalculated, *marks.months, *marks.units}
@@ -194,22 +195,65 @@ def read_rows(
     readers = [
         Reader(one, register.columns.get(one.column), layout.grid, setting)
         for one in found.columns
-        if one.by != "serial"
+        if one.by not in ("serial", "unit")
     ]
+    for one in readers:
+        one.unit_beside = found.unit_beside.get(one.index)
     needed = [
         (name, one)
         for name, one in register.columns.items()
-        if one.required and name in found.index_of
+        if one.required and (name in found.index_of or is_by_section(found, name))
     ]
+    first, following = layout.columns[0].index, continued(layout)
     for line in layout.lines:
         if line.kind == "data":
             entry = read_row(layout.grid, line, readers, setting)
             for name, (value, _) in found.supplied.items():
-                entry.values.setdefault(name, value)
+                meant = value.of(line.section) if isinstance(value, BySection) else value
+                if meant is not None:
+                    entry.values.setdefault(name, meant)
             for name, column in needed:
                 if name not in entry.values:
-                    require(entry, column, layout.grid.ref(entry.row, found.index_of[name]))
+                    place = layout.grid.ref(entry.row, found.index_of.get(name, first))
+                    require(entry, column, place)
+            go_on(entry, layout, following.get(line.row, ()), readers)
             yield entry
+
+
+def continued(layout: Layout) -> dict[int, list[int]]:
+    """The rows that only go on with the texts of a data row, by that row."""
+    found: dict[int, list[int]] = {}
+    last = -1
+    for line in layout.lines:
+        if line.kind == "data":
+            last = line.row
+        elif line.kind == "continued":
+            found.setdefault(last, []).append(line.row)
+    return found
+
+
+def go_on(entry: Entry, layout: Layout, rows: Sequence[int], readers: Sequence[Reader]) -> None:
+    """Put the texts of the rows that go on with this one behind its own."""
+    for row in rows:
+        for reader in readers:
+            value = layout.grid.at(row, reader.index)
+            if is_empty(value):
+                continue
+            header, text = reader.mapped.header, text_of(value)
+            if reader.column is None:
+                entry.extra[header] = entry.extra.get(header, "") + text
+            elif reader.column.type == "text":
+                name = reader.column.name
+                entry.values[name] = entry.shown[name] = entry.shown.get(name, "") + text
+            else:
+                where = layout.grid.ref(row, reader.index)
+                args = {"column": label(reader.column), "row": entry.row + 1}
+                entry.refused.append(Finding(Reason("workbooks.goes_on", args), where))
+
+
+def is_by_section(found: HeaderMap, name: str) -> bool:
+    """Whether the headings between the rows say a column."""
+    return isinstance(found.supplied.get(name, ("",))[0], BySection)
 
 
 def read_row(grid: Grid, line: Line, readers: list[Reader], setting: Setting) -> Entry:
@@ -224,11 +268,24 @@ def read_row(grid: Grid, line: Line, readers: list[Reader], setting: Setting) ->
             value = grid.shown(line.row, index)
         else:
             value = cells[index] if index < width else None
+        if reader.unit_beside is not None:
+            value = with_unit(value, grid.shown(line.row, reader.unit_beside))
         if reader.mapped.column == NUMBER:
             entry.number = tidy(str(value or ""))
         else:
             reader.take(entry, value, year)
     return entry
+
+
+def with_unit(value: Value, unit: Value) -> Value:
+    """An amount with the unit that stands beside it, unless it has one of its own."""
+    if (
+        is_empty(value)
+        or is_empty(unit)
+        or (isinstance(value, str) and value.strip()[-1:] in "元万亿")
+    ):
+        return value
+    return f"{text_of(value)}{text_of(unit)}"
 
 
 def require(entry: Entry, column: RegisterColumn, where: Ref) -> None:

@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING, Any
 from zonebook.core.units import Unit, Units
 from zonebook.core.values import Finding, Reason, Refused
 from zonebook.records.workbooks import codes, days
+from zonebook.records.workbooks.grid import is_blank
 from zonebook.records.workbooks.headers import UNIT_LIKE, HeaderMap
 from zonebook.records.workbooks.layout import Layout
 from zonebook.records.workbooks.money import unit_of
+from zonebook.records.workbooks.words import tidy
 
 if TYPE_CHECKING:
     from zonebook.records.registers import Register, RegisterColumn
 
+LONGEST = 40  # characters of a heading
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[^\d]|$|[01]\d(?:[^\d]|$))")
 SPAN = re.compile(
     r"(?<!\d)((?:19|20)\d\d)年?度?(1?\d\s*[-—–~至]\s*1?\d月|上半年|前三季度|第?[一二三四1-4]季度|全年|1?\d月)?"
@@ -83,9 +86,47 @@ def unit_noted(text: str, units: Units) -> tuple[Unit | None, str]:
     return None, unread
 
 
+@dataclass(frozen=True)
+class BySection:
+    """What the headings of a sheet say for the rows below each; `otherwise` for rows below none."""
+
+    keys: Mapping[str, str]
+    otherwise: str | None = None
+
+    def __str__(self) -> str:
+        return "、".join(dict.fromkeys(self.keys.values()))
+
+    def of(self, section: str) -> str | None:
+        """What the heading of a row says."""
+        return self.keys.get(section, self.otherwise)
+
+
+def headings(layout: Layout) -> Iterator[str]:
+    """The texts that stand alone in their row below the header, as headings do."""
+    for cells in layout.grid.rows[layout.bottom + 1 :]:
+        if cells.count(None) >= len(cells) - 2:
+            filled = [one for one in cells if not is_blank(one)]
+            if len(filled) == 1 and isinstance(filled[0], str) and len(filled[0]) <= LONGEST:
+                yield tidy(filled[0])
+
+
 def may_stand_in_title(column: RegisterColumn, register: Register) -> bool:
     """Whether a title may say a code for all rows: 高企台账; not how some of them ended."""
+    if column.type != "code" or not column.codes:
+        return False
     return column.required or column.name == "kind" or column.name in register.natural_key
+
+
+def code_said(column: RegisterColumn, layout: Layout) -> tuple[Any, str] | None:
+    """The code that the headings of a sheet say, each for its rows, or that its title says for all."""
+    words = {key: one.words for key, one in column.codes.items() if key}
+    said = ((codes.find_code(text, words, inside=True), source) for source, text in places(layout))
+    key, source = next((one for one in said if one[0]), (None, ""))
+    by_section = {text: codes.find_code(text, words, inside=True) for text in headings(layout)}
+    known = {text: one for text, one in by_section.items() if one}
+    if known:
+        return BySection(known, key), "section"
+    return (key, source) if key else None
 
 
 def supplied(found: HeaderMap, register: Register, layout: Layout, said: Said) -> HeaderMap:
@@ -95,14 +136,13 @@ def supplied(found: HeaderMap, register: Register, layout: Layout, said: Said) -
     for name, column in register.columns.items():
         if name in have:
             continue
+        if column.type in layout.grid.constants:
+            values[name] = (layout.grid.constants[column.type], "header")
+            continue
         if column.type == "period" and said.period:
             values[name] = (said.period, said.sources["year"])
         elif column.type == "year" and column.required and said.year:
             values[name] = (said.year, said.sources["year"])
-        elif column.type == "code" and column.codes and may_stand_in_title(column, register):
-            words = {key: one.words for key, one in column.codes.items() if key}
-            for source, text in places(layout):
-                if key := codes.find_code(text, words, inside=True):
-                    values[name] = (key, source)
-                    break
+        elif may_stand_in_title(column, register) and (value := code_said(column, layout)):
+            values[name] = value
     return replace(found, supplied=values)

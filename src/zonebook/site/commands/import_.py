@@ -44,6 +44,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--propose", action="store_true", help="他局的列作为建议 · propose")
     parser.add_argument("--same", action="append", default=[], metavar="ROW=NUMBER|new")
     parser.add_argument("--map", action="append", default=[], metavar="HEADER=COLUMN")
+    parser.add_argument("--row", action="append", default=[], metavar="ROW=data|aside")
+    parser.add_argument("--constant", action="append", default=[], metavar="COLUMN=WORD")
+    parser.add_argument(
+        "--head", default="", metavar="ROWS", help="表头所在行，如 5-6 · header rows"
+    )
     parser.add_argument("--decisions", metavar="FILE", help="确认文件 · answers kept in a file")
     parser.add_argument("--marked", metavar="FILE", help="标注退回行的工作簿 · marked workbook")
     parser.add_argument("--why", default="", help="导入事由 · reason")
@@ -91,6 +96,9 @@ def asking_of(args: argparse.Namespace) -> Asking:
         gone_rows=given.gone_rows,
         unanswered=given.unanswered,
         propose=args.propose or given.propose,
+        rows={**given.rows, **dict(map(row_kind, args.row))},
+        constants={**given.constants, **dict(pairs(args.constant))},
+        head=args.head or given.head,
     )
     return Asking(
         person.of(args),
@@ -101,6 +109,14 @@ def asking_of(args: argparse.Namespace) -> Asking:
         decisions.confirmed_in(kept),
         progress,
     )
+
+
+def row_kind(text: str) -> tuple[int, str]:
+    """`25=aside` as a row and what it is; Refused where it says neither."""
+    row, _, kind = (one.strip() for one in text.partition("="))
+    if not row.isdigit() or kind not in ("data", "aside"):
+        raise Refused(Reason("workbooks.no_row_kind", {"text": text}))
+    return int(row), kind
 
 
 def pairs(given: list[str]) -> list[tuple[str, str]]:

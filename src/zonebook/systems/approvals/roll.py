@@ -29,8 +29,9 @@ from zonebook.records.models import (
 )
 from zonebook.records.registers import Register
 from zonebook.records.workbooks import sheets
-from zonebook.records.workbooks.dryrun import book_name, pick
+from zonebook.records.workbooks.dryrun import book_name
 from zonebook.records.workbooks.grid import Grid
+from zonebook.records.workbooks.picking import pick
 from zonebook.records.workbooks.reading import Reading, read_sheet
 from zonebook.records.workbooks.rows import Entry, Setting
 from zonebook.systems.approvals import book

@@ -1,0 +1,122 @@
+"""Rows that add up others without saying so, and rows of which nobody can tell whether they are data."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from zonebook.core.values import Refused
+from zonebook.records.workbooks import money
+from zonebook.records.workbooks.grid import Value, is_blank
+from zonebook.records.workbooks.layout import Layout, Line
+from zonebook.records.workbooks.lines import serial_columns, usually_filled
+
+FEWEST = 2  # rows that a sum adds up
+LEAST = 4  # cells that a row usually fills where a row with few is doubtful
+FEW = 0.4  # of the cells that a row usually fills
+Numbers = Mapping[int, Decimal]  # by column
+
+
+def filled(layout: Layout, row: int) -> dict[int, Value]:
+    """The filled cells of a row, those of merged ranges that began above included."""
+    cells = layout.grid.rows[row]
+    own = {c: v for c, v in enumerate(cells) if not is_blank(v)}
+    if layout.grid.merges:
+        width = range(len(cells))
+        own |= {
+            c: v
+            for c in width
+            if (row, c) in layout.grid.merge_at and not is_blank(v := layout.grid.shown(row, c))
+        }
+    return own
+
+
+def usual(layout: Layout) -> int:
+    """How many cells a data row fills; 0 where most fill one only."""
+    return usually_filled([filled(layout, line.row) for line in layout.of_kind("data")])
+
+
+def without_sums(layout: Layout) -> Layout:
+    """The layout with the rows that add up others named as totals."""
+    most = usual(layout)
+    data = [line.row for line in layout.of_kind("data")]
+    thin = {row for row in data if len(filled(layout, row)) <= most - FEWEST}
+    if not thin:
+        return layout
+    totals = set(adding(layout, data, thin))
+    lines = (replace(one, kind="total") if one.row in totals else one for one in layout.lines)
+    return replace(layout, lines=tuple(lines))
+
+
+def adding(layout: Layout, data: Sequence[int], thin: Collection[int]) -> Iterator[int]:
+    """The thin rows whose numbers are sums of the full rows above, below, or of all."""
+    serial = serial_columns(layout)
+    numbers = {row: numbers_of(layout, row, serial) for row in data}
+    full = [row for row in data if row not in thin]
+    starts = sorted({*thin, *(one.row for one in layout.lines if one.kind in ("total", "section"))})
+    for row in sorted(thin):
+        before = max((one for one in starts if one < row), default=-1)
+        after = min((one for one in starts if one > row), default=len(layout.grid.rows))
+        above = [one for one in full if before < one < row]
+        below = [one for one in full if row < one < after]
+        up_to = [one for one in full if one < row]
+        if any(
+            is_sum(numbers[row], [numbers[one] for one in rows])
+            for rows in (above, below, up_to, full)
+        ):
+            yield row
+
+
+def is_sum(total: Numbers, rows: Sequence[Numbers]) -> bool:
+    """Whether most numbers of a row, and one at least, are the sums of the rows' own."""
+    if len(rows) < FEWEST:
+        return False
+    equal = [
+        column
+        for column, value in total.items()
+        if value and value == sum((one.get(column, Decimal(0)) for one in rows), Decimal(0))
+    ]
+    return bool(equal) and 2 * len(equal) >= len(total)
+
+
+def numbers_of(layout: Layout, row: int, without: Collection[int]) -> dict[int, Decimal]:
+    """The numbers of a row by column, each as it is written."""
+    found = {}
+    for column, value in enumerate(layout.grid.rows[row]):
+        if is_blank(value) or column in without or isinstance(value, bool):
+            continue
+        try:
+            found[column] = money.read_figure(value).value
+        except Refused:
+            continue
+    return found
+
+
+def doubtful(layout: Layout) -> frozenset[int]:
+    """The data rows that fill so few cells that a heading or a note may have been taken for data."""
+    most = usual(layout)
+    if most < LEAST:
+        return frozenset()
+    serial = serial_columns(layout)
+    found = []
+    for line in layout.of_kind("data"):
+        cells = {c: v for c, v in filled(layout, line.row).items() if c not in serial}
+        if len(cells) <= FEW * most:
+            found.append(line.row)
+    return frozenset(found) if 3 * len(found) <= len(layout.of_kind("data")) else frozenset()
+
+
+def as_told(layout: Layout, told: Mapping[int, str]) -> Layout:
+    """The layout with the rows that a person called data or no data; rows as in Excel."""
+    if not told:
+        return layout
+    return replace(layout, lines=tuple(as_said(one, told.get(one.row + 1)) for one in layout.lines))
+
+
+def as_said(line: Line, word: str | None) -> Line:
+    """A row as a person calls it; the header and what stands above it stay."""
+    if word is None or line.kind in ("header", "title", "elsewhere"):
+        return line
+    kind = "data" if word == "data" else "note" if line.kind == "data" else line.kind
+    return replace(line, kind=kind)
