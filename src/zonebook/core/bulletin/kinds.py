@@ -20,11 +20,13 @@ FROM_TO = re.compile(r"由[^，。；]{0,16}$")
 BY = re.compile(
     r"(?:压减|压缩|缩短|(?<!不)减少|精简|提速|再减|节约|节省|加快|提前|缩减)(?:了|近|约|超过?|逾|达)*$"
 )
-DISTANCE = re.compile(r"(?:快于|慢于|高于|低于|领先|落后)[^，。；]{0,16}$")
+DISTANCE = re.compile(r"(?<!不)(?:快于|慢于|高于|低于|领先|落后)[^，。；]{0,16}$")
 PLACE_WON = re.compile(
     r"(?:前移|提升|上升|前进|进位|跃升|晋升|提高|后移|下降|退后|下滑|退步|进|升|降|位次)(?:了|约)?$"
 )
-ABOUT_OF = re.compile(r"(?:是|为|相当于|约为|仅为|达到)[^，。；占]{0,12}的(?:约|近|大约)?$")
+ABOUT_OF = re.compile(
+    r"(?:是|为|只有|仅有|只及|相当于|约为|仅为|达到)[^，。；占]{0,12}的(?:约|近|大约)?$"
+)
 DONE = re.compile(
     r"(?:完成率|完成比例|(?<!序时)进度(?:达到?|为|已达)?|已?完成(?:了|近|约|超过?)?|兑现率为预算)$"
 )
@@ -52,6 +54,9 @@ HAPPENS = frozenset("起场次例单批趟") | {
     f"{word}次" for word in "场批家户件人组车台班项架列趟例轮艘辆宗"
 }
 CASES = re.compile(r"(?:群众|企业|有效|合理|热线)?(?:诉求|投诉|建议|提案|信访|案件|办件|举报|线索)")
+CONTROL = re.compile(r"(?:控制在|不超过|不得超过)[^，。；\d]{0,8}$")
+MUST_BE = re.compile(r"要求|须|应当|应按|必须|不得")
+IN_ALL = re.compile(r"(?:今年|全年|年内)(?:已|共)?累计(?:达|超|约)*$")
 PER_HEAD = re.compile(r"(?:[人户亩]均|平均)[^，。；\d]{0,8}$")
 BESIDE = re.compile(
     r"[比较](?P<base>[^，。；\d]{1,10}?)(?:低|高|少|多|便宜|贵|快|慢)(?:了|出|近|约)*$"
@@ -72,7 +77,7 @@ OF_CLASS = re.compile(
 )
 # What has to be met, not what is wanted: 容积率不低于1.2.
 REQUIRED = re.compile(
-    r"(?:容积率|投资强度|产出|亩均|注册资本|资本金|净资产|绿地率|建筑密度|建筑系数|税收强度|业绩|资质|持证|职称|人员|学历|限高"
+    r"(?:容积率|投资强度|产出|亩均|注册资本|资本金|净资产|绿地率|建筑密度|建筑系数|税收强度|业绩|资质|持证|职称|人员|学历|限高|率"
     r"|高度|占比|比例|得分|评分|信用)[^，。；\d]{0,10}(?:不得?[低少小]于|不得?超过|不[高大]于|不得[低少]于)$"
 )
 GRANT = re.compile(r"(?:奖励|补助|补贴|资助|奖补|支持|贴息|给予|减免|奖金)[^，。；\d]{0,6}$")
@@ -173,6 +178,8 @@ class Kinds(Aims):
         if n.unit == "CNY" and a.comparator == ">" and not n.more and ABOVE_CLASS.match(a.post):
             return True
         if REQUIRED.search(a.pre) and not a.plan and not self.is_target(n, a):
+            return True
+        if CONTROL.search(a.pre) and MUST_BE.search(a.lead) and a.comparator == "<=":
             return True
         opened = a.lead[: len(a.lead) - len(a.pre)].endswith(("（", "("))
         if opened and n.unit not in ("%", "ratio") and a.post in BOUNDS:
@@ -313,6 +320,10 @@ class Kinds(Aims):
             return a.before
         if DAILY.search(a.pre) or PER_HEAD.search(a.pre):
             return "level"
+        if n.unit == "count" and BY.search(a.pre) and CUT_FROM.search(a.lead):
+            return "growth_other"
+        if n.unit in ("count", "person") and IN_ALL.search(a.pre):
+            return "new_in_period"
         own = self.cue(a.pre) or self.following(a.post)
         if a.before in AMOUNTS and "其中" in a.pre and not NEWLY.search(a.pre):
             return a.before
@@ -330,6 +341,8 @@ class Kinds(Aims):
             return "new_in_period"
         if AMONG.search(a.lead[: len(a.lead) - len(a.pre)][-12:]):
             return self.cue(a.lead[-24:]) or a.before or a.past or "level"
+        if not a.pre and a.lead.endswith(("，", "；", "。")) and not a.tie:
+            return "level"  # a number that opens its clause tells of somebody new
         if not a.pre.strip("、和及") or PART_OF.search(a.pre):
             if among := AMONG.search(a.lead):
                 return (

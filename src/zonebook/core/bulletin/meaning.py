@@ -31,6 +31,7 @@ MONEY = re.compile(
     r"|存款|余额|市值|出口|进口|进出口)(?:完成|实现|达到?|为|约|近|超过?|逾|突破|了|共|累计|增加?至?|到|高达)*$"
 )
 MOVES = ("由", "从", "到", "至")
+NO_MONEY = re.compile(r"人口|浏览|播放|阅读|点击|曝光|用户|话题|流量|生产|年产")
 ABOUT = re.compile(r"(?:大约|约)[^，。；约]{0,10}$")
 NO_HEDGE = (
     "最近",
@@ -75,7 +76,9 @@ class Meaning:
                 n.unit = "rank"
             elif INDEX.search(pre):
                 n.unit = "point"
-            elif n.scale >= 10**4 and MONEY.search(pre):
+            elif (n.scale == 10**8 and not NO_MONEY.search(pre)) or (
+                n.scale >= 10**4 and MONEY.search(pre)
+            ):
                 n.unit = "CNY"
             elif PURE.search(pre):
                 n.unit = "ratio"

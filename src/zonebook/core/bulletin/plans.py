@@ -32,6 +32,20 @@ def aim_years(norm: str) -> list[tuple[int, int]]:
     return found
 
 
+AHEAD_LINE = re.compile(
+    r"^[ 　]*(20\d\d)年(?!第|\d|度?(?:[一二三四]季度|上半年|春节|元旦|期间|初|全年，))[^\n]{20,}",
+    re.MULTILINE,
+)
+
+
+def lines_ahead(norm: str, year: int | None) -> list[tuple[int, int, int]]:
+    """Paragraphs that open with a year after the report's: from, to, and the year of their aims."""
+    if year is None:
+        return []
+    found = AHEAD_LINE.finditer(norm)
+    return [(one.start(), one.end(), int(one[1])) for one in found if int(one[1]) > year]
+
+
 def plan_parts(norm: str, lexicon: Lexicon) -> list[tuple[int, bool]]:
     """From where to where numbers are aims by default, by title, headings and opening words."""
     words = lexicon.kinds

@@ -68,6 +68,11 @@ class Reader(Meaning, Timing):
         self.sentence_stops = [at for at in self.stops if self.norm[at] in FULL_STOPS]
         self.plans = plans.plan_parts(self.norm, lexicon)
         self.aim_years = plans.aim_years(self.norm)
+        for at, to, year in plans.lines_ahead(self.norm, self.calendar.year):
+            after = [part for part in self.plans if part[0] <= to][-1][1]
+            kept = self.plans_between(at, to)
+            self.plans = sorted([*kept, (at, True), (to, after)])
+            self.aim_years = sorted([*self.aim_years, (at, year), (to, 0)])
         self.now = periods.now_year(self.norm, self.calendar)
         self.due = ""
         self.aside: set[int] = set()
@@ -143,6 +148,10 @@ class Reader(Meaning, Timing):
                 break
             one = after
         return one.to
+
+    def plans_between(self, at: int, to: int) -> list[tuple[int, bool]]:
+        """The parts of the plan outside a paragraph."""
+        return [part for part in self.plans if not at <= part[0] < to]
 
     def lends(self, n: Number, last: Claim) -> bool:
         """Whether a bare amount takes the unit of the claim before: …元，比前年多了三千万."""

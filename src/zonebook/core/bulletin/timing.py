@@ -203,7 +203,8 @@ class Timing(Dues):
                 self.aside.add(n.at)
                 period = self.calendar.period
                 return str(period.years_earlier()) if period is not None else None
-            when = self.resolve(found, kind, n.at)
+            near = kind == "share" and found.at_end and "，" not in self.norm[found.to : n.at]
+            when = self.resolve(found, "level" if near else kind, n.at)
             if when is None and found.at_end and kind != "level":
                 when = self.this_year_until(found, sentence) or self.of_stock(kind, sentence)
             if when is not None:
@@ -226,7 +227,7 @@ class Timing(Dues):
                 return planned[1]
             if self.now is not None and self.now != self.calendar.year:
                 return f"{self.now}"
-        if n.unit == "person" and kind == "level" and ATTEND.search(a.pre + a.post[:12]):
+        if n.unit == "person" and kind == "level" and ATTEND.search(a.lead[-60:] + a.post[:12]):
             i = bisect_right(self.moment_starts, n.at) - 1
             for one in reversed(self.moments[max(0, i - 3) : i + 1]):
                 if one.day and n.at - one.to < 160:
