@@ -78,6 +78,7 @@ COMMANDS = """
   judge hnte --on 2024-02-18 --all                      | leader sun
   judge hnte --on 2024-02-18 --enterprise 兰泰疫苗有限公司 | leader sun
   due --overdue                                         | leader li
+  letters --on 2023-10-09                               | leader li
   verify                                                | leader
   backup book.zip                                       | leader
 """

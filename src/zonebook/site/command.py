@@ -28,6 +28,7 @@ VERBS = {
     "judge": "资格判定 · judge enterprises against a dated rule",
     "policies": "政策匹配 · which policies fit an enterprise, and whom one fits",
     "due": "时限计算 · legal and promised due days",
+    "letters": "审批文书 · the notices and papers of approvals, as files to print",
     "remind": "待办提醒 · mail to each person what waits for them",
     "token": "接口令牌 · tokens of programs: create, list, revoke",
     "catalog": "目录 · check or show the catalogue",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -26,8 +25,7 @@ from zonebook.systems.approvals import (
     courses,
     feeds,
     forms,
-    papers,
-    printing,
+    letters,
     reads,
     roll,
     sheets,
@@ -221,33 +219,17 @@ def paper_of(found: ApprovalCase, place: int, which: int, kind: str) -> FileResp
     """A paper that an event kept, or that is written from an event of a list."""
     rows = reads.rows_of(found)
     row = next((one for one in rows if one.place == place), None)
-    kept = papers_of(found, rows, row) if row is not None else []
+    kept = letters.of_event(found, rows, row) if row is not None else []
     if row is None or not 0 < which <= len(kept):
         name = book.event_kinds()[row.kind].name if row is not None else number_of(found, place)
         raise Refused(Reason("approvals.no_paper", {"event": name}))
     one = kept[which - 1]
-    content = printing.as_pdf(one) if kind == "pdf" else printing.as_docx(one)
-    name = f"{one.title} {found.number}-{place}.{kind}"
-    return FileResponse(BytesIO(content), as_attachment=True, filename=name)
+    return FileResponse(BytesIO(one.content(kind)), as_attachment=True, filename=one.name(kind))
 
 
 def number_of(found: ApprovalCase, place: int) -> str:
     """How a step of a case is called that is not there."""
     return f"{found.number}-{place}"
-
-
-def papers_of(found: ApprovalCase, rows: list[CaseEvent], row: CaseEvent) -> list[papers.Paper]:
-    """The papers of an event."""
-    if row.args.get("papers") is not None:
-        return [papers.read(one) for one in row.args["papers"]]
-    told = [one for one in book.events(rows) if one.number == row.place]
-    whole, rules = standing.folded(found, rows, row.occurred_on)
-    state = whole.items.get(found.item)
-    if state is None or not row.extra.get("roll"):
-        return []
-    clock = partial(actions.promised, whole, found.item, rules, row.occurred_on)
-    facts = papers.Facts(found, told[0], book.item(found), state, clock, row.note)
-    return papers.papers(facts)[:1]
 
 
 @require_GET
