@@ -129,8 +129,15 @@ class Sentences:
 
 def plain(value: Any) -> Any:
     """A value as JSON carries it: decimals and days are strings, exact fractions `n/d`."""
+    kind = value.__class__  # most are of these: ask for no pattern
+    if value is None or kind is str or kind is int or kind is bool:
+        return value
+    if kind is dict:
+        return {str(name): plain(one) for name, one in value.items()}
+    if kind is list:
+        return [plain(one) for one in value]
     match value:
-        case None | bool() | int() | str():
+        case int() | str():
             return value
         case Decimal():
             return f"{value:f}"

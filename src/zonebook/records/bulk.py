@@ -59,7 +59,7 @@ class Column:
         """A value as the database takes it; the same day or mapping is turned once."""
         if value is None or type(value) is self.native:
             return value
-        if isinstance(value, Mapping):
+        if value.__class__ is dict or isinstance(value, Mapping):
             return self.prepared(value) if value else self.empty()
         if value not in self.known:
             if len(self.known) > MANY:

@@ -5,7 +5,8 @@ Only `records.write` inserts through it; finding is free to everyone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
@@ -16,6 +17,8 @@ from zonebook.records import bulk
 from zonebook.records.models.door import must_be_open
 
 M = TypeVar("M", bound=models.Model)
+Turn = Callable[[Any], Any]
+SAME = (type(None), str, int, bool, date)  # values that a record keeps as they were given
 
 
 class Plan:
@@ -24,35 +27,52 @@ class Plan:
     def __init__(self, model: type[models.Model]) -> None:
         quote, found = connection.ops.quote_name, bulk.columns(model)
         self.model, self.table = model, quote(model._meta.db_table)
-        self.values = [(one.attname, one.native, one.into, one.usual) for one in found]
-        names = ", ".join(quote(one.field.column) for one in found)
-        self.start = f"INSERT INTO {self.table} ({names}) VALUES "
-        self.line = f"({', '.join(['%s'] * len(found))})"
-        concrete = model._meta.concrete_fields
+        self.usual = {one.attname: one.usual for one in found}
+        self.values = [(one.attname, one.native, one.into) for one in found]
+        concrete, filled = model._meta.concrete_fields, {one.attname for one in found}
         self.names = [one.attname for one in concrete]
+        own = [one for one in concrete if one.attname not in filled]  # what the database gives
+        self.own = [one.attname for one in own]
         self.all = ", ".join(f"{self.table}.{quote(one.column)}" for one in concrete)
-        self.back = f" RETURNING {self.all}"
+        names = ", ".join(quote(one.field.column) for one in found)
+        back = ", ".join(quote(one.column) for one in own)
+        line = ", ".join(["%s"] * len(found))
+        self.insert = f"INSERT INTO {self.table} ({names}) VALUES ({line}) RETURNING {back}"
         compiler = model._default_manager.all().query.get_compiler(connection=connection)
         compiler.as_sql()
-        turning = [bulk.turns(compiler, item[0]) for item in compiler.select]
-        self.turning = [
-            (name, turn) for name, turn in zip(self.names, turning, strict=True) if turn
-        ]
+        turns = [bulk.turns(compiler, item[0]) for item in compiler.select]
+        self.turns = [(name, turn) for name, turn in zip(self.names, turns, strict=True) if turn]
+        self.own_turns = [(name, turn) for name, turn in self.turns if name not in filled]
 
-    def into(self, row: bulk.Row) -> list[Any]:
+    def whole(self, row: bulk.Row) -> bulk.Row:
+        """A new row with what stands where nobody says anything."""
+        return {**self.usual, **row}
+
+    def into(self, whole: bulk.Row) -> list[Any]:
         """The values of a new row as the database takes them."""
         return [
             value if value is None or value.__class__ is native else into(value)
-            for name, native, into, usual in self.values
-            for value in (row.get(name, usual),)
+            for name, native, into in self.values
+            for value in (whole[name],)
         ]
 
     def record(self, row: Sequence[Any]) -> Any:
-        """A record from its columns."""
+        """A record from all its columns."""
+        return self.made(dict(zip(self.names, row, strict=True)), self.turns)
+
+    def added(self, whole: bulk.Row, given: Sequence[Any]) -> Any:
+        """A record from the row that was added and from what the database gave it."""
+        for name, value in whole.items():
+            if value.__class__ not in SAME:
+                whole[name] = same(self.model, name, value)
+        whole.update(zip(self.own, given, strict=True))
+        return self.made(whole, self.own_turns)
+
+    def made(self, values: bulk.Row, turns: Iterable[tuple[str, Turn]]) -> Any:
+        """A record that stands in the book."""
         one = self.model.__new__(self.model)
-        found = one.__dict__
-        found.update(zip(self.names, row, strict=True))
-        for name, turn in self.turning:
+        found = one.__dict__ = values
+        for name, turn in turns:
             if found[name] is not None:
                 found[name] = turn(found[name])
         state = found["_state"] = ModelState()
@@ -60,18 +80,24 @@ class Plan:
         return one
 
 
+def same(model: type[models.Model], name: str, value: Any) -> Any:
+    """A value as the book would give it back; a mapping is the record's own."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    return bulk.fields(model)[name].to_python(value)
+
+
 plan = cache(Plan)
 
 
 def insert(model: type[M], rows: Sequence[bulk.Row]) -> list[M]:
-    """Add rows and answer their records as the book keeps them, in any order."""
+    """Add rows and answer their records as the book keeps them, in the order of the rows."""
     must_be_open(model)
     one, made = plan(model), []
-    for start in range(0, len(rows), bulk.CHUNK):
-        chunk = rows[start : start + bulk.CHUNK]
-        lines = ", ".join([one.line] * len(chunk))
-        values = [value for row in chunk for value in one.into(row)]
-        made += map(one.record, run(f"{one.start}{lines}{one.back}", values))
+    for row in rows:
+        whole = one.whole(row)
+        [given] = run(one.insert, one.into(whole))
+        made.append(one.added(whole, given))
     return made
 
 
@@ -102,7 +128,7 @@ def lock(model: type[models.Model], pk: int) -> None:
 def run(statement: str, values: Sequence[Any]) -> list[Any]:
     """The rows that a statement answers; on SQLite past Django's cursor, where nobody listens."""
     base = connections[DEFAULT_DB_ALIAS]
-    if base.vendor != "sqlite" or base.queries_logged or base.execute_wrappers:
+    if base.vendor != "sqlite" or base.force_debug_cursor or base.execute_wrappers:
         with base.cursor() as cursor:
             cursor.execute(statement, values)
             return list(cursor.fetchall())

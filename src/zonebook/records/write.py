@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
@@ -43,7 +44,6 @@ def batch(
     with opened(), transaction.atomic():
         values = {"kind": kind, "register": register, "why": why, "by_id": by.pk, "on": on}
         (row,) = prepared.insert(Batch, [{**values, "undoes_id": undoes and undoes.pk}])
-        row.by = by
         yield Writing(row, by, on)
 
 
@@ -73,9 +73,8 @@ class Writing:
         if not rows:
             return []
         wanted = self._wanted(model, rows)
-        made = {one.number: one for one in prepared.insert(model, wanted)}
-        self.told(len(made))
-        found = [made[row["number"]] for row in wanted]
+        found = prepared.insert(model, wanted)
+        self.told(len(found))
         self._added(model, [(one.pk, one.number) for one in found], wanted, why)
         return found
 
@@ -120,7 +119,9 @@ class Writing:
 
     def _common(self, model: type[Numbered]) -> dict[str, Any]:
         """What an append-only row carries itself, being its own audit row."""
-        return {"recorded_by": self.by, "batch": self.row} if issubclass(model, AppendOnly) else {}
+        if not issubclass(model, AppendOnly):
+            return {}
+        return {"recorded_by_id": self.by.pk, "batch_id": self.row.pk}
 
     def change(self, record: Register, values: Values, *, why: str = "") -> bool:
         """Correct a record; False where nothing differs."""
@@ -238,6 +239,7 @@ def image(record: Numbered) -> dict[str, Any]:
     }
 
 
+@cache
 def imaging(model: type[Numbered]) -> Callable[[bulk.Row], dict[str, Any]]:
     """Makes of a new row all that it says, as JSON; empty columns are left out."""
     plan = [(one.name, one.attname, one.usual) for one in bulk.columns(model)]

@@ -4,12 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.core.procedures.ledger import BOOK, CALENDAR, case, event, keys, ledger, rules
 from zonebook.core.catalog import shipped
-from zonebook.core.procedures.case import check, fold
+from zonebook.core.procedures.case import check, fold, follow
 from zonebook.core.procedures.clocks import clocks, overdue
-from zonebook.core.procedures.events import read_events
+from zonebook.core.procedures.events import Event, read_events
+from zonebook.core.procedures.state import Case
 from zonebook.core.values import Refused
 
 FR = "feasibility_report"
@@ -355,3 +358,35 @@ def test_before_acceptance_the_office_has_five_days_to_answer():
     assert [(one.limit.clock, one.due_on, one.left) for one in found] == [
         ("intake", d("2023-09-28"), 3)
     ]
+
+
+KINDS = st.sampled_from(
+    ["received", "accepted", "pause_opened", "pause_ended", "correction_asked", "correction_made",
+     "extended", "gap_opened", "gap_cured", "approved", "rejected", "delivered", "rated"]
+)  # fmt: skip
+ARGS = {
+    "pause": "expert_review", "materials": ["land_opinion"], "material": "land_opinion",
+    "days": 10, "approver": "局长", "reason": "疑难", "grade": 5,
+}  # fmt: skip
+
+
+@given(st.lists(st.tuples(KINDS, st.integers(0, 6)), max_size=9))
+def test_a_step_upon_the_state_is_the_same_as_all_steps_anew(steps):
+    """The state is carried along; the oracle folds the whole case for each new event."""
+    known, told, state = rules(), [], case("")
+    for number, (kind, shift) in enumerate(steps, 1):
+        day = date(2023, 9, 18 + shift)
+        new = Event(number, kind, day, FR, document="文1", args=ARGS)
+        found, wanted = outcome(follow, state, told, new, known), outcome(check, told, new, known)
+        assert found == wanted
+        if isinstance(found, Case):
+            state = found
+            told.append(new)
+
+
+def outcome(call, *args):
+    """What a call answers, or the keys of its refusal."""
+    try:
+        return call(*args)
+    except Refused as refused:
+        return [one.message.key for one in refused.findings]

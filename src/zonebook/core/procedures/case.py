@@ -99,7 +99,7 @@ def step(state: ItemCase, event: Event, rules: Rules) -> ItemCase:
         changes["state"] = kind.state
     if kind.closes and state.closed_on is None:
         changes["closed_on"] = event.on
-    return replace(state, **changes, **standing_of(state, event), **step_days(state, event))
+    return state.changed({**changes, **standing_of(state, event), **step_days(state, event)})
 
 
 def step_days(state: ItemCase, event: Event) -> dict[str, Any]:

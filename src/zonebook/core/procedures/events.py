@@ -16,6 +16,7 @@ from zonebook.core.values import Reason, Ref
 
 DECISIONS = frozenset({"approved", "approved_with_gaps", "rejected"})
 BEFORE_DECISION = "received"
+ENCODE = json.JSONEncoder(ensure_ascii=True, sort_keys=True).encode
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,13 @@ class Event:
     voids: int | None = None
     why: str = ""
 
+    def changed(self, changes: Mapping[str, Any]) -> Event:
+        """The event with some of its fields changed; `replace` would ask for each of the others."""
+        found = object.__new__(Event)
+        found.__dict__.update(self.__dict__)
+        found.__dict__.update(changes)
+        return found
+
     @property
     def ref(self) -> Ref:
         """A reference to the event."""
@@ -84,12 +92,16 @@ def chained(events: Sequence[Event], start: str = "") -> list[str]:
     """The hash of each event over the one before it: a changed past changes every later hash."""
     hashes, last = [], start
     for event in events:
-        row = [event.number, event.kind, event.on, event.item, event.actor, event.document]
-        row += [event.at and event.at.isoformat(), dict(event.args), event.voids, event.why]
-        text = json.dumps([last, plain(row)], ensure_ascii=True, sort_keys=True)
-        last = hashlib.sha256(text.encode()).hexdigest()
+        last = hashed(last, event, plain(dict(event.args)))
         hashes.append(last)
     return hashes
+
+
+def hashed(before: str, event: Event, args: Mapping[str, Any]) -> str:
+    """The hash of an event, whose arguments are given as JSON carries them."""
+    row = [event.number, event.kind, event.on.isoformat(), event.item, event.actor, event.document]
+    row += [event.at and event.at.isoformat(), args, event.voids, event.why]
+    return hashlib.sha256(ENCODE([before, row]).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from zonebook.core.procedures.deadline import Extension
 from zonebook.core.procedures.events import Event, EventKind, Unsound
@@ -85,6 +86,13 @@ class ItemCase:
     granted_on: date | None = None
     ungranted_on: date | None = None
     events: tuple[Event, ...] = field(default=(), repr=False)
+
+    def changed(self, changes: Mapping[str, Any]) -> ItemCase:
+        """The item with some of its fields changed; `replace` would ask for each of the others."""
+        found = object.__new__(ItemCase)
+        found.__dict__.update(self.__dict__)
+        found.__dict__.update(changes)
+        return found
 
     @property
     def is_closed(self) -> bool:

@@ -139,7 +139,7 @@ def with_papers(case: ApprovalCase, new: Event, after: Case, known: Rules, note:
     clock = partial(promised, after, new.item, known, new.on)
     facts = papers.Facts(case, new, book.item(case), state, clock, note)
     kept = [one.to_json() for one in papers.papers(facts)]
-    return replace(new, args={**new.args, "papers": kept}) if kept else new
+    return new.changed({"args": {**new.args, "papers": kept}}) if kept else new
 
 
 def promised(whole: Case, item: str, known: Rules, on: date) -> Deadline | None:

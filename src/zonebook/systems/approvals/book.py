@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import UTC, date
 from functools import cache
 from typing import Any
@@ -46,6 +45,7 @@ def departments() -> Mapping[str, Mapping[str, str]]:
     return found
 
 
+@cache
 def rules(procedure: str, *, papers: bool) -> Rules:
     """What a case is judged by; cases from an office's own list lack document numbers."""
     found = procedures().procedure(procedure)
@@ -89,7 +89,8 @@ def events(rows: Iterable[CaseEvent]) -> list[Event]:
 def values(told: Event, case: ApprovalCase, before: str, **more: Any) -> dict[str, Any]:
     """An event as a row of the book, hung on the hash of the one before it."""
     at = told.at.astimezone(UTC) if told.at else None
-    told = replace(told, at=at)  # the hash is over the moment as the book keeps it
+    args = plain(dict(told.args))
+    told = told.changed({"at": at})  # the hash is over what the book keeps
     return {
         "case": case,
         "place": told.number,
@@ -99,9 +100,9 @@ def values(told: Event, case: ApprovalCase, before: str, **more: Any) -> dict[st
         "occurred_at": at,
         "actor": told.actor,
         "paper": told.document,
-        "args": plain(dict(told.args)),
+        "args": args,
         "before": before,
-        "sha": core.chained([told], before)[0],
+        "sha": core.hashed(before, told, args),
         **more,
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 from django.db.models import Q
 
@@ -60,11 +61,9 @@ def needed(application: Application) -> dict[str, tuple[StageItem, ...]]:
 
 def rules(case: ApprovalCase, on: date, known: Kin | None = None, *, papers: bool = True) -> Rules:
     """What a case is judged by; only a case of an application keeps its materials here."""
-    found = book.rules(case.procedure, papers=papers)
-    track = track_of(found.procedure)
-    bad = has_bad_credit(case.entity_id, on)
-    if case.application is None:
-        return replace(found, has_bad_credit=bad, track=track)
+    found = alone(case.procedure, papers, has_bad_credit(case.entity_id, on))
+    if case.application_id is None:
+        return found
     beside = (known or kin([case.application_id])).of(case.application)
     others = {row.item.key: ItemCase(row.item.key)
               for rows in needed(case.application).values() for row in rows}  # fmt: skip
@@ -72,12 +71,17 @@ def rules(case: ApprovalCase, on: date, known: Kin | None = None, *, papers: boo
     others.pop(case.item, None)
     return replace(
         found,
-        has_bad_credit=bad,
-        track=track,
         others=others,
         checks_materials=papers,
         shared=shared(case, others, on),
     )
+
+
+@cache
+def alone(procedure: str, papers: bool, bad_credit: bool) -> Rules:
+    """What a case of no application is judged by."""
+    found = book.rules(procedure, papers=papers)
+    return replace(found, has_bad_credit=bad_credit, track=track_of(found.procedure))
 
 
 def shared(case: ApprovalCase, others: Mapping[str, ItemCase], on: date) -> frozenset[str]:
