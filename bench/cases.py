@@ -1,8 +1,12 @@
 """Cases through a procedure of five steps, each saved: Zonebook beside its peers and the bare rows.
 
-Each runs in a process of its own on a new SQLite file; `cases/s` counts whole cases. Zonebook's
-cases are guarded, audited, hash-chained and have their papers; Spiff saves its state as JSON in a
-row after each step; the floor inserts a row and updates it five times.
+Each runs in a process of its own; `cases/s` counts whole cases. Zonebook's cases are guarded,
+audited, hash-chained and have their papers; Spiff saves its state as JSON in a row after each
+step; viewflow keeps a row a task; the floor inserts a row and updates it five times.
+
+On SQLite a new file is written as a book is (WAL, synchronous NORMAL) and CPU seconds count. On
+PostgreSQL, where `tools/with-postgres` has started one, the server works too: there the clock on
+the wall counts, and the server waits for no disk (fsync off).
 """
 
 from __future__ import annotations
@@ -13,13 +17,15 @@ import sqlite3
 import statistics
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from bench import running
 
-NAME = "cases: through five steps, each saved (SQLite, CPU seconds)"
+NAME = "cases: through five steps, each saved (SQLite: CPU; PostgreSQL: on the wall)"
 STEPS = ("received", "accepted", "reviewed", "approved", "delivered")
 CASES, RUNS = 40, 5
 ZONE = """
@@ -35,6 +41,10 @@ people:
 """
 DAYS = [date(2023, 9, day) for day in (21, 22, 25, 26, 27)]
 Work = Callable[[int], None]
+SERVER = "server"  # the second word of a worker that is to work on PostgreSQL
+ON_SERVER = SERVER in sys.argv
+INSERT = "INSERT INTO state VALUES (?, ?)".replace("?", "%s" if ON_SERVER else "?")
+UPDATE = "UPDATE state SET text = ? WHERE id = ?".replace("?", "%s" if ON_SERVER else "?")
 
 
 def zonebook() -> Work:
@@ -109,6 +119,18 @@ def spiff() -> Work:
     return work
 
 
+def viewflow() -> Work:
+    """viewflow: a start, four tasks that a program does, an end, each a row."""
+    from bench import case_flow
+    from zonebook.site.settings import database as settings_of
+
+    return case_flow.started(
+        settings_of(os.environ["ZONEBOOK_DATABASE"])
+        if ON_SERVER
+        else {**settings_of(""), "NAME": f"{tempfile.mkdtemp()}/flow.sqlite"}
+    )
+
+
 def floor() -> Work:
     """The bare rows: one INSERT and five UPDATEs, each its own transaction."""
     base = database()
@@ -121,41 +143,69 @@ def floor() -> Work:
     return work
 
 
-def database() -> sqlite3.Connection:
-    """A new file with one table, in the mode in which a book is kept."""
-    base = sqlite3.connect(f"{tempfile.mkdtemp()}/cases.sqlite", isolation_level=None)
-    base.execute("PRAGMA journal_mode = WAL")
+def database() -> Any:
+    """A new table, in the mode in which a book is kept."""
+    if ON_SERVER:
+        import psycopg
+
+        base = psycopg.connect(os.environ["ZONEBOOK_DATABASE"], autocommit=True)
+    else:
+        base = sqlite3.connect(f"{tempfile.mkdtemp()}/cases.sqlite", isolation_level=None)
+        base.execute("PRAGMA journal_mode = WAL")
+        base.execute("PRAGMA synchronous = NORMAL")
     base.execute("CREATE TABLE state (id INTEGER PRIMARY KEY, text TEXT)")
     return base
 
 
-def save(base: sqlite3.Connection, number: int, text: str, *, is_new: bool = False) -> None:
+def emptied(name: str) -> str:
+    """The address of a new database on the server."""
+    import psycopg
+
+    address = os.environ["ZONEBOOK_TEST_POSTGRES"]
+    with psycopg.connect(address, autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name}".encode())
+        server.execute(f"CREATE DATABASE {name}".encode())
+    return address.replace("/postgres?", f"/{name}?")
+
+
+def save(base: Any, number: int, text: str, *, is_new: bool = False) -> None:
     """One row, new or changed."""
     if is_new:
-        base.execute("INSERT INTO state VALUES (?, ?)", (number, text))
+        base.execute(INSERT, (number, text))
     else:
-        base.execute("UPDATE state SET text = ? WHERE id = ?", (text, number))
+        base.execute(UPDATE, (text, number))
 
 
 WORKERS: dict[str, tuple[str, Callable[[], Work]]] = {
     "zonebook": ("zonebook, audited, chained, with papers", zonebook),
     "spiff": ("SpiffWorkflow, JSON state saved", spiff),
+    "viewflow": ("viewflow, a row a task", viewflow),
     "floor": ("bare INSERT and five UPDATEs", floor),
 }
 
 
 def rows() -> Iterator[dict[str, str]]:
     """Each in a process of its own."""
+    yield from rows_on("SQLite")
+    if "ZONEBOOK_TEST_POSTGRES" in os.environ:
+        yield from rows_on("PostgreSQL", SERVER)
+
+
+def rows_on(where: str, *words: str) -> Iterator[dict[str, str]]:
+    """The rows of one database."""
     own = 0.0
     for name, (who, _) in WORKERS.items():
-        found = running.apart("bench.cases", name)
+        found = running.apart("bench.cases", name, *words)
         rates = found.rates(CASES)
         own = own or statistics.median(rates)
-        yield running.rate_row("5 steps", who, rates, found.peak, own, "cases")
+        yield running.rate_row(f"5 steps, {where}", who, rates, found.peak, own, "cases")
 
 
 def worker(name: str) -> None:
-    """Measure one: CPU seconds of each run of CASES cases."""
+    """Measure one: seconds of each run of CASES cases."""
+    os.environ.pop("ZONEBOOK_DATABASE", None)
+    if ON_SERVER:
+        os.environ["ZONEBOOK_DATABASE"] = emptied(f"cases_{name}")
     work = WORKERS[name][1]()
     work(0)
     numbers = itertools.count(1)
@@ -164,7 +214,8 @@ def worker(name: str) -> None:
         for _ in range(CASES):
             work(next(numbers))
 
-    running.tell(running.timed(some, RUNS))
+    clock = time.perf_counter if ON_SERVER else time.process_time
+    running.tell(running.timed(some, RUNS, clock))
 
 
 if __name__ == "__main__":
