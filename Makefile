@@ -34,7 +34,11 @@ check: $(TEST_STAMP)  ## style, types, import contracts, catalogue, migrations
 	@$(BIN)/python -m zonebook.site.manage makemigrations --check --dry-run
 
 bench: .venv-bench/stamp  ## measure this project beside its peers in one run (PART="clock rules" for some)
-	@.venv-bench/bin/python -m bench $(PART)
+	@tools/system-deps
+	@tools/with-postgres .venv-bench/bin/python -m bench $(PART)
+
+bench-metricflow: .venv-bench/stamp .venv-metricflow/stamp  ## the figures' part of the bench, MetricFlow in it
+	@tools/with-postgres .venv-bench/bin/python -m bench figures
 
 fix: $(TEST_STAMP)  ## let ruff put style right
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
@@ -44,7 +48,7 @@ lock:  ## write the hash-locked requirements anew
 	  --no-emit-index-url --no-emit-find-links requirements/$$f.in -o requirements/$$f.lock; done
 
 clean:  ## remove what the recipes made
-	rm -rf .venv .venv-bench var build .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-bench .venv-metricflow var build .pytest_cache .mypy_cache .ruff_cache
 
 $(RUN_STAMP): requirements/run.lock pyproject.toml
 	@tools/install requirements/run.lock
@@ -58,4 +62,10 @@ $(TEST_STAMP): requirements/test.lock pyproject.toml
 	@VENV=.venv-bench tools/install requirements/bench.lock
 	@touch $@
 
-.PHONY: help setup demo test test-long check bench fix lock clean
+# MetricFlow's own requirements do not go with ours; it is needed for one row of the bench alone.
+.venv-metricflow/stamp: requirements/metricflow.txt
+	@python3 -m venv .venv-metricflow
+	@.venv-metricflow/bin/pip install -q --disable-pip-version-check -r requirements/metricflow.txt
+	@touch $@
+
+.PHONY: help setup demo test test-long check bench bench-metricflow fix lock clean

@@ -1,95 +1,47 @@
-"""Fifty indicators of twelve areas: the engines beside pandas, polars and hand-written SQL.
+"""Fifty indicators of twelve areas: the engines beside pandas, polars, MetricFlow and SQL by hand.
 
-A fact is one enterprise's month with eight amounts. Asked are, for December 2023 and each area,
-the eight amounts in the month, since January and both a year earlier, five counts, eight shares of
-the whole and five averages. All answers are compared before a time is printed.
+What is asked stands in `bench.facts`. All answers are compared before a time is printed.
+MetricFlow wants an environment of its own: `make bench-metricflow` makes it and measures it too.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
-import resource
 import sqlite3
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
-from fractions import Fraction
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from zonebook.core.expressions import And, Column, Compare, During, Literal
-from zonebook.core.indicators import Engine, Measure, Totals
-from zonebook.core.period import Period
-from zonebook.core.schema import Book, Table
-from zonebook.core.schema import Column as TableColumn
+from bench import figures_peers as peers
+from bench import running
+from bench.facts import (
+    AMOUNTS,
+    BOOK,
+    COUNTS,
+    PERIODS,
+    SUMS,
+    Values,
+    digest,
+    duckdb_of,
+    facts,
+    indicators,
+)
+from bench.metric_flow import metricflow
+from zonebook.core.indicators import Engine
 from zonebook.engines.memory import Memory
 from zonebook.engines.sql import DIALECTS, Sql
 
 NAME = "figures: 50 indicators x 12 areas (CPU seconds, answers compared)"
-AMOUNTS = tuple(f"m{number}" for number in range(1, 9))
-MONTH, AREAS, MONTHS = "2023-12", 12, 60
-PERIODS = tuple(Period.parse(one) for one in (MONTH, "2023", "2022-12", "2022"))
 MEMORY_FACTS, SQL_FACTS, COLUMN_FACTS = 10**5, 10**6, 10**7
-BOOK = Book(
-    (
-        Table(
-            "fact",
-            (
-                TableColumn("id", "integer", nullable=False),
-                TableColumn("number", "text", nullable=False),
-                TableColumn("area", "text"),
-                TableColumn("month", "date"),
-                *(TableColumn(name, "integer") for name in AMOUNTS),
-            ),
-            (),
-            alive="always",
-        ),
-    )
-)
-IN_PERIOD = During(Column("month"))
-SUMS = [Measure("fact", "sum", name, IN_PERIOD) for name in AMOUNTS]
-COUNTS = [
-    Measure("fact", "count", "", And((IN_PERIOD, Compare(Column(name), ">", Literal(9 * 10**8)))))
-    for name in AMOUNTS[:5]
-]
-Grid = Mapping[tuple[int, Period], Mapping[Any, Totals]]
-Values = dict[tuple[str, str], Fraction]
-
-
-def facts(count: int) -> dict[str, np.ndarray[Any, Any]]:
-    """Columns of random facts, sorted by month as an office's returns are."""
-    rng = np.random.default_rng(20231231)
-    months = np.array([date(2019 + n // 12, n % 12 + 1, 1) for n in range(MONTHS)], "datetime64[D]")
-    found = {
-        "area": np.array([f"A{n:02}" for n in range(AREAS)])[rng.integers(0, AREAS, count)],
-        "month": months[np.sort(rng.integers(0, MONTHS, count))],
-    }
-    return found | {name: rng.integers(0, 10**9, count) for name in AMOUNTS}
-
-
-def indicators(grid: Grid) -> Values:
-    """The fifty indicators of each area, from the totals."""
-    month = PERIODS[0]
-    found: Values = {}
-    for number, name in enumerate(AMOUNTS):
-        whole = sum(one.value for one in grid[number, month].values())
-        for period in PERIODS:
-            for area, one in grid[number, period].items():
-                found[f"{name} {period}", area] = Fraction(one.value)
-        for area, one in grid[number, month].items():
-            found[f"{name} share", area] = Fraction(one.value, whole)
-            if number < len(COUNTS):
-                found[f"{name} average", area] = Fraction(one.value, one.counted)
-    for number in range(len(SUMS), len(SUMS) + len(COUNTS)):
-        for area, one in grid[number, month].items():
-            found[f"count {number}", area] = Fraction(one.value)
-    return found
+SERVERS: list[int] = []  # processes of database servers that work for this one
+METRICFLOW = Path(".venv-metricflow/bin/python")
+Answer = Callable[[], Values]
+Make = Callable[[Mapping[str, Any]], Answer]
 
 
 def asked(engine: Engine) -> Values:
@@ -100,7 +52,7 @@ def asked(engine: Engine) -> Values:
 # -- the engines ---------------------------------------------------------------------------
 
 
-def memory(columns: Mapping[str, Any]) -> Callable[[], Values]:
+def memory(columns: Mapping[str, Any]) -> Answer:
     """The reference engine over dictionaries."""
     names = ("area", *AMOUNTS)
     plain = zip(columns["month"].tolist(), *(columns[name].tolist() for name in names), strict=True)
@@ -111,7 +63,7 @@ def memory(columns: Mapping[str, Any]) -> Callable[[], Values]:
     return lambda: asked(Memory(BOOK, {"fact": rows}))
 
 
-def lite(columns: Mapping[str, Any]) -> Callable[[], Values]:
+def lite(columns: Mapping[str, Any]) -> Answer:
     """SQLite, in a file as a book is."""
     folder = tempfile.mkdtemp()
     base = sqlite3.connect(f"{folder}/facts.sqlite")
@@ -125,11 +77,13 @@ def lite(columns: Mapping[str, Any]) -> Callable[[], Values]:
     return lambda: asked(engine)
 
 
-def postgres(columns: Mapping[str, Any]) -> Callable[[], Values]:
-    """PostgreSQL, where `tools/with-postgres` has started one; CPU is the client's and the server's."""
+def postgres(columns: Mapping[str, Any]) -> Answer:
+    """PostgreSQL, where `tools/with-postgres` has started one: one process of it, no helpers."""
     import psycopg
 
     base = psycopg.connect(os.environ["ZONEBOOK_TEST_POSTGRES"], autocommit=True)
+    base.execute("SET max_parallel_workers_per_gather = 0")
+    SERVERS.append(base.info.backend_pid)
     named = ", ".join(f"{name} bigint" for name in AMOUNTS)
     base.execute(
         f"CREATE TEMPORARY TABLE fact (id int, number text, area text, month date, {named})"
@@ -147,29 +101,16 @@ def postgres(columns: Mapping[str, Any]) -> Callable[[], Values]:
     return lambda: asked(engine)
 
 
-def duckdb_of(columns: Mapping[str, Any]) -> Any:
-    """DuckDB with the facts in its own table, on one thread as the others are."""
-    import duckdb
-
-    base = duckdb.connect(config={"threads": 1})
-    base.register(
-        "given", {name: np.ascontiguousarray(one) for name, one in texts(columns).items()}
-    )
-    base.execute(
-        "CREATE TABLE fact AS SELECT 0 AS id, '' AS number, area, CAST(month AS date) AS month,"
-        f" {', '.join(AMOUNTS)} FROM given"
-    )
-    base.unregister("given")
-    return base
+def spent() -> float:
+    """CPU seconds of this process and of the server's process that answers it."""
+    ticks = 0
+    for server in SERVERS:
+        fields = Path(f"/proc/{server}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")
 
 
-def texts(columns: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns in types that every reader of numpy takes."""
-    kinds = {"area": object, "month": "datetime64[us]"}
-    return {name: one.astype(kinds.get(name, one.dtype)) for name, one in columns.items()}
-
-
-def duck(columns: Mapping[str, Any]) -> Callable[[], Values]:
+def duck(columns: Mapping[str, Any]) -> Answer:
     """The SQL engine on DuckDB."""
     base = duckdb_of(columns)
     engine = Sql(
@@ -178,113 +119,19 @@ def duck(columns: Mapping[str, Any]) -> Callable[[], Values]:
     return lambda: asked(engine)
 
 
-# -- peers: what somebody would write by hand ----------------------------------------------
-
-
-def scan(columns: Mapping[str, Any]) -> Callable[[], Values]:
-    """The floor: DuckDB adds up the eight columns of the two years, and nothing else."""
-    base = duckdb_of(columns)
-    sums = ", ".join(f"SUM({name})" for name in AMOUNTS)
-    sql = f"SELECT {sums} FROM fact WHERE month >= DATE '2022-01-01'"
-
-    def answer() -> Values:
-        base.execute(sql).fetchall()
-        return {}
-
-    return answer
-
-
-def filters(columns: Mapping[str, Any]) -> Callable[[], Values]:
-    """DuckDB by hand: one pass, an aggregate with FILTER for each indicator."""
-    base = duckdb_of(columns)
-    spans = [f"month >= DATE '{one.start}' AND month < DATE '{one.end}'" for one in PERIODS]
-    wanted = [f"SUM({name}) FILTER (WHERE {span})" for name in AMOUNTS for span in spans]
-    wanted += [f"COUNT(*) FILTER (WHERE {spans[0]})"]
-    wanted += [f"COUNT(*) FILTER (WHERE {spans[0]} AND {name} > 900000000)" for name in AMOUNTS[:5]]
-    sql = (
-        f"SELECT area, {', '.join(wanted)} FROM fact WHERE month >= DATE '2022-01-01' GROUP BY area"
-    )
-    return lambda: by_hand(base.execute(sql).fetchall())
-
-
-def by_hand(rows: Sequence[Sequence[Any]]) -> Values:
-    """The fifty indicators from rows of area, 32 sums, the rows of the month, five counts."""
-    found: Values = {}
-    size = len(PERIODS)
-    for number, name in enumerate(AMOUNTS):
-        whole = sum(int(row[1 + number * size]) for row in rows)
-        for area, *values in rows:
-            sums = [int(one) for one in values[number * size : (number + 1) * size]]
-            count = int(values[len(AMOUNTS) * size])
-            found |= {
-                (f"{name} {p}", area): Fraction(v) for p, v in zip(PERIODS, sums, strict=True)
-            }
-            found[f"{name} share", area] = Fraction(sums[0], whole)
-            if number < len(COUNTS):
-                found[f"{name} average", area] = Fraction(sums[0], count)
-                over = int(values[len(AMOUNTS) * size + 1 + number])
-                found[f"count {len(SUMS) + number}", area] = Fraction(over)
-    return found
-
-
-def pandas(columns: Mapping[str, Any]) -> Callable[[], Values]:
-    """pandas: a mask for each period, then one grouping."""
-    import pandas as pd
-
-    frame = pd.DataFrame(texts(columns)).astype({"area": "category"})
-
-    def answer() -> Values:
-        parts, names = [], list(AMOUNTS)
-        for one in PERIODS:
-            inside = frame[(frame.month >= str(one.start)) & (frame.month < str(one.end))]
-            parts.append(inside.groupby("area", observed=True)[names].sum())
-            if one is PERIODS[0]:
-                sizes = inside.groupby("area", observed=True).size()
-                over = [
-                    inside[inside[name] > 9 * 10**8].groupby("area", observed=True).size()
-                    for name in AMOUNTS[:5]
-                ]
-        rows = [
-            [area, *(part[name][area] for name in names for part in parts), sizes[area],
-             *(one[area] for one in over)]
-            for area in parts[0].index
-        ]  # fmt: skip
-        return by_hand(rows)
-
-    return answer
-
-
-def polars(columns: Mapping[str, Any]) -> Callable[[], Values]:
-    """polars: one grouping with a filter in each aggregate."""
-    import polars as pl
-
-    frame = pl.DataFrame(texts(columns))
-    frame = frame.with_columns(pl.col("area").cast(pl.Utf8), pl.col("month").cast(pl.Date))
-    spans = [(pl.col("month") >= one.start) & (pl.col("month") < one.end) for one in PERIODS]
-    wanted = [
-        pl.col(name).filter(span).sum().alias(f"{name}_{number}")
-        for name in AMOUNTS
-        for number, span in enumerate(spans)
-    ]
-    wanted.append(spans[0].sum().alias("rows"))
-    wanted += [
-        (spans[0] & (pl.col(name) > 9 * 10**8)).sum().alias(f"over_{name}") for name in AMOUNTS[:5]
-    ]
-    lazy = frame.lazy().filter(pl.col("month") >= date(2022, 1, 1)).group_by("area").agg(wanted)
-    return lambda: by_hand(lazy.collect().rows())
-
-
 # -- measuring -----------------------------------------------------------------------------
 
-WORKERS: dict[str, tuple[str, int, Callable[[Mapping[str, Any]], Callable[[], Values]]]] = {
+WORKERS: dict[str, tuple[str, int, Make]] = {
     "memory": ("zonebook memory (the reference)", MEMORY_FACTS, memory),
     "sqlite": ("zonebook SQL on SQLite", SQL_FACTS, lite),
-    "postgresql": ("zonebook SQL on PostgreSQL (client's CPU)", SQL_FACTS, postgres),
-    "scan": ("plain scan of the columns (DuckDB)", COLUMN_FACTS, scan),
+    "postgresql": ("zonebook SQL on PostgreSQL, client and server", SQL_FACTS, postgres),
+    "duckdb6": ("zonebook SQL on DuckDB", SQL_FACTS, duck),
+    "metricflow": ("MetricFlow's SQL on DuckDB, written and run", SQL_FACTS, metricflow),
+    "scan": ("plain scan of the columns (DuckDB)", COLUMN_FACTS, peers.scan),
     "duckdb": ("zonebook SQL on DuckDB", COLUMN_FACTS, duck),
-    "filters": ("DuckDB, FILTER by hand", COLUMN_FACTS, filters),
-    "polars": ("polars", COLUMN_FACTS, polars),
-    "pandas": ("pandas", COLUMN_FACTS, pandas),
+    "filters": ("DuckDB, FILTER by hand", COLUMN_FACTS, peers.filters),
+    "polars": ("polars", COLUMN_FACTS, peers.polars),
+    "pandas": ("pandas", COLUMN_FACTS, peers.pandas),
 }
 
 
@@ -295,36 +142,28 @@ def rows() -> Iterator[dict[str, str]]:
     for name, (who, count, _) in WORKERS.items():
         if name == "postgresql" and "ZONEBOOK_TEST_POSTGRES" not in os.environ:
             continue
-        command = [sys.executable, "-m", "bench.figures", name]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-        digest, peak, *times = done.stdout.split()
-        seconds = [float(one) for one in times]
-        if name != "scan" and seen.setdefault(count, digest) != digest:
+        if name == "metricflow" and not METRICFLOW.exists():
+            continue
+        found = measured(name)
+        if found.digest and seen.setdefault(count, found.digest) != found.digest:
             raise SystemExit(f"{who}: other answers than the engine before it")
-        median = statistics.median(seconds)
-        own.setdefault(count, median)
-        yield {
-            "what": f"{count:,} facts",
-            "who": who,
-            "median": f"{median:.3f} s",
-            "spread": f"{min(seconds):.3f}-{max(seconds):.3f}",
-            "memory": f"{int(peak):,} MB",
-            "ratio": f"{median / own[count]:,.1f}",
-        }
+        yield running.row(f"{count:,} facts", who, found, own.setdefault(count, found.median))
+
+
+def measured(name: str) -> running.Measured:
+    """One engine in a process of its own; MetricFlow in its own environment too."""
+    if name != "metricflow":
+        return running.apart("bench.figures", name)
+    return running.apart("bench.metric_flow", str(SQL_FACTS), python=METRICFLOW)
 
 
 def worker(name: str) -> None:
-    """Measure one engine: a digest of its answers, peak memory in MB, CPU seconds of its runs."""
+    """Measure one engine: CPU seconds of its runs, after one to warm up."""
     _, count, make = WORKERS[name]
     answer = make(facts(count))
-    seconds, found = [], {} if name == "memory" else answer()
-    for _ in range(1 if name == "memory" else 5):
-        start = time.process_time()
-        found = answer()
-        seconds.append(time.process_time() - start)
-    digest = hashlib.sha256(repr(sorted(found.items())).encode()).hexdigest()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(digest, peak, *seconds)
+    found: list[Values] = [] if name == "memory" else [answer()]
+    seconds = running.timed(lambda: found.append(answer()), 1 if name == "memory" else 5, spent)
+    running.tell(seconds, digest(found[-1]) if found[-1] else "")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import statistics
 import subprocess
@@ -10,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 
@@ -31,10 +33,11 @@ class Measured:
         return [count / one for one in self.seconds]
 
 
-def apart(module: str, *words: str) -> Measured:
+def apart(module: str, *words: str, python: Path | str = sys.executable) -> Measured:
     """Run `python -m module words`; SystemExit with what it complained of where it fails."""
-    command = [sys.executable, "-m", module, *words]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    command = [str(python), "-m", module, *words]
+    found = os.environ | {"PYTHONPATH": "src"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=found)
     if done.returncode:
         raise SystemExit(f"{' '.join(command[1:])} failed:\n{done.stderr[-2000:]}")
     told = json.loads(done.stdout.splitlines()[-1])
