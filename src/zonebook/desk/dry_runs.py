@@ -21,6 +21,7 @@ from zonebook.records.workbooks.answers import Answers
 from zonebook.records.workbooks.difference import Add, Change, DryRun, Outcome, Pair
 from zonebook.records.workbooks.headers import NUMBER, NUMBER_HEADER, Mapped
 
+BLANKS = ("unknown", "above", "no", "zero")
 MONEY_UNITS = ("CNY", "wan_yuan", "yi_yuan")
 ROWS = 300  # rows of one kind that a page lists
 TABS = ("new", "changed", "same", "refused", "asked", "gone", "aside", "columns")
@@ -88,6 +89,7 @@ class ShownColumn:
     by: str
     units: tuple[tuple[str, str], ...] = ()
     unsure: bool = False
+    blank: str = "unknown"
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,7 @@ class Page:
     unsure: int
     first: tuple[tuple[int, tuple[str, ...]], ...]
     head: str
+    blanks: tuple[tuple[str, str], ...] = ()
 
     @property
     def may_propose(self) -> bool:
@@ -158,6 +161,7 @@ def page(draft: Draft, found: Read, tab: str, on: date) -> Page:
         unsure=len(unsure(run)),
         first=found.first,
         head=str(draft.answers.get("head", "")),
+        blanks=tuple((key, say(f"import.blank.{key}")) for key in BLANKS),
     )
 
 
@@ -289,6 +293,7 @@ def columns(found: Read) -> tuple[ShownColumn, ...]:
             say(f"import.by.{one.by}"),
             unit_choices(one),
             one.by == "proposed",
+            one.blank,
         )
         for one in (run.columns if run else ())
     )

@@ -15,7 +15,7 @@ from zonebook.records import files, permissions, registers, write
 from zonebook.records import zone as zones
 from zonebook.records.models import Draft, Person
 from zonebook.records.registers import Register
-from zonebook.records.workbooks.answers import Answers
+from zonebook.records.workbooks.answers import Answers, joined
 from zonebook.records.workbooks.commit import guessed
 from zonebook.records.workbooks.commit import remember as learn
 from zonebook.records.workbooks.difference import DryRun
@@ -175,7 +175,7 @@ def answered(draft: Draft, post: Mapping[str, str], found: Read | None) -> dict[
     for name, value_ in post.items():
         kind, _, rest = name.partition("-")
         if kind == "same" and rest.isdigit():
-            told["same"][rest] = value_
+            told["same"][rest] = joined(told["same"].get(rest, ""), value_)
         elif kind == "row" and rest.isdigit() and value_ in ROW_IS:
             told["rows"][rest] = value_
         elif kind == "gone" and value_ in WHEN_GONE:
@@ -191,9 +191,11 @@ def corrected(one: Mapped, post: Mapping[str, str]) -> dict[str, Any]:
     """What a person says of one column: another meaning or unit; yes to what its cells say."""
     chosen = post.get(f"column-{one.index}", one.column if post.get("confirm") == "yes" else None)
     unit = post.get(f"unit-{one.index}", one.unit)
-    if chosen is None or (chosen == one.column and unit == one.unit and one.by != "proposed"):
+    blank = post.get(f"blank-{one.index}", one.blank)
+    is_same = (chosen, unit, blank) == (one.column, one.unit, one.blank)
+    if chosen is None or (is_same and one.by != "proposed"):
         return {}
-    return {one.header: {"column": chosen, "unit": unit} if unit != one.unit else chosen}
+    return {one.header: {"column": chosen, "unit": unit, "blank": blank}}
 
 
 def turn(draft: Draft, sheet: str) -> None:

@@ -299,3 +299,27 @@ def test_words_of_one_meaning_name_one_column(read, header, column):
 def test_a_plan_is_no_fact_and_a_tax_day_no_day_of_registration(read):
     text = "企业名称|税务登记日期|年报日期\n甲公司|2023-05-06|2023-05-07"
     assert "established_on" not in read(text, "entity").header_map.index_of
+
+
+def test_lines_above_the_header_say_what_holds_for_all_rows(read):
+    text = """
+    2022年主要指标（快报）
+    发布单位：市统计局||发布日期：2023年1月19日
+    指标名称|期间|数值（亿元）
+    地区生产总值|2022年|342.1"""
+    (entry,) = read(text, "statement").entries
+    assert (entry.values["issuer"], str(entry.values["released_on"])) == ("市统计局", "2023-01-19")
+    assert entry.values["vintage"] == "preliminary"
+
+
+def test_a_code_behind_a_name_is_taken_apart(read):
+    text = """
+    企业名称（信用代码）|登记日期
+    甲公司（91620199MA710700X4）|2023-05-06
+    乙公司 91620199MA710700X5|2023-05-06"""
+    good, bad = read(text, "entity").entries
+    assert good.values["name"] == "甲公司"
+    assert [one.message.key for one in bad.refused] in (
+        ["workbooks.code_check_digit"],
+        ["workbooks.code_organisation_digit"],
+    )

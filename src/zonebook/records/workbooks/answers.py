@@ -24,7 +24,7 @@ class Answers:
     )  # header text → column or {column, unit, blank}
     same: Mapping[int, str] = field(
         default_factory=dict
-    )  # row as in Excel → number, `row:N` or `new`
+    )  # row as in Excel → number, `row:N` or `new`; several are parted by a blank
     gone: WhenGone = "keep"
     gone_rows: Mapping[str, WhenGone] = field(default_factory=dict)  # number → what to do with it
     unanswered: Literal["ask", "new"] = "ask"
@@ -53,6 +53,15 @@ class Answers:
             head=str(row.get("head", "")),
         )
 
+    def number_of(self, row: int, prefix: str) -> str:
+        """The number that a person gave for a row's record of one noun; empty where none was given."""
+        given = [one for one in self.same.get(row, "").split() if one.startswith(f"{prefix}-")]
+        return given[-1] if given else ""
+
+    def is_new(self, row: int, prefix: str) -> bool:
+        """Whether a person said that the row's record of one noun is none that the book has."""
+        return NEW in self.same.get(row, "").split() and not self.number_of(row, prefix)
+
     def to_json(self) -> dict[str, Any]:
         """The answers as JSON keeps them."""
         return {
@@ -77,3 +86,14 @@ def head_of(text: str) -> tuple[int, int] | None:
     if not 1 <= first <= last <= first + DEEPEST_HEADER:
         raise Refused(Reason("workbooks.no_head", {"text": text}))
     return first - 1, last - 1
+
+
+def joined(before: str, answer: str) -> str:
+    """The answers of a row with one more: a row may be asked about its project, then about itself.
+
+    An answer takes the place of an earlier one of its noun; a number that of an earlier `new`.
+    """
+    noun = answer.partition("-")[0]
+    numbers = [one for one in before.split() if one != NEW and not one.startswith("row:")]
+    kept = [one for one in numbers if one.partition("-")[0] != noun]
+    return " ".join([*kept, answer])

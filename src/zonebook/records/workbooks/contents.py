@@ -146,7 +146,7 @@ def is_unfit(cells: Cells, column: RegisterColumn) -> bool:
     """Whether the cells are plainly not what the column holds, whatever the header says."""
     if len(cells.values) < 3:
         return False
-    if column.type in DAYS:
+    if column.type in ("day", "planned_day", "last_day"):
         return cells.share(is_day_or_span if column.type == "last_day" else is_day) < FEW
     if column.type == "credit_code":
         return cells.credit_codes < FEW

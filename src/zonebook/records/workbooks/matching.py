@@ -174,8 +174,7 @@ def match(
     """The record that a row is."""
     shelf = index.shelf
     prefix = shelf.register.model.kept.prefix
-    answer = answers.same.get(entry.row + 1, "")
-    number = answer if answer.startswith(f"{prefix}-") else entry.number
+    number = answers.number_of(entry.row + 1, prefix) or entry.number
     if number:
         record = shelf.numbered(number)
         if record is None:
@@ -230,7 +229,8 @@ def by_hints(
     sure = [pk for pk, agrees, differs in weighed if not differs and is_enough(agrees, hints)]
     if len(sure) == 1:
         return Match(index.shelf.record(sure[0]))
-    if answers.same.get(entry.row + 1) == NEW or answers.unanswered == NEW:
+    prefix = index.shelf.register.model.kept.prefix
+    if answers.is_new(entry.row + 1, prefix) or answers.unanswered == NEW:
         return Match()
     doubtful = [one for one in weighed if len(one[2]) <= 1 and weight(one[1], hints) > len(one[2])]
     doubtful.sort(key=lambda one: (len(one[2]), -len(one[1])))

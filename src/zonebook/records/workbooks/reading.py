@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from zonebook.core.units import Units
 from zonebook.core.values import Finding, Reason, Ref, Refused
-from zonebook.records.workbooks import headers, lines, sums, synonyms, titles
+from zonebook.records.workbooks import codes, headers, lines, sums, synonyms, titles
 from zonebook.records.workbooks.grid import Grid
 from zonebook.records.workbooks.headers import HeaderMap
 from zonebook.records.workbooks.layout import Layout, take_apart
 from zonebook.records.workbooks.readers import READERS, Cell
 from zonebook.records.workbooks.rows import Entry, Setting, read_rows
-from zonebook.records.workbooks.words import bare
+from zonebook.records.workbooks.words import bare, text_of
 
 if TYPE_CHECKING:
     from zonebook.records.registers import Register, RegisterColumn
@@ -33,6 +34,8 @@ class Told:
 
 
 NOTHING_TOLD = Told()
+CAPTION = 0.93  # how close a word above the header is to a column's own
+CODE_BEHIND = re.compile(r"[\s（(\[:：,，、/]*([0-9A-Z]{17}[0-9A-Z])[)）\]]?\s*$")
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,52 @@ def take_units(entries: Sequence[Entry], register: Register, units: Units) -> No
             entry.values.setdefault(meant[0], unit.key)
 
 
+def take_codes(
+    entries: Sequence[Entry], register: Register, found: HeaderMap, layout: Layout
+) -> None:
+    """Where a name and its credit code stand in one cell, each put into its own column."""
+    code = next((n for n, one in register.columns.items() if one.type == "credit_code"), "")
+    if not code or code in found.index_of:
+        return
+    named = [
+        n
+        for n, one in register.columns.items()
+        if one.type in ("text", "reference") and one.required
+    ]
+    for name in (one for one in named if one in found.index_of):
+        for entry in entries:
+            together = CODE_BEHIND.search(text_of(entry.values.get(name)))
+            if together is None:
+                continue
+            where = layout.grid.ref(entry.row, found.index_of[name])
+            try:
+                entry.values[code] = codes.read_credit_code(together[1])
+            except Refused as refused:
+                reason = refused.findings[0].message
+                args = {"column": headers.label(register.columns[code]), **reason.args}
+                entry.refused.append(Finding(Reason(reason.key, args), where))
+            entry.values[name] = entry.shown[name] = entry.shown[name][: together.start()].strip()
+
+
+def captioned(found: HeaderMap, register: Register, layout: Layout, setting: Setting) -> HeaderMap:
+    """The header map with what lines above the header say: 发布单位：统计局."""
+    values = dict(found.supplied)
+    free = [one for name, one in register.columns.items() if name not in found.index_of]
+    for word, text in titles.captions(layout):
+        for column in free:
+            named = max(synonyms.closeness(bare(word), one) for one in headers.words_of(column))
+            if named < CAPTION or column.name in values or len(column.path) > 1:
+                continue
+            unit = setting.units.find(column.unit) if column.unit else None
+            try:
+                cell = Cell(text, column, unit, "", False, setting.said.year, setting)
+                values[column.name] = (READERS[column.type](cell)[0], "caption")
+            except Refused:
+                continue  # no such thing: the line speaks of something else
+            break
+    return replace(found, supplied=values)
+
+
 def constant(found: HeaderMap, register: Register, told: Told, setting: Setting) -> HeaderMap:
     """The header map with what a person named for all rows; Refused where the column cannot hold it."""
     values = dict(found.supplied)
@@ -169,11 +218,13 @@ def read_sheet(
     layout = sums.as_told(sums.without_sums(layout), told.rows)
     said = replace(titles.said_by(layout, setting.units), findings=said.findings)
     found = titles.supplied(found, register, layout, said)
+    found = captioned(found, register, layout, replace(setting, said=said))
     found = constant(found, register, told, replace(setting, said=said))
     entries = tuple(read_rows(layout, found, register, replace(setting, said=said)))
     doubt(entries, layout, told)
     decide(entries, register)
     take_units(entries, register, setting.units)
+    take_codes(entries, register, found, layout)
     findings = (*found.findings, *said.findings, *headers.missing(found, register, layout))
     register = next(one for one in registers if one.key == register.key)
     return Reading(layout, register, found, said, entries, findings)
@@ -214,7 +265,8 @@ def choose(
         )
         said = titles.said_by(layout, setting.units)
         found = titles.supplied(found, register, layout, said)
-        found = constant(found, register, told, setting)
+        found = captioned(found, register, layout, replace(setting, said=said))
+        found = constant(found, register, told, replace(setting, said=said))
         maps.append((weight(found, register, layout, bool(known)), register, found))
     maps.sort(key=lambda one: -one[0])
     if len(maps) > 1:

@@ -52,9 +52,8 @@ def find(entry: Entry, way: Way, shelf: Shelf, answers: Answers, where: Any) -> 
         return Found()
     asked = Asked(way, noun, name, code, where, entry.row + 1)
     directory = shelf.directory(noun)
-    answer = answers.same.get(asked.row, "")
-    prefix = NOUNS()[noun].kept.prefix
-    if answer.startswith(f"{prefix}-"):
+    answer = answers.number_of(asked.row, NOUNS()[noun].kept.prefix)
+    if answer:
         return by_answer(asked, answer, directory, entry, shelf)
     if code:
         return by_code(asked, directory, entry, shelf)
@@ -111,7 +110,8 @@ def by_name(
     if len(named) > 1:
         pairs = [pair_of(asked, directory, pk, ("name",)) for pk in sorted(named)]
         return Found(pairs=pairs)
-    if answers.same.get(asked.row) != NEW and answers.unanswered != NEW:
+    is_new = answers.is_new(asked.row, NOUNS()[asked.noun].kept.prefix)
+    if not is_new and answers.unanswered != NEW:
         pairs = similar(asked, directory, entry, shelf)
         if pairs:
             return Found(pairs=pairs)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zonebook.core.values import Refused
-from zonebook.records.workbooks import money
+from zonebook.records.workbooks import contents, money
 from zonebook.records.workbooks.grid import Value, is_blank
 from zonebook.records.workbooks.layout import Layout, Line
 from zonebook.records.workbooks.lines import serial_columns, usually_filled
@@ -101,10 +101,20 @@ def doubtful(layout: Layout) -> frozenset[int]:
     serial = serial_columns(layout)
     found = []
     for line in layout.of_kind("data"):
-        cells = {c: v for c, v in filled(layout, line.row).items() if c not in serial}
-        if len(cells) <= FEW * most:
+        cells = filled(layout, line.row)
+        is_counted = any(c in serial for c in cells)
+        if not is_counted and len(cells) <= FEW * most and all(map(is_wording, cells.values())):
             found.append(line.row)
     return frozenset(found) if 3 * len(found) <= len(layout.of_kind("data")) else frozenset()
+
+
+def is_wording(value: Value) -> bool:
+    """Whether a cell is a text: no number, day or code, which headings and notes do not hold."""
+    return (
+        isinstance(value, str)
+        and not contents.is_figure(value)
+        and not (contents.is_day(value) or contents.is_credit_code(value))
+    )
 
 
 def as_told(layout: Layout, told: Mapping[int, str]) -> Layout:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -21,6 +22,8 @@ from zonebook.records.workbooks.words import tidy
 if TYPE_CHECKING:
     from zonebook.records.registers import Register, RegisterColumn
 
+CAPTION = re.compile(r"(?:^|[\s；;，,(（])([^\s:：；;，,()（）]{2,10})[:：]\s*([^\s；;)）]+)")
+SPEAKS_OF_NOTHING = ("日期", "时间", "名称", "编号", "说明", "备注", "地址")
 LONGEST = 40  # characters of a heading
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[^\d]|$|[01]\d(?:[^\d]|$))")
 SPAN = re.compile(
@@ -99,6 +102,18 @@ class BySection:
     def of(self, section: str) -> str | None:
         """What the heading of a row says."""
         return self.keys.get(section, self.otherwise)
+
+
+def captions(layout: Layout) -> Iterator[tuple[str, str]]:
+    """(word, text) of lines above the header: 发布单位：统计局, in one cell or in two."""
+    for cells in layout.grid.rows[: layout.top]:
+        texts = [tidy(str(one)) for one in cells if not is_blank(one)]
+        for text, following in itertools.zip_longest(texts, texts[1:], fillvalue=""):
+            if text.endswith((":", "：")) and following:
+                yield text[:-1].strip(), following
+            for found in CAPTION.finditer(text):
+                if found[1] not in SPEAKS_OF_NOTHING:
+                    yield found[1], found[2]
 
 
 def headings(layout: Layout) -> Iterator[str]:
