@@ -228,7 +228,16 @@ def with_related(rows: QuerySet[Any], columns: list[RegisterColumn]) -> QuerySet
 def prefetch(model: Any, name: str) -> Prefetch:
     """Children, those voided or withdrawn left out."""
     child = model._meta.get_field(name.split("__")[0]).related_model
-    return Prefetch(name, alive(child)) if "__" not in name else Prefetch(name)
+    if "__" in name:
+        return Prefetch(name)
+    rows = alive(child)
+    # whether a row is voided is asked of each: without this, by a query of its own
+    return Prefetch(name, rows.select_related("voided_by") if is_log(child) else rows)
+
+
+def is_log(model: Any) -> bool:
+    """Whether rows of the table can be voided by later ones."""
+    return any(field.name == "voids" for field in model._meta.concrete_fields)
 
 
 def page_of(register: Declared, asked: Asked, on: date) -> Listed:
