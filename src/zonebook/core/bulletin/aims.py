@@ -28,6 +28,15 @@ TIMES = ("workday", "day", "hour", "minute")
 BUILT = re.compile(r"(?:建成|达产|投产|满产|竣工|运营|投运)后[^。；]{0,40}$")
 
 
+EVEN_PACE = re.compile(r"(?:序时|时间)进度")
+BUDGETED = re.compile(r"(?<!核减)(?<!压减)(?:年初|完成|调整)?预算(?:数)?(?:的)?$")
+MET = re.compile("不低于|已")
+IS_NOW = re.compile(r"由[^，。；\d]{0,6}$|已|现有|去年|上年")
+IS_KNOWN = re.compile(r"目前|现有|已经|累计|去年|上年")
+DONE_BETWEEN = re.compile(r"[，、的]|完成率|完成投资")
+OPENED = re.compile(r"[是为：:]|\d{4}年")
+
+
 @dataclass(slots=True)
 class Around:
     """The words around a number."""
@@ -52,36 +61,38 @@ class Aims:
 
     def is_target(self, n: Number, a: Around) -> bool:
         """Whether a number is planned, wanted or due."""
-        if a.post.startswith("的目标") or a.pre.endswith(RUSH):
+        pre, lead = a.pre, a.lead
+        if a.post.startswith("的目标") or pre.endswith(RUSH):
             return True
-        if PACE.search(a.pre or a.lead) and n.unit == "%" and "比" not in a.pre:
-            return bool(re.search(r"(?:序时|时间)进度", a.lead[-12:]))
-        if n.unit not in ("%", "pp") and OBJECT.search(a.pre):
-            return False
-        if EXPECTED.search(a.pre) or (MUST.search(a.pre) and n.unit not in TIMES):
+        paced = n.unit == "%" and "进度" in lead and "比" not in pre
+        if paced and PACE.search(pre or lead):
+            return EVEN_PACE.search(lead[-12:]) is not None
+        if n.unit not in ("%", "pp"):
+            if OBJECT.search(pre):
+                return False
+            if "预算" in pre and BUDGETED.search(pre):
+                return True
+        if "预计" in pre and EXPECTED.search(pre):
             return True
-        if (
-            BUILT.search(a.lead)
-            and a.comparator != "<="
-            and not re.search("不低于|已", a.lead[-24:])
-        ):
+        if "要" in pre and n.unit not in TIMES and MUST.search(pre):
             return True
-        if ONCE_MORE.search(a.pre) and a.later:
+        built = "后" in lead and a.comparator != "<=" and BUILT.search(lead)
+        if built and not MET.search(lead[-24:]):
             return True
-        words = self.lexicon.kinds["target"]
-        aim = last_match(words, a.lead)
-        if n.unit not in ("%", "pp") and re.search(
-            r"(?<!核减)(?<!压减)(?:年初|完成|调整)?预算(?:数)?(?:的)?$", a.pre
-        ):
+        if a.later and ONCE_MORE.search(pre):
             return True
-        if aim is None or (aim[0] in ("任务", "目标") and DONE_OF.search(a.pre)):
-            return a.plan and not re.search(r"由[^，。；\d]{0,6}$|已|现有|去年|上年", a.pre)
-        between = a.lead[aim.end() :]
-        if aim[0] == "任务" and not between and n.word == "项":
+        aim = last_match(self.lexicon.kinds["target"], lead)
+        if aim is None or (aim[0] in ("任务", "目标") and DONE_OF.search(pre)):
+            return a.plan and not IS_NOW.search(pre)
+        return self.aims_at(n, a, aim[0], lead[aim.end() :])
+
+    def aims_at(self, n: Number, a: Around, word: str, between: str) -> bool:
+        """Whether the last word of aiming in the sentence reaches as far as the number."""
+        if word == "任务" and not between and n.word == "项":
             return a.plan  # 列入督办的任务23项 counts tasks
-        if aim[0] in ("计划", "目标", "任务", "预期"):
-            near = len(between) <= 8 and not re.search(r"[，、的]|完成率|完成投资", between)
-            opened = aim[0] != "任务" and re.match(r"[是为：:]|\d{4}年", between) is not None
+        if word in ("计划", "目标", "任务", "预期"):
+            near = len(between) <= 8 and not DONE_BETWEEN.search(between)
+            opened = word != "任务" and OPENED.match(between) is not None
             return bool(near or opened or a.plan)
         near_aim = len(between) <= 120 or a.plan
-        return near_aim and not re.search(r"目前|现有|已经|累计|去年|上年", between)
+        return near_aim and not IS_KNOWN.search(between)

@@ -41,6 +41,7 @@ CHANGED = re.compile(
     r"|同比(?:增加|增|减少|减|多|少|提高|下降)了?$"
 )
 MOVED = re.compile(r"(?:比|较)[^，。；]{1,10}(?:增加|减少|多|少|提高|下降)了?$")
+NET = re.compile(r"净[增减]了?$|净增加$")
 NEWLY = re.compile(r"新[增建设签登认引培入获改]|净增")
 REACHED = re.compile(r"总数|总量|总额|达到|累计|增至|后")
 PART_OF = re.compile(r"其中|来自|的$|分别|、$|以上|以下|以内|项目$|占$")
@@ -57,6 +58,7 @@ CASES = re.compile(r"(?:群众|企业|有效|合理|热线)?(?:诉求|投诉|建
 CONTROL = re.compile(r"(?:控制在|不超过|不得超过)[^，。；\d]{0,8}$")
 MUST_BE = re.compile(r"要求|须|应当|应按|必须|不得")
 IN_ALL = re.compile(r"(?:今年|全年|年内)(?:已|共)?累计(?:达|超|约)*$")
+OPENS_CLASS = tuple("以及的（(内之")  # every class and condition is told by one of these
 PER_HEAD = re.compile(r"(?:[人户亩]均|平均)[^，。；\d]{0,8}$")
 BESIDE = re.compile(
     r"[比较](?P<base>[^，。；\d]{1,10}?)(?:低|高|少|多|便宜|贵|快|慢)(?:了|出|近|约)*$"
@@ -84,6 +86,12 @@ GRANT = re.compile(r"(?:奖励|补助|补贴|资助|奖补|支持|贴息|给予|
 GRANT_OF = re.compile(
     r"每[^，。；]{1,8}|最高|单个|单户|一次性|按照?|分别|首次|对[^。；]{2,40}的|符合|凡"
 )
+GRANTED_BY = re.compile(r"按照?[^，。；]{0,6}$")
+GRANT_SHARE = re.compile(r"(?:补助|补贴|奖励|贴息|担保)比例")
+RATED_BY = re.compile(r"按照?[^，。；]{0,12}$")
+GROWTH_WORD = re.compile(r"增[速幅长]|涨幅|降幅")
+GROWTH_RATE = re.compile(r"增[速幅]")
+OTHER_TIME = re.compile(r"[比较](?:\d{1,2}月|[一二三四]季度|上半年|前|期初|\d{4}年)")
 PAID = re.compile(r"兑现|发放|拨付|落实|累计|共|已|争取|下达|到账")
 GRANT_RATE = re.compile(
     r"计提|返还|支付|(?:的?(?:比例|标准|额度))?[给予以]*(?:补助|补贴|奖励|计收|贴息|资助|支持|减免|收取)|的(?:比例|标准)"
@@ -171,6 +179,8 @@ class Kinds(Aims):
         """Whether a number defines a class or a condition instead of telling an amount."""
         if n.ordinal or n.unit in ("pp", "times", "rank"):
             return False
+        if a.comparator in ("=", "~") and a.post[:1] not in OPENS_CLASS:
+            return False
         if n.unit in TIMES and IF_WITHIN.fullmatch(a.post):
             return True
         if DEFINED.search(a.pre) and a.post.startswith(("及以上", "以上", "以下", "及以下")):
@@ -238,9 +248,9 @@ class Kinds(Aims):
 
     def is_grant(self, a: Around) -> bool:
         """Whether an amount is what a policy gives: 单个企业最高奖励300万元."""
-        if GIVEN.match(a.post) and re.search(r"按照?[^，。；]{0,6}$", a.pre):
+        if "按" in a.pre and GIVEN.match(a.post) and GRANTED_BY.search(a.pre):
             return True
-        if not GRANT.search(a.pre) and not re.search(r"最高(?:不超过)?$", a.pre):
+        if not GRANT.search(a.pre) and not a.pre.endswith(("最高", "最高不超过")):
             return False
         return GRANT_OF.search(a.lead[-48:]) is not None and not PAID.search(a.pre)
 
@@ -256,9 +266,9 @@ class Kinds(Aims):
         """The kind of a percentage or a fraction."""
         if n.word == "折":
             return "level"
-        if re.search(r"(?:补助|补贴|奖励|贴息|担保)比例", a.pre):
+        if "比例" in a.pre and GRANT_SHARE.search(a.pre):
             return "share"
-        if GRANT_RATE.match(a.post) and re.search(r"按照?[^，。；]{0,12}$", a.pre):
+        if "按" in a.pre and GRANT_RATE.match(a.post) and RATED_BY.search(a.pre):
             return "share"
         if DONE_OF.search(a.pre) or DONE.search(a.pre):
             return "target" if target and a.plan else "completion_rate"
@@ -270,7 +280,8 @@ class Kinds(Aims):
             return "multiple"
         if n.unit == "%" and (MARKED.search(a.pre) or (n.signed and not a.pre.strip())):
             return self.base(a)
-        if self.growth_tail.search(a.pre) and CUT_FROM.search(a.lead) and n.fraction | n.han:
+        cut = n.fraction or n.han
+        if cut and self.growth_tail.search(a.pre) and CUT_FROM.search(a.lead):
             return "growth_other"
         if CUT_RATE.search(a.pre):
             return "share"
@@ -278,9 +289,9 @@ class Kinds(Aims):
             return self.base(a)
         if self.cut_tail.search(a.pre) or DISTANCE.search(a.pre):
             return "growth_other"
-        if (
-            self.growth_tail.search(a.pre) or re.search(r"增[速幅长]|涨幅|降幅", a.pre[-8:])
-        ) and not (self.level_tail.search(a.pre) and not re.search(r"增[速幅]", a.pre)):
+        if (self.growth_tail.search(a.pre) or GROWTH_WORD.search(a.pre[-8:])) and not (
+            self.level_tail.search(a.pre) and not GROWTH_RATE.search(a.pre)
+        ):
             return self.base(a)
         if CUT_OBJECT.search(a.pre):
             return "growth_other"
@@ -298,9 +309,7 @@ class Kinds(Aims):
         other = last_match(words["other_base"], a.pre)
         if a.grown == "growth_other" and BARE_GROWTH.match(a.pre):
             return "growth_other"
-        if other is None and re.search(
-            r"[比较](?:\d{1,2}月|[一二三四]季度|上半年|前|期初|\d{4}年)", a.pre
-        ):
+        if other is None and OTHER_TIME.search(a.pre):
             return "growth_other"
         return "growth_other" if other is not None else "yoy_growth"
 
@@ -308,21 +317,23 @@ class Kinds(Aims):
         """The kind of an amount or a count."""
         if n.unit in TIMES:
             return "level"
-        if re.search(r"净[增减]了?$|净增加$", a.pre):
+        pre = a.pre
+        if "净" in pre and NET.search(pre):
             return "new_in_period"
-        if SHORT_OF.search(a.pre) and "预算" in a.lead:
+        if "预算" in a.lead and SHORT_OF.search(pre):
             return "growth_other"
-        if CHANGED.search(a.pre):
+        compared = "比" in pre or "较" in pre
+        if (compared or "收" in pre or "支" in pre) and CHANGED.search(pre):
             return "yoy_growth"
-        if MOVED.search(a.pre):
+        if compared and MOVED.search(pre):
             return "growth_other"
         if n.unit == "count" and a.before in AMOUNTS and AMONG_THEM.search(a.pre):
             return a.before
-        if DAILY.search(a.pre) or PER_HEAD.search(a.pre):
+        if ("均" in pre or "每" in pre) and (DAILY.search(pre) or PER_HEAD.search(pre)):
             return "level"
         if n.unit == "count" and BY.search(a.pre) and CUT_FROM.search(a.lead):
             return "growth_other"
-        if n.unit in ("count", "person") and IN_ALL.search(a.pre):
+        if "累计" in pre and n.unit in ("count", "person") and IN_ALL.search(pre):
             return "new_in_period"
         own = self.cue(a.pre) or self.following(a.post)
         if a.before in AMOUNTS and "其中" in a.pre and not NEWLY.search(a.pre):
@@ -339,12 +350,12 @@ class Kinds(Aims):
             return "new_in_period"
         if n.unit in ("count", "person") and BEHIND_IT.match(a.post):
             return "new_in_period"
-        if AMONG.search(a.lead[: len(a.lead) - len(a.pre)][-12:]):
+        if "中，" in a.lead and AMONG.search(a.lead[: len(a.lead) - len(a.pre)][-12:]):
             return self.cue(a.lead[-24:]) or a.before or a.past or "level"
         if not a.pre and a.lead.endswith(("，", "；", "。")) and not a.tie:
             return "level"  # a number that opens its clause tells of somebody new
         if not a.pre.strip("、和及") or PART_OF.search(a.pre):
-            if among := AMONG.search(a.lead):
+            if "中，" in a.lead and (among := AMONG.search(a.lead)):
                 return (
                     self.cue(a.lead[max(0, among.start() - 12) : among.start()])
                     or a.before

@@ -94,6 +94,10 @@ NOT_BEFORE = {
 }
 
 
+# The lists of catalog/lexicon/kinds.yaml that are searched one by one.
+COMPILED = ("growth", "cut", "target", "actual_time", "other_base", "plan_titles", "plan_sentences")
+
+
 @dataclass(frozen=True)
 class UnitWord:
     """What a unit word answers: unit, and how much of it one word makes."""
@@ -120,6 +124,8 @@ class Lexicon:
     labels_after: re.Pattern[str]
     before: re.Pattern[str]  # a hedge at the end of what stands left
     after: re.Pattern[str]
+    before_last: frozenset[str]  # the letters with which hedges end and begin
+    after_first: frozenset[str]
     comparators: dict[str, str]
     comparators_after: dict[str, str]
     distance: frozenset[str]
@@ -184,6 +190,8 @@ def read_lexicon(catalog: Catalog) -> Lexicon:
         labels_after=re.compile(plain_one_of(words(no["labels_after"]))),
         before=re.compile(plain_one_of(before) + "$"),
         after=re.compile(r"[的]?" + plain_one_of(after)),
+        before_last=frozenset(word[-1] for word in before),
+        after_first=frozenset(word[0] for word in after) | {"的"},
         comparators=before,
         comparators_after=after,
         distance=frozenset(hedges["distance"]),
@@ -196,7 +204,7 @@ def read_lexicon(catalog: Catalog) -> Lexicon:
         kinds={
             key: re.compile(plain_one_of(words(value)))
             for key, value in kinds.items()
-            if key not in ("key", "name", "about")
+            if key in COMPILED
         },
         cues=re.compile(plain_one_of(cue_of)),
         cue_of=cue_of,

@@ -151,7 +151,8 @@ class Meaning:
             return ">="
         if n.role == "high":
             return "<="
-        after = self.lexicon.after.match(post)
+        opens = post[:1] in self.lexicon.after_first
+        after = self.lexicon.after.match(post) if opens else None
         if after and (word := after[0].removeprefix("的")):
             sign = self.lexicon.comparators_after[word]
             timed = n.unit in ("workday", "day", "hour", "minute", "CNY", "rank")
@@ -165,13 +166,15 @@ class Meaning:
             return ">"
         if n.fraction and ABOUT.search(pre):
             return "~"
-        found = self.lexicon.before.search(pre[-6:])
+        closes = pre[-1:] in self.lexicon.before_last
+        found = self.lexicon.before.search(pre[-6:]) if closes else None
         if found is None:
             if n.word == "强" or n.role == "top":
                 return "<="
-            if n.unit == "CNY" and AT_MOST.search(pre):
+            if n.unit == "CNY" and "最高" in pre and AT_MOST.search(pre):
                 return "<="
-            return ">=" if AT_LEAST.search(pre) else "="
+            least = ("少" in pre or "起码" in pre) and AT_LEAST.search(pre)
+            return ">=" if least else "="
         word = found[0]
         if word in self.lexicon.distance and not (
             post.startswith("的") or n.unit == "CNY" or "/" in n.unit

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
 
 from zonebook.core.bulletin.claims import Moment
 from zonebook.core.bulletin.lexicon import Lexicon
@@ -23,7 +22,7 @@ TENTHS = re.compile(
     r"([一二两三四五六七八九\d])成([一二三四五六七八九半])?(?![立功为都本长效果员品交套熟])(多|余)?"
 )
 RANGE_SIGNS = "—–-~～至到"
-PER = re.compile("/|每")
+PER_SIGNS = ("/", "每")
 FROM = re.compile(r"[由从]$")
 RANGE = re.compile(r"(?:—+|–|-|~|～|至|到)(?=[\d一二两三四五六七八九十百千])")
 CIRCLE = re.compile(r"[^，。；\d\n]{0,8}圈")  # 15分钟便民生活圈
@@ -82,14 +81,11 @@ class Other:
 Found = list[Number | Other | Moment]
 
 
-@cache
-def quantity(unit: str) -> re.Pattern[str]:
-    """What may follow the digits: 余, scale, 余 again, unit, and units that divide it."""
-    return re.compile(
-        r"(?P<more>余|多|来(?=[万亿个千百])|\+)?"
-        r"(?P<scale>个亿(?![元级])|万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦米克伏])|百(?!分))?(?P<more2>余|多(?!元)|\+|来)?"
-        rf" ?(?P<unit>{unit})?(?P<per>(?:(?:/|每){unit})*)"
-    )
+# What may follow the digits before the unit: 余, scale, 余 again.
+SCALED = re.compile(
+    r"(余|多|来(?=[万亿个千百])|\+)?"
+    r"(个亿(?![元级])|万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦米克伏])|百(?!分))?(余|多(?!元)|\+|来)?"
+)
 
 
 class NumberReader:
@@ -97,53 +93,55 @@ class NumberReader:
 
     def __init__(self, lexicon: Lexicon, norm: str) -> None:
         self.lexicon, self.norm = lexicon, norm
-        self.tail = quantity(lexicon.unit.pattern)
+        self.unit_at = lexicon.unit.match
 
     def with_unit(self, at: int, to: int, printed: Decimal, scale: int) -> Number:
         """A number with scale, 余, unit and quotients, as far as they are printed."""
         norm = self.norm
-        found = self.tail.match(norm, to)
+        found = SCALED.match(norm, to)
         assert found is not None
+        more, scaled, again = found.groups()
+        end = found.end()
+        word = self.unit_at(norm, end + 1 if norm[end : end + 1] == " " else end)
         start = at
-        if (
-            at
-            and norm[at - 1] in "-+"
-            and (at == 1 or not (norm[at - 2].isalnum() and norm[at - 2].isascii()))
-        ) and (at == 1 or norm[at - 2] not in "%）)元个家" or norm[at - 1] == "+"):
-            start = at - 1
-            printed = -printed if norm[at - 1] == "-" else printed
-        if norm[max(0, start - 1) : start] == "第":
-            start -= 1
-        elif norm[max(0, start - 3) : start].upper() == "TOP":
-            start -= 3
-        unit, factor = self.unit_of(found["unit"], found["per"])
-        if found["scale"] == "个亿" and not unit:
+        sign = norm[at - 1] if at else ""
+        if sign and sign in "-+":
+            start, printed = self.signed_at(at, printed)
+        signed = start < at
+        before = norm[start - 1] if start else ""
+        top = before in ("P", "p") and norm[max(0, start - 3) : start].upper() == "TOP"
+        start -= 3 if top else 1 if before == "第" else 0
+        unit, factor = "", 1  # type: str, int | Fraction
+        if word is not None:
+            one = self.lexicon.units[word[0]]
+            unit, factor, end = one.unit, one.factor, word.end()
+            if norm[end : end + 1] in PER_SIGNS:
+                unit, factor, end = self.per(unit, factor, end)
+        elif scaled == "个亿":
             unit = "CNY"  # 两个亿 is money and nothing else
-        more = bool(found["more"] or found["more2"])
-        end = (
-            found.end()
-            if found["unit"]
-            else max(found.end("more2"), found.end("scale"), found.end("more"), to)
-        )
-        role = "top" if norm[start : start + 3].upper() == "TOP" else ""
         return Number(
-            start, end, printed, scale * SCALES.get(found["scale"] or "", 1), unit, factor, more,
-            ordinal=start < at and norm[start] not in "-+", word=found["unit"] or "", role=role,
-            has_scale=bool(found["scale"]),
-            signed=start < at and norm[start] in "-+",
+            start, end, printed, scale * SCALES.get(scaled or "", 1), unit, factor,
+            bool(more or again), ordinal=top or before == "第", word=word[0] if word else "",
+            role="top" if top else "", has_scale=scaled is not None, signed=signed,
         )  # fmt: skip
 
-    def unit_of(self, word: str | None, per: str) -> tuple[str, int | Fraction]:
-        """The unit of the answer and its factor."""
-        if not word:
-            return "", 1
-        one = self.lexicon.units[word]
-        unit, factor = one.unit, one.factor
-        for part in PER.split(per)[1:] if per else ():
-            below = self.lexicon.units[part]
-            unit += "/" + below.unit
-            factor = Fraction(factor) / below.factor
-        return unit, factor
+    def signed_at(self, at: int, printed: Decimal) -> tuple[int, Decimal]:
+        """Where a number with a sign begins, and its value; a dash after a word is no sign."""
+        norm = self.norm
+        code = at > 1 and norm[at - 2].isalnum() and norm[at - 2].isascii()
+        if code or (at > 1 and norm[at - 2] in "%）)元个家" and norm[at - 1] != "+"):
+            return at, printed
+        return at - 1, -printed if norm[at - 1] == "-" else printed
+
+    def per(self, unit: str, factor: int | Fraction, end: int) -> tuple[str, int | Fraction, int]:
+        """The units that divide a unit: 元/平方米/天."""
+        while self.norm[end : end + 1] in PER_SIGNS:
+            below = self.unit_at(self.norm, end + 1)
+            if below is None:
+                break
+            one = self.lexicon.units[below[0]]
+            unit, factor, end = f"{unit}/{one.unit}", Fraction(factor) / one.factor, below.end()
+        return unit, factor, end
 
     def no_time(self, number: Number, before: str) -> str:
         """Why days and hours are no claim: 24小时值守, 15分钟生活圈, 365天, 三天后, 每3天; or empty."""
