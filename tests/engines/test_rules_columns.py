@@ -173,8 +173,9 @@ def test_a_curve_counts_what_a_reform_would(name, key, data, threshold):
     register = register_of(rows, BOOK.measures)
     curve = Curve(BOOK.plan(rule, "recognition", on), register, on, key)
     reformed = BOOK.plan(rule, "recognition", on, {key: str(threshold)})
-    expected = judge_register([reformed], register, on)[0].counts()
-    assert curve.counts(threshold) == expected
+    expected = judge_register([reformed], register, on)[0]
+    assert curve.counts(threshold) == expected.counts()
+    assert curve.answers(threshold).tolist() == expected.answers.tolist()
 
 
 def test_chunks_say_what_the_whole_says():

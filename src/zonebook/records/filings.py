@@ -29,6 +29,7 @@ YEARS = 4  # the longest look back of a rule: equity over four years
 AS_GRAINS = ("wan_yuan", "percent")  # kept in fen and ten-thousandths, as the rules count them
 GRADES = "expert_grade."
 TRUTH = {"yes": True, "no": False}
+CHUNK = 10_000  # rows fetched at once
 AT_ONCE = 500  # so many ids are asked for in one query; of more, all rows are read
 ENDS = ("revoked", "withdrawn", "expired")
 
@@ -51,20 +52,26 @@ class Form:
 class Filed:
     """What is known of one enterprise on a day; `sources` names the record of each value.
 
-    `sources` goes by measure and how many years before the reference year.
+    Places go by measure and how many years before the reference year: the number of the record,
+    and that of the filing it stands in.
     """
 
     facts: Facts = field(default_factory=Facts)
-    sources: dict[tuple[str, int], Ref] = field(default_factory=dict)
+    places: dict[tuple[str, int], tuple[str, str]] = field(default_factory=dict)
     filings: list[str] = field(default_factory=list)
+
+    @property
+    def sources(self) -> dict[tuple[str, int], Ref]:
+        """The record of each value; made when somebody asks, not for a whole register."""
+        return {at: Ref("record", *place) for at, place in self.places.items()}
 
     def of_test(self, test: Test) -> tuple[Ref, ...]:
         """The records that a test's value rests on, latest year first."""
         found: dict[Ref, None] = {}
         for measure, back in inputs_of(test.measure):
-            ref = self.sources.get((measure.key, back))
-            if ref is not None:
-                found[ref] = None
+            place = self.places.get((measure.key, back))
+            if place is not None:
+                found[Ref("record", *place)] = None
         return tuple(found)
 
 
@@ -169,7 +176,8 @@ def values_of(heads: Sequence[Head], entities: list[int] | None) -> dict[int, li
         rows = rows.filter(filing__in=[one.pk for one in heads])
     wanted = {one.pk for one in heads}
     found: dict[int, list[Value]] = defaultdict(list)
-    for filing, *value in rows.values_list("filing_id", "measure", "value", "word", "number"):
+    names = ("filing_id", "measure", "value", "word", "number")
+    for filing, *value in rows.values_list(*names).iterator(chunk_size=CHUNK):
         if filing in wanted:
             found[filing].append(tuple(value))
     return found
@@ -186,7 +194,7 @@ def take(filed: Filed, head: Head, values: Iterable[Value], measures: Measures, 
         measure = measures.get(key)
         if measure is None or measure.derived is not None:
             continue  # a sheet may keep more than rules ask for
-        filed.sources[key, head.back] = Ref("record", number, head.number)
+        filed.places[key, head.back] = (number, head.number)
         if value is not None:
             put_number(filed.facts, measure, head.back, value)
         elif head.back == 0:
@@ -197,7 +205,9 @@ def take(filed: Filed, head: Head, values: Iterable[Value], measures: Measures, 
 
 def put_number(facts: Facts, measure: Measure, back: int, value: int) -> None:
     """A number of one year, in the grains of the rules."""
-    row: Any = facts.numbers.setdefault(measure.key, [None] * YEARS)  # type: ignore[arg-type]
+    row: Any = facts.numbers.get(measure.key)
+    if row is None:
+        row = facts.numbers[measure.key] = [None] * YEARS  # type: ignore[assignment]
     row[back] = value if measure.unit in AS_GRAINS else value * measure.grain
 
 
@@ -218,31 +228,36 @@ def put_word(facts: Facts, measure: Measure, word: str) -> None:
 def settle(facts: Facts) -> None:
     """Years at the end of which nothing is known are left away."""
     for key, row in facts.numbers.items():
-        last = max((at for at, value in enumerate(row) if value is not None), default=-1)
-        facts.numbers[key] = tuple(row[: last + 1])
+        last = len(row)
+        while last and row[last - 1] is None:
+            last -= 1
+        facts.numbers[key] = tuple(row[:last])
 
 
 def registered(found: Mapping[int, Filed], on: date, measures: Measures) -> None:
     """Add what other registers know: age, industry, residence, certificates held."""
     certificates = certificates_of(found, on)
     names = ("pk", "number", "kind", "industry", "established_on", "established_on_precision")
-    for pk, number, kind, code, day, precision in Entity.objects.filter(
-        withdrawn_on=None
-    ).values_list(*names):
-        if pk not in found:
-            continue
-        filed, ref = found[pk], Ref("record", number)
+    for pk, number, kind, code, day, precision in entities_of(list(found), names):
+        filed, place = found[pk], (number, "")
         if day is not None and precision == "day" and day <= on:
             filed.facts.numbers["days_since_registration"] = ((on - day).days,)
-            filed.sources["days_since_registration", 0] = ref
+            filed.places["days_since_registration", 0] = place
         if code and (whole := industry.full(code)):
             filed.facts.words["industry_code"] = whole
-            filed.sources["industry_code", 0] = ref
+            filed.places["industry_code", 0] = place
         if kind == "enterprise":
             filed.facts.words["resident_enterprise"] = True
-            filed.sources["resident_enterprise", 0] = ref
+            filed.places["resident_enterprise", 0] = place
         if certificates is not None:
             filed.facts.records["certificate"] = tuple(certificates.get(pk, ()))
+
+
+def entities_of(ids: Sequence[int], names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Columns of these enterprises, some hundred at once."""
+    rows = Entity.objects.filter(withdrawn_on=None)
+    for start in range(0, len(ids), AT_ONCE):
+        yield from rows.filter(pk__in=ids[start : start + AT_ONCE]).values_list(*names)
 
 
 def certificates_of(found: Mapping[int, Filed], on: date) -> dict[int, list[Record]] | None:

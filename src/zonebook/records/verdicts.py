@@ -28,10 +28,18 @@ from zonebook.core.rules.verdict import judge as judge_facts
 from zonebook.core.values import Finding, Reason, Refused
 from zonebook.records import filings
 from zonebook.records import zone as zones
-from zonebook.records.models import Audit, Certificate, CertificateEvent, Entity, Membership
+from zonebook.records.models import (
+    Audit,
+    Batch,
+    Certificate,
+    CertificateEvent,
+    Entity,
+    Membership,
+)
 
 if TYPE_CHECKING:
     from zonebook.engines.columns.rules import Outcome
+    from zonebook.engines.columns.rules_curve import Curve
     from zonebook.engines.columns.rules_register import Register
 
 
@@ -226,11 +234,33 @@ def register_at(
     return Whole(found, outcome, holders(plan.rule.family, on), dict(changes))
 
 
+def curve(rule: str, key: str, *, on: date, kind: tree.Procedure = "recognition") -> Curve:
+    """The register's answers at every threshold of one test, kept until the book changes."""
+    return curve_at(str(settings.HOME), stamp(), rule, key, on, kind)
+
+
+@lru_cache(maxsize=24)
+def curve_at(
+    home: str, state: tuple[int, int], rule: str, key: str, on: date, kind: tree.Procedure
+) -> Curve:
+    """The same of one state of the book."""
+    from zonebook.engines.columns.rules_curve import Curve
+
+    whole = register_at(home, state, rule, on, kind, ())
+    return Curve(whole.outcome.plan, whole.outcome.register, on, key)
+
+
 FACTS = ("filing", "filing_value", "certificate", "entity", "membership")
 
 
 def stamp() -> tuple[int, int]:
     """The state of what verdicts rest on: the last change of it in the trail, the last event."""
+    return stamp_at(str(settings.HOME), Batch.objects.aggregate(last=Max("pk"))["last"] or 0)
+
+
+@lru_cache(maxsize=4)
+def stamp_at(home: str, batch: int) -> tuple[int, int]:
+    """The same as of the last writing of the book: the trail is long and looked through once."""
     last = Audit.objects.filter(noun__in=FACTS).order_by("-pk").values_list("pk", flat=True).first()
     event = CertificateEvent.objects.aggregate(last=Max("pk"))["last"]
     return last or 0, event or 0

@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from zonebook.site import warm
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zonebook.site.settings")
 application = get_wsgi_application()
+warm.begin()

@@ -53,6 +53,7 @@ class Curve:
         values = self.values()
         free = met != unmet
         self.fixed = {bit: int((met[~free] == bit).sum()) for bit in ANSWERS}
+        self.as_met = met
         self.groups = [
             group
             for one in ANSWERS
@@ -95,20 +96,36 @@ class Curve:
             found[group.unmet] += len(group.rows) - meeting
         return {word: found[bit] for bit, word in ANSWERS.items()}
 
+    def answers(self, threshold: Fraction | int) -> NDArray[np.uint8]:
+        """The answer of every row if the threshold of the test were this."""
+        exact = Fraction(threshold)
+        found = self.as_met.copy()
+        upward = BASES[self.test.operator]
+        for group in self.groups:
+            low, high = self.doubtful(group, exact)
+            found[group.rows[:low] if upward else group.rows[high:]] = group.unmet
+            for row in group.rows[low:high]:
+                if not self.compare(exact, int(row)):
+                    found[row] = group.unmet
+        return found
+
     def meeting(self, group: Group, exact: Fraction) -> int:
         """How many of a group meet the threshold."""
+        low, high = self.doubtful(group, exact)
+        sure = len(group.rows) - high if BASES[self.test.operator] else low
+        return sure + sum(self.compare(exact, int(row)) for row in group.rows[low:high])
+
+    def doubtful(self, group: Group, exact: Fraction) -> tuple[int, int]:
+        """The rows of a group between which the threshold lies too near for floats to tell."""
         here = threshold_of(self.measure, exact, self.kernel)
         near, operator = float(here), self.test.operator
-        upward = BASES[operator]
         if self.kernel.exact_for(here):
             side = "left" if operator in ("at_least", "below") else "right"
             at = int(np.searchsorted(group.values, near, side))  # type: ignore[call-overload]
-            return len(group.rows) - at if upward else at
+            return at, at
         reach = 2 * EPSILON * (abs(near) + self.kernel.base) + 5e-324
         low, high = (int(np.searchsorted(group.values, near + step)) for step in (-reach, reach))
-        high = max(high, int(np.searchsorted(group.values, near + reach, "right")))
-        sure = len(group.rows) - high if upward else low
-        return sure + sum(self.compare(exact, int(row)) for row in group.rows[low:high])
+        return low, max(high, int(np.searchsorted(group.values, near + reach, "right")))
 
     def compare(self, exact: Fraction, row: int) -> bool:
         """Whether one row meets the threshold, in whole numbers."""

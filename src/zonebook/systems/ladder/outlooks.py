@@ -12,7 +12,7 @@ from zonebook.core.rules import tree
 from zonebook.core.rules.near import blocking
 from zonebook.core.rules.outlook import reached
 from zonebook.core.rules.reform import parsed
-from zonebook.core.rules.verdict import as_printed, judge
+from zonebook.core.rules.verdict import ANSWERS, as_printed, judge
 from zonebook.core.values import Reason, Refused
 from zonebook.desk import language
 from zonebook.desk.language import lang, say
@@ -20,6 +20,7 @@ from zonebook.records import filings, rungs, verdicts
 from zonebook.records.models import Certificate
 from zonebook.systems.ladder import reads
 
+FAILS = "not_qualified"
 WATCH = Fraction(7, 10)  # from this share of the scale on a unit is watched
 
 
@@ -135,47 +136,47 @@ def tests(rule: str, on: date) -> list[tree.Test]:
 
 def reform(rule: str, key: str, text: str, on: date) -> Reform:
     """The register under another threshold of one test; Refused where it is no number."""
-    from zonebook.engines.columns.rules_curve import Curve
-
     test = next((one for one in tests(rule, on) if one.id == key), None)
     if test is None or not isinstance(test.threshold, Fraction):
         raise Refused(Reason("rules.no_such_test", {"id": key, "rule": rule, "ids": [
             one.id for one in tests(rule, on)]}))  # fmt: skip
     value = parsed(text or plain(test.threshold), test)
-    before = verdicts.register(rule, on=on)
-    after = verdicts.register(rule, on=on, changes={key: text} if text else None)
-    curve = Curve(before.outcome.plan, before.outcome.register, on, key)
+    assert isinstance(value, Fraction)
+    whole = verdicts.register(rule, on=on)
+    curve = verdicts.curve(rule, key, on=on)
+    held = list(whole.held_rows())
+    before, after = ([ANSWERS[int(one[row])] for row in held] for one in (
+        whole.outcome.answers, curve.answers(value)))  # fmt: skip
     steps = [test.threshold * share / 10 for share in (8, 9, 10, 11, 12, 13, 15)]
     return Reform(
         test,
         plain(test.threshold),
-        plain(value) if isinstance(value, Fraction) else text,
-        before.counts_of_holders(),
-        after.counts_of_holders(),
+        plain(value),
+        {one: before.count(one) for one in ANSWERS.values()},
+        {one: after.count(one) for one in ANSWERS.values()},
         [(plain(one), curve.counts(one)) for one in steps],
-        changed(before, after),
-        changed(after, before),
-        sum(before.counts_of_holders().values()),
+        fallen(whole, held, before, after),
+        fallen(whole, held, after, before),
+        len(held),
     )
+
+
+def fallen(
+    whole: verdicts.Whole, held: list[int], before: list[str], after: list[str]
+) -> list[reads.Named]:
+    """The holders that fail after and did not before, by name."""
+    rule = whole.outcome.plan.rule.family
+    rows = zip(held, before, after, strict=True)
+    names = (whole.entity(row) for row, one, other in rows if other == FAILS != one)
+    return [
+        reads.Named(one.number, one.name, address=reads.verdict_address(one.number, rule))
+        for one in names
+    ]
 
 
 def plain(value: Fraction) -> str:
     """A threshold as it is typed."""
     return f"{as_printed(value):f}"
-
-
-def changed(one: verdicts.Whole, other: verdicts.Whole) -> list[reads.Named]:
-    """The holders that fail in the other register and not in this one."""
-    rule = one.outcome.plan.rule.family
-    return [
-        reads.Named(
-            other.entity(row).number,
-            other.entity(row).name,
-            address=reads.verdict_address(other.entity(row).number, rule),
-        )
-        for row in other.held_rows()
-        if other.answer(row) == "not_qualified" and one.answer(row) != "not_qualified"
-    ]
 
 
 # -- replay --------------------------------------------------------------------------------

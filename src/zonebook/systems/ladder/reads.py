@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from zonebook.core.period import Period
-from zonebook.core.rules import tree
+from zonebook.core.rules import answers, tree
 from zonebook.core.rules.near import NearMiss, blocking
 from zonebook.core.rules.remedies import Remedy
 from zonebook.core.rules.rungs import COMES, GOES, Account
@@ -217,8 +217,8 @@ def near(rule: str, on: date) -> tuple[verdicts.Whole, list[Near]]:
 
 def near_line(whole: verdicts.Whole, row: int, one: NearMiss, plan: CultivationPlan | None) -> Near:
     """One near miss in words."""
-    entity, told = whole.entity(row), whole.judged(row).payload(lang())
-    test = next(each for each in told["tests"] if each["key"] == one.answer.key)
+    entity, verdict = whole.entity(row), whole.outcome.explain(row)
+    test = answers.row_of(one.answer, verdict, verdicts.rules(), lang())
     earlier = year_before(whole, row, one)
     return Near(
         entity.number,
@@ -228,7 +228,7 @@ def near_line(whole: verdicts.Whole, row: int, one: NearMiss, plan: CultivationP
         test["condition"],
         language.word(test["value"]),
         test["gap"],
-        told["near_miss"]["share"],
+        answers.decimal_up(100 * one.share),
         acts(one.remedies, whole.outcome.on),
         earlier,
         plan.helper if plan else "",
