@@ -2,8 +2,12 @@
 
 import pytest
 
+from tests import cast
 from zonebook.core.catalog import shipped
 from zonebook.records import registers
+from zonebook.records.workbooks.answers import Answers
+from zonebook.records.workbooks.commit import import_grids
+from zonebook.records.workbooks.dryrun import Asking
 from zonebook.records.workbooks.reading import Told, read_sheet
 from zonebook.records.workbooks.rows import Setting
 
@@ -35,3 +39,20 @@ def rows_of(read):
         return [tuple(str(one.values.get(name, "")) for name in columns) for one in found]
 
     return rows
+
+
+@pytest.fixture
+def take(book):
+    """Imports a drawn sheet as somebody; a dry run unless told to commit."""
+
+    def importing(
+        text, register, *, by=None, commit=False, skip=False, file="台账.xlsx", **answers
+    ):
+        asking = Asking(by or book.wang, cast.TODAY, shipped(), Answers.from_json(answers))
+        grids = [sheet(text, "表", file)]
+        return import_grids(
+            grids, text.encode(), file, asking,
+            register=registers.get(register), commit=commit, skip_refused=skip,
+        )  # fmt: skip
+
+    return importing

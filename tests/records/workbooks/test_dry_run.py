@@ -6,7 +6,7 @@ import pytest
 
 from tests import cast
 from zonebook.core.catalog import shipped
-from zonebook.records import registers, undo
+from zonebook.records import undo
 from zonebook.records.models import (
     Audit,
     Batch,
@@ -21,7 +21,6 @@ from zonebook.records.models import (
     SheetImport,
     Signing,
 )
-from zonebook.records.workbooks.answers import Answers
 from zonebook.records.workbooks.commit import import_grids
 from zonebook.records.workbooks.dryrun import Asking
 
@@ -29,23 +28,6 @@ from .notation import sheet
 from .test_read_cells import credit_code
 
 A, B, C = (credit_code(f"MA71000{one}") for one in "ABC")
-
-
-@pytest.fixture
-def take(book):
-    """Imports a drawn sheet as somebody; a dry run unless told to commit."""
-
-    def importing(
-        text, register, *, by=None, commit=False, skip=False, file="台账.xlsx", **answers
-    ):
-        asking = Asking(by or book.wang, cast.TODAY, shipped(), Answers.from_json(answers))
-        grids = [sheet(text, "表", file)]
-        return import_grids(
-            grids, text.encode(), file, asking,
-            register=registers.get(register), commit=commit, skip_refused=skip,
-        )  # fmt: skip
-
-    return importing
 
 
 def kinds(imported):

@@ -82,16 +82,19 @@ def asking_of(args: argparse.Namespace) -> Asking:
     from zonebook.core.catalog import parse
     from zonebook.records import zone as zones
     from zonebook.records.workbooks import decisions
-    from zonebook.records.workbooks.answers import Answers
+    from zonebook.records.workbooks.answers import Answers, joined
     from zonebook.records.workbooks.dryrun import Asking
 
     kept: Any = {}
     if args.decisions:
         kept = parse(content_of(Path(args.decisions)).decode("utf-8"), args.decisions)
     given = decisions.answers_in(kept)
+    same = dict(given.same)
+    for row, answer in pairs(args.same):
+        same[int(row)] = joined(same.get(int(row), ""), answer)
     answers = Answers(
         header={**given.header, **dict(pairs(args.map))},
-        same={**given.same, **{int(row): number for row, number in pairs(args.same)}},
+        same=same,
         gone=args.gone,
         gone_rows=given.gone_rows,
         unanswered=given.unanswered,
