@@ -70,7 +70,7 @@ def test_a_clerk_imports_three_bad_cells_corrects_commits_opens_the_figure_and_u
     clerk.go("/figures/amt_signed?period=2023")
     expect(page.locator(".value")).to_have_text(re.compile("40.1"))
     page.click(".opened >> text=星原文旅小镇")
-    expect(page.locator("h1")).to_have_text("星原文旅小镇")
+    expect(page.locator("h1")).to_have_text("星原文旅小镇 · 正式合同")
     clerk.look()
     page.click("text=回到指标")
     expect(page.locator(".value")).to_have_text(re.compile("40.1"))
@@ -95,7 +95,7 @@ def test_a_leader_on_a_phone_opens_a_figure_of_the_report_down_to_the_contract(w
     leader.look()
     expect(page.locator(".opened").first).to_contain_text("合计 3 行")
     page.click(".opened >> text=河洲医药中试基地 >> nth=0")
-    expect(page.locator("h1")).to_have_text("河洲医药中试基地")
+    expect(page.locator("h1")).to_have_text("河洲医药中试基地 · 正式合同")
     leader.look()
 
 
@@ -107,6 +107,7 @@ PAGES = [
     "/figures/n_hnte?period=2023",
     "/targets?period=2023",
     "/year?period=2023",
+    "/sponsored",
     "/enterprises?q=云",
     "/enterprises/QY-2024-000004",
     "/reports/annual",

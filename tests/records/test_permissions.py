@@ -32,4 +32,4 @@ def test_a_refusal_says_who_and_where(book, verb):
         permissions.demand(book.zhao, verb, "promotion", on=cast.TODAY)
     message = refused.value.findings[0].message
     assert message.key == f"permissions.no_{verb}"
-    assert message.args["person"] == "赵外人"
+    assert message.args["person"] == book.zhao.names

@@ -142,6 +142,11 @@ def test_keys_lists_filters_and_orders_name_columns(register):
 
 
 @by_key
+def test_the_title_of_a_row_is_made_of_columns_that_it_has(register):
+    assert set(register.title) <= set(register.columns)
+
+
+@by_key
 def test_search_and_children_lead_somewhere(register):
     for path in register.search:
         _, field = led_to(register.model, tuple(path.split(".")))

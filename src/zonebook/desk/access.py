@@ -27,7 +27,7 @@ def anyone(request: HttpRequest) -> Person:
     """A person who may read at least one system: figures and reports are open to them."""
     person: Person = request.user  # type: ignore[assignment]
     if not permissions.systems_of(person, "read", request.today):  # type: ignore[attr-defined]
-        raise Refused(Reason("permissions.nothing", {"person": person.name}))
+        raise Refused(Reason("permissions.nothing", {"person": person.names}))
     return person
 
 

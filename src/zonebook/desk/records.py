@@ -38,10 +38,13 @@ class Detail:
 
 
 def title_of(record: Numbered) -> str:
-    """What a record is called on its page."""
+    """What a record is called on its page: its name, or what its register tells it by."""
+    register = declared(record)
+    columns = [register.columns[name] for name in register.title] if register else []
+    told = [shown.cell(record, one, date.min).text for one in columns]
     name = str(record)
-    if hasattr(record, "indicator"):
-        return dated_title(record)
+    if any(told):
+        return " · ".join(one for one in told if one)
     if name != record.number:
         return name
     for reference in ("entity", "project", "investor"):
@@ -49,6 +52,12 @@ def title_of(record: Numbered) -> str:
         if holder is not None:
             return str(holder)
     return record.number
+
+
+def declared(record: Numbered) -> Register | None:
+    """The register that lists a record's noun, if one does."""
+    noun = record._meta.db_table
+    return next((one for one in registers.all_registers().values() if one.noun == noun), None)
 
 
 def detail(register: Register, record: Any, nouns: set[str], on: date) -> Detail:
@@ -65,13 +74,6 @@ def detail(register: Register, record: Any, nouns: set[str], on: date) -> Detail
         document=getattr(record, "document", None),
         void_why=voided.void_why if voided else "",
     )
-
-
-def dated_title(record: Any) -> str:
-    """The indicator of a statement or a target, and its period."""
-    column = registers.get("statement").columns
-    name = shown.text(record, column["indicator"], record.indicator)
-    return f"{name} · {shown.period_words(str(getattr(record, 'period', '') or record.year))}"
 
 
 def detail_names(register: Register) -> list[str]:

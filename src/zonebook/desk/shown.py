@@ -149,7 +149,20 @@ def cell(record: Numbered, column: RegisterColumn, on: date, decimals: int | Non
     value = None if holder is None else getattr(holder, column.path[-1])
     if isinstance(value, Numbered):
         return Cell(label, str(value), address=address_of(value))
-    return Cell(label, text(holder, column, value, decimals), column.type in NUMBERS)
+    printed = text(holder, column, value, decimals) or still(holder, column)
+    return Cell(label, printed, column.type in NUMBERS)
+
+
+def still(holder: Any, column: RegisterColumn) -> str:
+    """What an end that has not come says of its row, where the register names it: 在区, 至今.
+
+    `while` names the column whose emptiness says that it goes on, where it is not the column itself.
+    """
+    words = column.options.get("still")
+    if holder is None or words is None:
+        return ""
+    goes_on = getattr(holder, words.get("while", column.path[-1])) is None
+    return named(words) if goes_on else ""
 
 
 def listed(record: Numbered, column: RegisterColumn, on: date, decimals: int | None = None) -> Cell:

@@ -48,7 +48,7 @@ def demand(person: Person | None, verb: str, system: str, object: Any = None, *,
             Reason(
                 f"permissions.no_{verb}" if verb in VERBS else "permissions.no_read",
                 {
-                    "person": person.name if person else "—",
+                    "person": person.names if person else "—",
                     "system": Reason(f"system.{system}"),
                 },
             )

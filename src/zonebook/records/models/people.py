@@ -46,6 +46,11 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def names(self) -> dict[str, str]:
+        """The name in both languages, as sentences say it."""
+        return {"zh": self.name, "en": self.name_en or self.name}
+
 
 class Office(models.Model):
     """A bureau of the zone; it may run several of the eleven things that a zone does."""

@@ -65,6 +65,7 @@ class Register:
     children: tuple[str, ...]
     law: str
     create: tuple[str, ...]
+    title: tuple[str, ...]  # the columns that tell one of its rows from the others
     source: Located
 
     @property
@@ -94,6 +95,7 @@ def load(path: Path) -> Register:
         children=tuple(row.get("children", ())),
         law=model.kept.law,
         create=tuple(row.get("create", ())),
+        title=tuple(row.get("title", ())),
         source=row,
     )
 

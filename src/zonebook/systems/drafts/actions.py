@@ -20,7 +20,7 @@ def keep(sheet: Sheet, *, title: str, office: str, by: Person, on: date) -> Offi
     mine = offices.offices(by, on)
     chosen = next((one for one in mine if one.key == office), mine[0] if len(mine) == 1 else None)
     if chosen is None:
-        raise Refused(Reason("permissions.no_office", {"person": by.name}))
+        raise Refused(Reason("permissions.no_office", {"person": by.names}))
     return kept(sheet, title.strip()[:LONGEST_TITLE] or title_of(sheet.asked), chosen, by, on)
 
 
