@@ -92,7 +92,8 @@ class Interval:
     @classmethod
     def exactly(cls, value: Fraction | Decimal | int) -> Interval:
         """The one-point interval."""
-        return cls(Fraction(value), Fraction(value))
+        exact = Fraction(value)
+        return cls(exact, exact)
 
     def __contains__(self, value: Fraction | Decimal | int) -> bool:
         exact = Fraction(value)

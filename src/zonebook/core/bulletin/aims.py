@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from zonebook.core.bulletin.lexicon import Lexicon
 from zonebook.core.bulletin.numbers import Number
-from zonebook.core.bulletin.text import last_match
 
 DONE_OF = re.compile(
     r"(?:完成|达到|实现|占|为|达)[^，。；]{0,24}(?:任务|目标|计划|预算(?!收入|支出|总)|年度计划投资|计划投资)[^，。；]{0,16}的(?:约|近|超)?$"
@@ -52,6 +51,7 @@ class Around:
     past: str = ""  # kind of the last amount in the paragraph
     grown: str = ""  # kind of the change in an absolute amount that was told right before
     head: str = ""  # heading of the column
+    aim: tuple[str, str] | None = None  # the last word of aiming, and what follows it
 
 
 class Aims:
@@ -81,10 +81,10 @@ class Aims:
             return True
         if a.later and ONCE_MORE.search(pre):
             return True
-        aim = last_match(self.lexicon.kinds["target"], lead)
+        aim = a.aim
         if aim is None or (aim[0] in ("任务", "目标") and DONE_OF.search(pre)):
             return a.plan and not IS_NOW.search(pre)
-        return self.aims_at(n, a, aim[0], lead[aim.end() :])
+        return self.aims_at(n, a, *aim)
 
     def aims_at(self, n: Number, a: Around, word: str, between: str) -> bool:
         """Whether the last word of aiming in the sentence reaches as far as the number."""

@@ -41,6 +41,7 @@ class Dues(Times):
         if (
             kind in (*AMOUNTS, "target")
             and j < len(self.moments)
+            and self.moments[j].at - n.to <= 14
             and self.is_due(n, kind, self.moments[j])
         ):
             self.due = self.resolve(self.moments[j], "target", n.at) or ""
@@ -48,10 +49,10 @@ class Dues(Times):
             return "target"
         if kind == "target":
             return kind
-        if NOT_AHEAD.search(a.pre):
-            return kind
         sentence = self.sentence_begin(n.at)
         i = bisect_right(self.moment_starts, n.at) - 1
+        if i < 0 or self.moments[i].at < sentence or NOT_AHEAD.search(a.pre):
+            return kind
         while i >= 0 and self.moments[i].at >= sentence:
             one = self.moments[i]
             i -= 1
@@ -66,8 +67,9 @@ class Dues(Times):
 
     def is_due(self, n: Number, kind: str, after: Moment) -> bool:
         """Whether a time to come right behind a number says by when: 2.6万平方米，三季度末启用."""
-        near = after.at - n.to <= 14 and BEHIND.fullmatch(self.norm, n.to, after.at)
-        if not near or not TO_COME.match(self.norm, after.to):
+        if after.at - n.to > 14 or not BEHIND.fullmatch(self.norm, n.to, after.at):
+            return False
+        if not TO_COME.match(self.norm, after.to):
             return False
         due = kind == "target" and self.norm[after.to : after.to + 1] == "前"
         return due or self.is_ahead(after, n.at)

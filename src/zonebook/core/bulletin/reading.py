@@ -15,7 +15,7 @@ from zonebook.core.bulletin.numbers import Number, Other
 from zonebook.core.bulletin.regions import Regions
 from zonebook.core.bulletin.scan import Scanner
 from zonebook.core.bulletin.text import read_text
-from zonebook.core.bulletin.timing import OWN_TIME, Timing
+from zonebook.core.bulletin.timing import OWN_TIME, YEARS_LONG, Timing
 from zonebook.core.values import Written
 
 AMONG = re.compile(r"[\s　]*(?:其中|按[^，。；]{1,8}[分看]|分[^，。；]{1,6}看|从[^，。；]{1,8}看)")
@@ -73,6 +73,12 @@ class Reader(Meaning, Timing):
             kept = self.plans_between(at, to)
             self.plans = sorted([*kept, (at, True), (to, after)])
             self.aim_years = sorted([*self.aim_years, (at, year), (to, 0)])
+        self.tells_plan = periods.SINCE.search(self.norm) is not None
+        self.long_spans = list(YEARS_LONG.finditer(self.norm))
+        self.long_starts = [found.start() for found in self.long_spans]
+        self.aim_spans = list(lexicon.kinds["target"].finditer(self.norm))
+        self.aim_starts = [found.start() for found in self.aim_spans]
+        self.here = (-1, 0)
         self.now = periods.now_year(self.norm, self.calendar)
         self.due = ""
         self.aside: set[int] = set()
@@ -173,6 +179,7 @@ class Reader(Meaning, Timing):
             end = self.stops[i + 1] if i + 1 < len(self.stops) else len(norm)
         s = bisect_right(self.sentence_stops, n.at - 1)
         sentence = self.sentence_stops[s - 1] + 1 if s else 0
+        self.here = (n.at, sentence)
         spot = self.tables.cell(n.at)
         pre = norm[max(begin, n.at - 60) : n.at]
         cell = None
@@ -203,6 +210,7 @@ class Reader(Meaning, Timing):
             else "",
             last.kind if same and last is not None and last.unit != "%" else "",
             cell.head if cell is not None and whole_cell else "",
+            self.aim(n.at, max(sentence, n.at - 160)),
         )
         if n.unit == "":
             n.unit = "count"
@@ -216,6 +224,14 @@ class Reader(Meaning, Timing):
             self.kind_before, self.sentence_before = kind, s
             self.kind_of_unit[n.unit] = kind
         return self.built(n, kind, around, s, cell if whole_cell else None, last if same else None)
+
+    def aim(self, at: int, begin: int) -> tuple[str, str] | None:
+        """The last word of aiming in the sentence before a place, and what stands between."""
+        i = bisect_right(self.aim_starts, at - 1) - 1
+        if i < 0 or self.aim_starts[i] < begin:
+            return None
+        found = self.aim_spans[i]
+        return found[0], self.norm[found.end() : at]
 
     def kind_told(self, n: Number, s: int) -> str:
         """The kind of the last amount in the sentence, of this unit if there is one."""

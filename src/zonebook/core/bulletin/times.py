@@ -34,11 +34,14 @@ class Times:
     moment_starts: list[int]
     sentence_stops: list[int]
     aim_years: list[tuple[int, int]]
+    here: tuple[int, int]  # the number at hand, and where its sentence begins
     now: int | None  # the year from which the text speaks
     used: set[int]  # words of time told behind their numbers
 
     def sentence_begin(self, at: int) -> int:
         """Where the sentence of a place begins."""
+        if at == self.here[0]:
+            return self.here[1]
         s = bisect_right(self.sentence_stops, at - 1)
         return self.sentence_stops[s - 1] + 1 if s else 0
 

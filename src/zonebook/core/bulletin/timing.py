@@ -12,7 +12,6 @@ from zonebook.core.bulletin.dues import Dues
 from zonebook.core.bulletin.kinds import AMOUNTS, DAILY
 from zonebook.core.bulletin.numbers import Number
 from zonebook.core.bulletin.numerals import chinese
-from zonebook.core.bulletin.text import last_match
 from zonebook.core.bulletin.times import STANDING
 
 RISEN_FROM = re.compile(r"[由从](?:上年末?的|去年末?的|年初的)?$")
@@ -51,6 +50,9 @@ WISHED = re.compile(r"希望|力争|目标|争取|再|用|实现|突破|达到")
 class Timing(Dues):
     """Settles when a figure stands."""
 
+    tells_plan: bool  # whether the text says “十四五”以来
+    long_starts: list[int]  # lengths of years: 过去五年
+    long_spans: list[re.Match[str]]
     main: Claim | None  # the last claim that is no aim, no limit and no end of a range
     aside: set[int]  # claims that only tell a base of comparison
 
@@ -63,8 +65,9 @@ class Timing(Dues):
             return self.due
         if (risen := self.risen(n, kind, a)) is not None:
             return risen
-        if (start := periods.since(self.norm, n.at, calendar)) is not None:
-            return start
+        plan = self.tells_plan and periods.since(self.norm, n.at, calendar)
+        if plan:
+            return plan
         if cell is not None:
             if kind == "target" and calendar.year is not None:
                 return f"{calendar.year}"
@@ -79,7 +82,8 @@ class Timing(Dues):
             return self.main.when if self.main is not None else last.when
         if kind in AMOUNTS and a.pre.startswith("其中") and self.is_part(n, last):
             return self.main.when if self.main is not None else None
-        if (own := BASE_OWN.search(a.pre)) is not None and self.now is not None:
+        own = BASE_OWN.search(a.pre) if a.pre.endswith("的") else None
+        if own is not None and self.now is not None:
             self.aside.add(n.at)
             return f"{self.now - (2 if own['word'] == '前年' else 1)}"
         if self.is_cumulative(kind, a):
@@ -93,7 +97,8 @@ class Timing(Dues):
         period = self.calendar.period
         if kind != "level" or n.unit not in ("count", "person", "CNY") or period is None:
             return None
-        found = RISEN_FROM.search(a.pre)
+        near = a.pre[-7:]
+        found = RISEN_FROM.search(near) if "由" in near or "从" in near else None
         if found is None or not (
             RISES.match(a.post) or (FALLS.match(a.post) and len(found[0]) > 1)
         ):
@@ -122,10 +127,11 @@ class Timing(Dues):
         average = "年均" in a.pre
         if average and kind == "growth_other" and (base := self.base_year(n)) is not None:
             return f"{base + 1}-01..{year}-12"
-        found = last_match(YEARS_LONG, a.lead)
-        if found is None:
+        i = bisect_right(self.long_starts, n.at) - 1
+        if i < 0 or self.long_starts[i] < n.at - len(a.lead):
             return None
-        near = "，" not in a.lead[found.end() :] and len(a.lead) - found.end() <= 16
+        found = self.long_spans[i]
+        near = n.at - found.end() <= 16 and "，" not in self.norm[found.end() : n.at]
         length = int(found["n"]) if found["n"].isdigit() else int(chinese(found["n"]) or 0)
         if not 2 <= length <= 20 or (not near and not (found["past"] or found["since"])):
             return None
