@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from zonebook.core import say as words
 from zonebook.core.indicators import Figure
+from zonebook.core.indicators.compute import Computer
 from zonebook.core.period import Period
 from zonebook.core.values import printed
 from zonebook.desk.language import lang, named, say
@@ -105,7 +106,7 @@ def change(now: Figure, on: date) -> Change | None:
     return changed(now, book.figures([now.key], now.period.years_earlier())[0], on)
 
 
-def changed(now: Figure, then: Figure, on: date) -> Change | None:
+def changed(now: Figure, then: Figure, on: date, computer: Computer | None = None) -> Change | None:
     """The difference to the same figure of another period; none where that is not known.
 
     What an office states is not compared by arithmetic: levels at current prices give no growth,
@@ -114,7 +115,7 @@ def changed(now: Figure, then: Figure, on: date) -> Change | None:
     if then.value is None or now.value is None or now.exact is None or then.exact is None:
         return Change(shown_figure(then, on), "", "", "") if then.value is not None else None
     if now.basis == "statement" and now.unit.key != "%":
-        return stated_change(now, then, on)
+        return stated_change(now, then, on, computer or book.computer())
     difference = now.value - then.value
     unit = zones.catalog().units["pp"] if now.unit.key == "%" else now.unit
     size, unit_name = unit.printed(difference, lang())
@@ -125,12 +126,12 @@ def changed(now: Figure, then: Figure, on: date) -> Change | None:
     return Change(shown_figure(then, on), text, way_of(difference), short)
 
 
-def stated_change(now: Figure, then: Figure, on: date) -> Change:
+def stated_change(now: Figure, then: Figure, on: date, computer: Computer) -> Change:
     """A statement beside last year's, with the growth that was stated with it."""
     before, key = shown_figure(then, on), f"g_{now.key.removeprefix('va_')}"
     if key not in book.definitions(zones.catalog()):
         return Change(before, "", "", "")
-    growth = book.figures([key], now.period)[0]
+    growth = computer.figures([key], now.period)[0]
     if growth.value is None:
         return Change(before, "", "", "")
     short = f"{signed(growth.value)}%"
@@ -147,10 +148,10 @@ def way_of(difference: Decimal) -> str:
     return "up" if difference > 0 else "down" if difference < 0 else ""
 
 
-def checks(period: Period, key: str = "") -> list[Check]:
+def checks(period: Period, key: str = "", computer: Computer | None = None) -> list[Check]:
     """The identities of a period, or those that one figure takes part in."""
     found = []
-    for one in book.identities(period):
+    for one in book.identities(period, made=computer):
         if not key or key in one.identity.keys:
             state, shape = SHAPES[one.agreement]
             label = say(f"identity.{one.agreement}")

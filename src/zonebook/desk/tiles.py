@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from zonebook.core import say as words
+from zonebook.core.indicators.compute import Computer
 from zonebook.core.period import Period
 from zonebook.core.values import printed
 from zonebook.desk import figures, language
@@ -94,19 +95,20 @@ def tiles(on: date) -> Tiles:
     """The figures of the home page: the last year that is over."""
     period = Period.year(on.year - 1)
     keys = [key for key in TILES if key in zones.catalog().kind("indicators")]
-    now = book.figures(keys, period)
-    then = {one.key: one for one in book.figures(keys, period.years_earlier())}
-    found = aims(period, on)
+    computer = book.computer()  # one for the page: it asks each question of the book once
+    now = computer.figures(keys, period)
+    then = {one.key: one for one in computer.figures(keys, period.years_earlier())}
+    found = aims(period, on, computer)
     done = {one.shown.figure.key: one for one in found.done}
     made = tuple(
         Tile(
             figures.shown_figure(one, on),
-            figures.changed(one, then[one.key], on),
+            figures.changed(one, then[one.key], on, computer),
             done.get(one.key),
         )
         for one in now
     )
-    checks = tuple(figures.checks(period))
+    checks = tuple(figures.checks(period, computer=computer))
     counted = figures.counted_checks(checks)
     return Tiles(period, made, checks, counted, found, copied(period, made, counted))
 
@@ -128,11 +130,13 @@ def copied(period: Period, made: tuple[Tile, ...], counted: str) -> str:
     return say("home.text", zone=zone, period=period, told=told, as_of=as_of, checks=counted)
 
 
-def aims(period: Period, on: date) -> Aims:
+def aims(period: Period, on: date, computer: Computer | None = None) -> Aims:
     """Every target of the period's year, as it stands in the period."""
     runs = on < Period.year(period.last_day.year).end
     names = language.offices()
-    found = tuple(done(one, on, runs, names) for one in targets.completions(period, on))
+    found = tuple(
+        done(one, on, runs, names) for one in targets.completions(period, on, computer=computer)
+    )
     summed = summary(found, runs)
     behind = by_office(found)
     return Aims(period, found, behind, summed, aims_text(period, on, behind, summed))

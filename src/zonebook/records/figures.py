@@ -120,10 +120,17 @@ def trace(
 
 
 def identities(
-    period: Period | str, *, as_of: date | None = None, rows: bool = False
+    period: Period | str,
+    *,
+    as_of: date | None = None,
+    rows: bool = False,
+    made: Computer | None = None,
 ) -> list[Checked]:
-    """Whether the figures of the period agree; with `rows`, stocks are checked name by name."""
-    made = computer(as_of=as_of, rows=rows)
+    """Whether the figures of the period agree; with `rows`, stocks are checked name by name.
+
+    A page that has asked for figures already gives its computer (`made`), which knows the answers.
+    """
+    made = made or computer(as_of=as_of, rows=rows)
     return [check(one, made, spanned(period)) for one in rules(zones.catalog())]
 
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from zonebook.core.indicators import Figure, Indicator
+from zonebook.core.indicators.compute import Computer
 from zonebook.core.period import Period
 from zonebook.core.units import Unit
 from zonebook.core.values import Interval, Reason, Ref
@@ -66,8 +67,11 @@ class Completion:
         return self.target.exact - self.figure.exact
 
 
-def completions(period: Period, on: date, only: Iterable[str] | None = None) -> list[Completion]:
+def completions(
+    period: Period, on: date, only: Iterable[str] | None = None, computer: Computer | None = None
+) -> list[Completion]:
     """Every figure (or `only` these) with a target in the period's year, as it stands then."""
+    computer = computer or figures.computer()
     year = period.last_day.year
     rows = Target.objects.filter(withdrawn_on=None, year=year).order_by("indicator", "pk")
     if only is not None:
@@ -76,8 +80,8 @@ def completions(period: Period, on: date, only: Iterable[str] | None = None) -> 
     offices = {one.indicator: one.office for one in rows if one.indicator in known}
     asked = [key for key in offices if not (period.is_day and known[key].period_kind == "flow")]
     wanted = targets(asked, year)
-    now = figures.figures(asked, period)
-    before = {one.key: one for one in figures.figures(stocks(asked, known), Period.year(year - 1))}
+    now = computer.figures(asked, period)
+    before = {one.key: one for one in computer.figures(stocks(asked, known), Period.year(year - 1))}
     passed = share_passed(period, on)
     return [
         completion(one, wanted[one.key], offices[one.key], known[one.key], before, passed)
