@@ -6,6 +6,8 @@ import importlib
 import json
 import os
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 import tracemalloc
@@ -18,7 +20,7 @@ import django
 
 from tests.core.bulletin import mutations
 from tests.golden import score
-from zonebook.core.bulletin.check import check
+from zonebook.core.bulletin.check import PART, check
 from zonebook.core.bulletin.reading import read
 
 NAME = "draft check"
@@ -34,6 +36,7 @@ def rows() -> Iterator[Row]:
     yield from planted()
     yield from bound()
     yield from speed()
+    yield from command()
 
 
 def scores() -> Iterator[Row]:
@@ -106,6 +109,43 @@ def speed() -> Iterator[Row]:
             f"{median / ours:.1f}×",
         )
         yield dict(zip(HEAD, told, strict=True))
+
+
+def command() -> Iterator[Row]:
+    """The command: a page from a cold start, and the memory that a large file takes."""
+    page = GOLDEN / "open" / "annual_press.txt"
+    taken = sorted(ran(page) for _ in range(RUNS))
+    spread = (taken[-1][0] - taken[0][0]) / 2
+    yield {
+        "what": "one page, text only, cold start",
+        "who": "zonebook check",
+        "median": f"{taken[RUNS // 2][0]:.2f} s ({min(one[1] for one in taken):.2f} s of CPU)",
+        "spread": f"±{spread:.2f} s",
+        "memory": f"{taken[-1][2]:.0f} MB",
+    }
+    size = 10_000_000 if os.environ.get("ZONEBOOK_LONG") else 2_000_000
+    raw = "".join(text + "\n" for _, text, _ in score.texts("open")).encode()
+    with tempfile.TemporaryDirectory() as folder:
+        large = Path(folder) / "large.txt"
+        large.write_bytes(raw * (size // len(raw) + 1))
+        seconds, busy, peak = ran(large)
+    yield {
+        "what": f"a file of {size // 1_000_000} MB, read in parts of {PART:,} characters",
+        "who": "zonebook check",
+        "median": f"{seconds:.1f} s ({busy:.1f} s of CPU)",
+        "memory": f"{peak:.0f} MB",
+    }
+
+
+def ran(path: Path) -> tuple[float, float, float]:
+    """Seconds, seconds of CPU and the peak of memory in MB of one run; its JSON goes nowhere."""
+    arguments = [sys.executable, "-m", "zonebook.site.command", "check", "--format", "json"]
+    begun = time.perf_counter()
+    with open(os.devnull, "wb") as nowhere:
+        started = subprocess.Popen([*arguments, str(path)], stdout=nowhere)
+        _, started.returncode, used = os.wait4(started.pid, 0)
+    seconds = time.perf_counter() - begun
+    return seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
 def measured(run: Callable[[str], Any], raw: str) -> tuple[float, float, int]:

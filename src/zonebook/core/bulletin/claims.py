@@ -25,6 +25,12 @@ def printed_alike(written: Written) -> Interval:
     return written.interval()
 
 
+@lru_cache(maxsize=8192)
+def exactly(value: Decimal) -> Interval:
+    """One number that is meant as it is printed."""
+    return Interval.exactly(value)
+
+
 @dataclass(frozen=True, slots=True)
 class NotClaim:
     """A number that claims nothing, and why: date, label, name, ordinal …"""
@@ -83,7 +89,7 @@ class Claim:
             middle = Fraction(self.value)
             return Interval(middle * Fraction(97, 100), middle * Fraction(103, 100))
         if self.unit in WHOLE and self.written.scale == 1 and self.written.decimals == 0:
-            return Interval.exactly(self.value)
+            return exactly(self.value)
         written = printed_alike(self.written)
         if self.factor == 1:
             return written
