@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.core.procedures.ledger import CALENDAR, case, event, keys, ledger, rules
 from zonebook.core.procedures.ball import held, shares
 from zonebook.core.procedures.case import check, fold
+from zonebook.core.procedures.clock import Conventions
 from zonebook.core.procedures.clocks import clocks, overdue
 from zonebook.core.procedures.events import Event, chained, standing
 from zonebook.core.values import Refused
@@ -192,6 +193,35 @@ def test_an_extension_from_events_moves_the_legal_clock_only():
     assert (found["legal"].limit.days, found["promised"].limit.days) == (30, 11)
     again = "2023-10-10 | feasibility_report | extended | days=10 approver=局长 reason=论证 document=延2"
     assert refusal(text, again) == "case.extended_twice"
+
+
+@pytest.mark.parametrize(
+    ("at", "convention", "due", "told"),
+    [
+        ("2023-09-22 17:29", {"closes_at": "17:30"}, "2023-10-07", False),
+        ("2023-09-22 17:30", {"closes_at": "17:30"}, "2023-10-08", True),
+        ("2023-09-22 17:30", {"closes_at": "17:30", "after_hours": "same"}, "2023-10-07", False),
+        ("2023-09-22 17:30", {}, "2023-10-07", False),
+        ("2023-09-23 10:00", {"closes_at": "17:30"}, "2023-10-08", True),  # a Saturday
+        ("2023-09-22", {"closes_at": "17:30"}, "2023-10-07", False),  # the hour is not known
+    ],
+)
+def test_a_filing_after_hours_counts_as_the_next_working_day(at, convention, due, told):
+    """Five working days to answer, across the National Day holiday with its make-up days."""
+    known = rules()
+    procedure = replace(known.procedure, conventions=Conventions(**convention))
+    known = replace(known, procedure=procedure)
+    filed = fold(ledger(f"{at} | feasibility_report | received |"), known)
+    (found,) = clocks(filed, FR, known, CALENDAR, d("2023-09-25"))
+    assert found.due_on == d(due)
+    assert ("clock.because.after_hours" in [one.key for one in found.because]) == told
+
+
+def test_an_extension_is_no_longer_than_the_law_gives():
+    asked = "2023-10-09 | feasibility_report | extension_asked | days=11 reason=论证"
+    assert refusal(ACCEPTED, asked) == "case.extension_too_long"
+    nobody = "2023-10-09 | feasibility_report | extension_refused | reason=按期"
+    assert refusal(ACCEPTED, nobody) == "case.extension_not_asked"
 
 
 def test_an_offices_list_without_document_numbers_is_still_counted():

@@ -42,7 +42,6 @@ WHY = {"reason": "不符合规划"}
 AFTER_ACCEPTANCE = [
     ("pause_opened", {"pause": "expert_review", "until": date(2024, 1, 19)}, "特别程序告知书",
      "预计至2024年1月19日结束"),
-    ("extended", {"days": 10, "approver": "王局长", "reason": "方案复杂"}, "延期告知书", "经王局长批准"),
     ("approved", {"result_no": "兰高新建〔2024〕1号"}, "准予行政许可决定书", "兰高新建〔2024〕1号"),
     ("rejected", WHY, "不予行政许可决定书", "不符合规划"),
     ("terminated", WHY, "终止单", "不符合规划"),

@@ -11,7 +11,16 @@ from zonebook.core.procedures.deadline import Extension
 from zonebook.core.procedures.events import DECISIONS, Event, Unsound, standing
 from zonebook.core.procedures.guards import refusal_of
 from zonebook.core.procedures.pauses import Pause
-from zonebook.core.procedures.state import Case, Gap, ItemCase, Mandate, Opinion, Pledge, Rules
+from zonebook.core.procedures.state import (
+    Asked,
+    Case,
+    Gap,
+    ItemCase,
+    Mandate,
+    Opinion,
+    Pledge,
+    Rules,
+)
 from zonebook.core.values import Finding, Reason, Refused
 
 # A refusal for want of an earlier step is said as "too early" where that step stands later.
@@ -106,7 +115,8 @@ def step_days(state: ItemCase, event: Event) -> dict[str, Any]:
     """What an event changes of an item's days and decision, else of what it owes."""
     match event.kind:
         case "received":
-            return {"received_on": event.on, **step_paper(state, event)}
+            days = {"received_on": event.on, "received_at": event.at}
+            return {**days, **step_paper(state, event)}
         case "accepted":
             return {"accepted_on": event.on}
         case "approved" | "approved_with_gaps" | "rejected":
@@ -118,7 +128,13 @@ def step_days(state: ItemCase, event: Event) -> dict[str, Any]:
         case "extended":
             args = event.args
             more = Extension(args["days"], args["approver"], args["reason"], event.document)
-            return {"extension": more}
+            return {"extension": more, "asked": None}
+        case "extension_asked":
+            args = event.args
+            who = (event.actor, args.get("person", ""))
+            return {"asked": Asked(args["days"], args["reason"], *who, event.on)}
+        case "extension_refused":
+            return {"asked": None}
     return step_obligation(state, event)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from zonebook.core.workdays import Calendar, NotPublished
@@ -24,13 +24,15 @@ class Conventions:
     """What a rule says of the edges of a span; the defaults are those of the national law.
 
     `after_hours` decides a filing after the office has closed: it counts as filed on the `next`
-    working day, or on the `same` day.
+    working day, or on the `same` day. The office closes at `closes_at` ("17:30", local time); where
+    no hour is set no filing is late.
     """
 
     first_day_counts: bool = False
     day_of_service_counts: bool = True
     day_of_end_counts: bool = False
     after_hours: Literal["next", "same"] = "next"
+    closes_at: str = ""
 
     def start(self, accepted_on: date) -> date:
         """The day after which counting starts."""
@@ -41,6 +43,13 @@ class Conventions:
         first = served_on if self.day_of_service_counts else served_on - timedelta(1)
         last = ended_on - timedelta(1) if self.day_of_end_counts else ended_on
         return first, last
+
+    def filed_on(self, calendar: Calendar, day: date, at: datetime | None) -> date:
+        """The day a filing counts as received: `at` is its moment in local time, where known."""
+        if not self.closes_at:
+            return day
+        late = at is not None and at.strftime("%H:%M") >= self.closes_at
+        return self.received_on(calendar, day, late)
 
     def received_on(self, calendar: Calendar, day: date, closed_already: bool) -> date:
         """The day a filing counts as received; NotPublished where the next working day is unknown."""

@@ -76,10 +76,18 @@ def intake(state: ItemCase, rules: Rules, calendar: Calendar, on: date) -> Itera
     if state.received_on is None or state.is_closed or state.open_correction is not None:
         return
     ended = [one.ended_on for one in state.corrections if one.ended_on is not None]
-    start = max([state.received_on, *ended])
-    limit = rules.procedure.intake_limit(start)
-    if limit is not None:
-        yield deadline(calendar, limit, start, kinds=rules.pauses, on=on)
+    limit = rules.procedure.intake_limit(max([state.received_on, *ended]))
+    if limit is None:
+        return
+    try:
+        filed = limit.conventions.filed_on(calendar, state.received_on, state.received_at)
+    except NotPublished:
+        filed = state.received_on  # then the clock itself says that the year is not known
+    found = deadline(calendar, limit, max([filed, *ended]), kinds=rules.pauses, on=on)
+    if filed > state.received_on and filed == found.accepted_on:
+        args = {"day": state.received_on, "hour": limit.conventions.closes_at, "counts": filed}
+        found = replace(found, because=(*found.because, Reason("clock.because.after_hours", args)))
+    yield found
 
 
 def inspection(state: ItemCase, rules: Rules, calendar: Calendar, on: date) -> Iterator[Deadline]:

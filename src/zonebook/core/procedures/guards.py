@@ -24,7 +24,16 @@ AFTER_CLOSING = frozenset(
 )
 AFTER_ACCEPTANCE = (
     frozenset(
-        {"pause_opened", "pause_ended", "extended", "opinion_asked", "opinion_given", "gap_opened"}
+        {
+            "pause_opened",
+            "pause_ended",
+            "extended",
+            "opinion_asked",
+            "opinion_given",
+            "gap_opened",
+            "extension_asked",
+            "extension_refused",
+        }
     )
     | DECISIONS
 )
@@ -33,6 +42,8 @@ NEEDS = {
     "mandate_given": ("assistant",),
     "rated": ("grade",),
     "assisted": ("note",),
+    "extension_asked": ("days", "reason"),
+    "extension_refused": ("reason",),
 }
 TOLD_WHY = frozenset(  # whoever is turned away, or loses what was granted, is told why
     {"acceptance_refused", "declined", "rejected", "recalled", "revoked", "terminated"}
@@ -286,7 +297,34 @@ def extended(
     told = args.get("days") and args.get("approver") and args.get("reason")
     if not told or (rules.papers_required and not event.document):
         return Reason("clock.extension_needs_approval")
+    return too_long(state, event, rules)
+
+
+def too_long(state: ItemCase, event: Event, rules: Rules) -> Reason | None:
+    """The law says by how many days a limit may be extended (art. 42)."""
+    limit = rules.procedure.extension_limit(state.accepted_on or event.on)
+    if rules.papers_required and limit is not None and event.args["days"] > limit.days:
+        args = {"days": event.args["days"], "longest": limit.days, "source": str(limit.source)}
+        return Reason("case.extension_too_long", args)
     return None
+
+
+def extension_asked(
+    state: ItemCase, _: Mapping[str, ItemCase], event: Event, rules: Rules
+) -> Reason | None:
+    """The head is asked once at a time, for no more days than the law gives (art. 42)."""
+    if state.extension is not None:
+        return Reason("case.extended_twice")
+    if state.asked is not None:
+        return Reason("case.extension_asked_already", {"by": state.asked.by, "day": state.asked.on})
+    return too_long(state, event, rules)
+
+
+def extension_refused(
+    state: ItemCase, _: Mapping[str, ItemCase], event: Event, rules: Rules
+) -> Reason | None:
+    """Only an extension that was asked for is refused."""
+    return None if state.asked else Reason("case.extension_not_asked")
 
 
 def delivered(
@@ -333,6 +371,8 @@ GUARDS: Mapping[str, Guard] = {
     "gap_opened": gap_opened,
     "gap_cured": gap_cured,
     "extended": extended,
+    "extension_asked": extension_asked,
+    "extension_refused": extension_refused,
     "delivered": delivered,
     "recalled": undone,
     "revoked": undone,

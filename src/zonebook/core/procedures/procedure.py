@@ -140,6 +140,7 @@ class Procedure:
     where: Ref
     conventions: Conventions = LAW
     intake: Limits = ()
+    extension: Limits = ()
 
     def version(self, on: date) -> Version:
         """The version in force on the day of acceptance; Refused where there is none."""
@@ -199,6 +200,10 @@ class Procedure:
         """The limit for accepting or telling what is missing (Administrative Licensing Law art. 32)."""
         found = in_force(self.intake, received_on)
         return self.limit("intake", found, "") if found else None
+
+    def extension_limit(self, accepted_on: date) -> DatedLimit | None:
+        """By how many days the head may extend a limit (Administrative Licensing Law art. 42)."""
+        return in_force(self.extension, accepted_on)
 
     def limit(self, clock: str, found: DatedLimit, stopped_by: str) -> Limit:
         """A dated limit as a clock's rule row."""

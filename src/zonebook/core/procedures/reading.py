@@ -160,6 +160,7 @@ def procedure_of(
         entry.ref(),
         Conventions(**conventions),
         limits_of(entry, entry, "intake"),
+        limits_of(entry, entry, "extension"),
     )
 
 

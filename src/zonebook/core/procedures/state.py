@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from zonebook.core.procedures.deadline import Extension
@@ -61,12 +61,24 @@ class Pledge:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """An extension that an officer has asked for and the head has not answered."""
+
+    days: int
+    reason: str
+    by: str
+    person: str
+    on: date
+
+
+@dataclass(frozen=True)
 class ItemCase:
     """One item as its events leave it; everything here is derived and nothing is stored."""
 
     item: str
     state: int | None = None
     received_on: date | None = None
+    received_at: datetime | None = None
     accepted_on: date | None = None
     decided_on: date | None = None
     decision: str = ""
@@ -79,6 +91,7 @@ class ItemCase:
     opinions: tuple[Opinion, ...] = ()
     mandates: tuple[Mandate, ...] = ()
     extension: Extension | None = None
+    asked: Asked | None = None
     supplied: frozenset[str] = frozenset()
     pledges: tuple[Pledge, ...] = ()
     inspected_on: date | None = None

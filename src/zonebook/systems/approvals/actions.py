@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -20,24 +20,13 @@ from zonebook.core.values import Reason, Refused
 from zonebook.desk import context
 from zonebook.records import permissions, write
 from zonebook.records.models import ApprovalCase, CaseEvent, Person
-from zonebook.systems.approvals import book, chains, papers, standing
+from zonebook.systems.approvals import book, chains, extensions, papers, standing
 from zonebook.systems.approvals.chains import Chain
+from zonebook.systems.approvals.step import Step
 
 ACCEPTED_WITH = (
     "window_accepted"  # the national rows want the window's step before the department's
 )
-
-
-@dataclass(frozen=True)
-class Step:
-    """What somebody wants to record of a case; `kind` of the catalogue, `on` the legal day."""
-
-    kind: str
-    on: date
-    paper: str = ""
-    args: Mapping[str, Any] = field(default_factory=dict)
-    at: datetime | None = None
-    note: str = ""
 
 
 def open_case(
@@ -74,8 +63,13 @@ def record(
 
     Refused, with the reason and nothing written, where a guard says no or somebody was faster.
     """
-    permissions.demand(by, "write", "approvals", case, on=on)
+    permissions.demand(by, verb_of(step.kind), "approvals", case, on=on)
     return written(by, on, case, expected, [step])
+
+
+def verb_of(kind: str) -> str:
+    """What a step asks of whoever takes it: the head of the office answers for an extension."""
+    return "review" if kind in extensions.HEADS else "write"
 
 
 def written(
@@ -102,6 +96,7 @@ def added(
     told, state, last = list(chain.told), chain.state(mild), chain.sha
     made: list[dict[str, Any]] = []
     for step in with_window(steps):
+        step = extensions.filled(step, state.items.get(case.item), by)
         number = told[-1].number + 1 if told else 1
         new = Event(
             number, step.kind, step.on, case.item, by.name, step.paper.strip(), step.at,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from zonebook.core.values import Reason, Refused
 from zonebook.desk.language import named, say
 from zonebook.records.models import ApprovalCase
 from zonebook.records.workbooks.days import read_day
-from zonebook.systems.approvals import actions, book
+from zonebook.systems.approvals import actions, book, extensions
 
 SHORT = {
     "received": "收", "accepted": "受", "acceptance_refused": "不受", "declined": "不受",
@@ -79,7 +79,8 @@ def offered(state: ItemCase, keeps: bool) -> tuple[tuple[str, ...], tuple[str, .
     if state.open_pause is not None:
         return ("pause_ended", *cure, *replied, "pause_opened"), ("withdrawn", "terminated")
     decide = ("approved_with_gaps",) if state.open_gaps else ("approved",)
-    more = ("correction_asked", "gap_opened", "extended", "withdrawn", "terminated")
+    extend = () if state.extension or state.asked else ("extension_asked",)
+    more = ("correction_asked", "gap_opened", *extend, "withdrawn", "terminated")
     return (*decide, *cure, *replied, "rejected", "pause_opened", "opinion_asked"), more
 
 
@@ -94,10 +95,18 @@ def after_closing(state: ItemCase) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def forms(
-    case: ApprovalCase, state: ItemCase, known: Rules, today: date, last: int, typed: Any
+    case: ApprovalCase,
+    state: ItemCase,
+    known: Rules,
+    today: date,
+    last: int,
+    typed: Any,
+    verbs: Collection[str] = ("write",),
 ) -> list[Form]:
     """The forms of a case's page; what was typed before a refusal is still there."""
-    usual, rarer = offered(state, case.application_id is not None)
+    usual, rarer = offered(state, case.application_id is not None) if "write" in verbs else ((), ())
+    if "review" in verbs and state.asked is not None and not state.is_closed:
+        usual = (*extensions.HEADS, *usual)
     found = []
     for number, kind in enumerate((*usual, *rarer)):
         fields = FIELDS.get(kind, nothing)(case, state, known)
@@ -196,8 +205,18 @@ def cure(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
 
 
 def extension(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
-    """How long, who approved it, and the reasons that were told."""
-    return [Field("days", "number", value="10"), Field("approver", "text"), Field("reason", "area")]
+    """How long is asked for, and the reasons that are to be told."""
+    return [Field("days", "number", value="10"), Field("reason", "area")]
+
+
+def granted_extension(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
+    """What was asked for, which the head may shorten; the reasons are told to the applicant."""
+    asked = state.asked
+    if asked is None:
+        return []
+    said = say("approvals.help.asked", by=asked.by, day=asked.on, days=asked.days)
+    days = Field("days", "number", value=str(asked.days), help=said)
+    return [days, Field("reason", "area", value=asked.reason)]
 
 
 def promise(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
@@ -265,7 +284,9 @@ FIELDS: Mapping[str, Fields] = {
     "pause_ended": pause_end,
     "gap_opened": gap,
     "gap_cured": cure,
-    "extended": extension,
+    "extension_asked": extension,
+    "extended": granted_extension,
+    "extension_refused": why,
     "committed": promise,
     "inspected": inspection,
     "opinion_asked": question,

@@ -106,6 +106,7 @@ def case_page(
     if state is not None:
         known = reads.clocks_of(found, whole, rules, today)
         strict = standing.rules(found, today)
+        may = [verb for verb in ("write", "review") if access.may(request, verb, "approvals")]
         wanted = request.GET.get("clock", "promised")
         chosen = next((one for one in known if one.limit.clock == wanted), None)
         chosen = chosen or next(iter(known), None)
@@ -122,7 +123,7 @@ def case_page(
             "telling": messages_.of_case(found, state, chosen, request),
             "questions": reads.questions(found, state, rows, today),
             "may_write": access.may(request, "write", "approvals"),
-            "forms": steps.forms(found, state, strict, today, rows[-1].place, typed),
+            "forms": steps.forms(found, state, strict, today, rows[-1].place, typed, may),
         }
         rare = [one for one in context["forms"] if not one.is_usual]
         context |= {"rarer": rare, "rarer_open": any(one.is_open for one in rare)}
@@ -132,7 +133,7 @@ def case_page(
 @require_POST
 def record(request: HttpRequest, number: str) -> HttpResponse:
     """Register the next step of a case."""
-    person = access.demand(request, "write", "approvals")
+    person = access.demand(request, actions.verb_of(request.POST.get("kind", "")), "approvals")
     found = reads.find(number)
     try:
         actions.record(
