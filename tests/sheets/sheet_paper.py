@@ -20,6 +20,8 @@ KNOWN_TO = (
     "applied_on",
     "approved_on",
     "accepted_on",
+    "received_on",
+    "issued_on",
 )  # dates with a precision
 
 
