@@ -27,6 +27,7 @@ TIMES = ("workday", "day", "hour", "minute")
 BUILT = re.compile(r"(?:建成|达产|投产|满产|竣工|运营|投运)后[^。；]{0,40}$")
 
 
+WILL = re.compile(r"(?<![即必行])将(?:安排|邀请|赴|设|发|出台|启动|开|推出|投入|举|组|参观|走访)")
 EVEN_PACE = re.compile(r"(?:序时|时间)进度")
 BUDGETED = re.compile(r"(?<!核减)(?<!压减)(?:年初|完成|调整)?预算(?:数)?(?:的)?$")
 MET = re.compile("不低于|已")
@@ -78,6 +79,8 @@ class Aims:
             return True
         built = "后" in lead and a.comparator != "<=" and BUILT.search(lead)
         if built and not MET.search(lead[-24:]):
+            return True
+        if "将" in pre and WILL.search(pre):
             return True
         if a.later and ONCE_MORE.search(pre):
             return True

@@ -41,6 +41,11 @@ CHANGED = re.compile(
     r"|同比(?:增加|增|减少|减|多|少|提高|下降)了?$"
 )
 MOVED = re.compile(r"(?:比|较)[^，。；]{1,10}(?:增加|减少|多|少|提高|下降)了?$")
+AT_YEAR_END = re.compile(r"[比较](?:上年|去年)(?:年)?[末底][^，。；]*$")
+DONE_NOW = re.compile(
+    r"(?:个|家)?(?:均|都)?(?:已|实现)(?:全部|经|正式|建成)?(?:投产|开工|竣工|签约|落地|入库|完工|交付|动工)"
+)
+RATE_TAIL = re.compile(r"(?<!增长)(?<!下降)率(?:达到?|为|约|近|超过?|升至|提高到|仅|只有|高达)*$")
 NET = re.compile(r"净[增减]了?$|净增加$")
 NEWLY = re.compile(r"新[增建设签登认引培入获改]|净增")
 REACHED = re.compile(r"总数|总量|总额|达到|累计|增至|后")
@@ -98,7 +103,7 @@ GRANT_RATE = re.compile(
 )
 MARKED = re.compile(r"[↑↓▲▼]\s*$")
 LIMITED = re.compile(r"许可|审批|开办|办照|登记|验收|办证|出证|出照|核准|备案|公示")
-CUT_FROM = re.compile(r"[由从][^。；]{0,24}[降减缩压][^。；]{0,24}[到至为][^。；]{0,24}$")
+CUT_FROM = re.compile(r"[由从][^。；]{0,24}[降减缩压跌][^。；]{0,24}[到至为][^。；]{0,24}$")
 BEHIND_IT = re.compile(
     r"[^，。；]{0,16}?(?<![等待拟将未欲])(?:上榜|入围|入选|亮相|落户|动工|开工|投产|竣工|签约|落地|获评|上市|通车|交付|投用|启用|复产|晋级"
     r"|获奖|摘牌|入库|入驻|到岗|搬进|搬入|搬来|进驻|入园|加盟|授权|结业|过会)"
@@ -111,6 +116,7 @@ class Kinds(Aims):
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self.annual = True  # whether the text is about a whole year
         words = lexicon.kinds
         self.growth_tail = re.compile(f"{words['growth'].pattern}(?:率|量|额|幅度?)?{HEDGE}$")
         self.cut_tail = re.compile(f"(?<![不没]){words['cut'].pattern}{HEDGE}$")
@@ -283,7 +289,7 @@ class Kinds(Aims):
         cut = n.fraction or n.han
         if cut and self.growth_tail.search(a.pre) and CUT_FROM.search(a.lead):
             return "growth_other"
-        if CUT_RATE.search(a.pre):
+        if CUT_RATE.search(a.pre) or RATE_TAIL.search(a.pre):
             return "share"
         if a.pre.endswith(("同比", "环比", "比上年", "较上年")):
             return self.base(a)
@@ -323,6 +329,10 @@ class Kinds(Aims):
         if "预算" in a.lead and SHORT_OF.search(pre):
             return "growth_other"
         compared = "比" in pre or "较" in pre
+        if compared and not self.annual and AT_YEAR_END.search(pre):
+            return "growth_other"
+        if ("已" in a.post[:2] or a.post[:1] == "实") and DONE_NOW.match(a.post):
+            return "new_in_period"
         if (compared or "收" in pre or "支" in pre) and CHANGED.search(pre):
             return "yoy_growth"
         if compared and MOVED.search(pre):

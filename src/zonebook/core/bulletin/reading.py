@@ -79,6 +79,8 @@ class Reader(Meaning, Timing):
         self.aim_spans = list(lexicon.kinds["target"].finditer(self.norm))
         self.aim_starts = [found.start() for found in self.aim_spans]
         self.here = (-1, 0)
+        period_told = self.calendar.period
+        self.kinds.annual = period_told is None or period_told.months == 12
         self.now = periods.now_year(self.norm, self.calendar)
         self.due = ""
         self.aside: set[int] = set()

@@ -17,10 +17,24 @@ EVENT = re.compile(
     r"投产|开工|签约|启动|竣工|举行|召开|揭牌|奠基|通车|投运|下线|发布|印发|成立|挂牌|开业|举办"
 )
 HELD = ("举行", "召开", "举办", "听取", "开展", "公布", "发布", "印发")
+FOUNDED = (
+    "升格",
+    "成立",
+    "设立",
+    "获批",
+    "批准",
+    "组建",
+    "挂牌",
+    "创建",
+    "更名",
+    "建区",
+    "建园",
+    "始建",
+)
 STARTS = ("动工", "开工", "投产", "竣工", "开业", "启用", "投用", "建成")
 PAPERS = ("印发", "出台", "榜单", "预算", "计划", "成立", "月报", "版）", "以前", "之前")
 BASES = ("按", "较", "比", "于", "与", "同", "自", "从")
-NOUN = re.compile(r"[^\W_](?<!力争|确保|争取|计划|实现|预计)$")
+NOUN = re.compile(r"[^\W_](?<!是)(?<!力争|确保|争取|计划|实现|预计)$")
 RANGES = ("range_low", "range_high")
 WANTED = re.compile("力争|确保|争取|计划")
 
@@ -118,6 +132,8 @@ class Times:
                 return False
             return aim or self.norm[moment.at : moment.to] != "全年"
         if after[:2] in STARTS and self.norm[moment.to + 2 : moment.to + 3] in ("、", "的"):
+            return True
+        if moment.shape == "year" and after[:2] in FOUNDED and "，" in between:
             return True
         if after[:2] in PAPERS or after[:1] in ("版", "第"):
             return True

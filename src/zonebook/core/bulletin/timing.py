@@ -163,6 +163,20 @@ class Timing(Dues):
             return None
         return main.when
 
+    def dealt(self, n: Number, i: int, sentence: int) -> Moment | None:
+        """4月、5月、6月分别增长: the times of a row, dealt out to the numbers in their order."""
+        at = self.norm.rfind("分别", max(sentence, n.at - 40), n.at)
+        if at < 0 or i < 1 or "，" in self.norm[at : n.at]:
+            return None
+        row = [self.moments[i]]
+        while i > 0 and self.norm[self.moments[i - 1].to : row[0].at] in ("、", "和"):
+            i -= 1
+            row.insert(0, self.moments[i])
+        between = self.norm[at : n.at]
+        place = between.count("、") + between.count("和")
+        told = row[-1].to <= at and self.moments[i].at >= sentence and len(row) > 1
+        return row[place] if told and place < len(row) else None
+
     def this_year_until(self, found: Moment, sentence: int) -> str | None:
         """今年…截至7月底: what was done from January on, where the sentence says 今年."""
         period = self.calendar.period
@@ -199,6 +213,8 @@ class Timing(Dues):
         """The last word of time in the sentence that is no base of comparison."""
         sentence = self.sentence_begin(n.at)
         i = bisect_right(self.moment_starts, n.at) - 1
+        if (dealt := self.dealt(n, i, sentence)) is not None:
+            return self.resolve(dealt, kind, n.at)
         stop = max(-1, i - 12)
         while i > stop and self.moments[i].at >= sentence:
             found = self.moments[i]
