@@ -19,6 +19,7 @@ from zonebook.records.registers import Register as Declared
 from zonebook.records.registers import RegisterColumn
 
 SIZE = 50
+DAYS = ("day", "planned_day")
 FURTHEST = 2000  # pages; beyond it one searches instead of turning over
 
 
@@ -268,15 +269,14 @@ def row_of(
 ) -> Row:
     """A record as a line."""
     main = main_day(register)
-    cells = tuple(
-        replace(
-            shown.listed(record, one, on, places.get(one.name)),
-            is_main=one == main or one.type in (*shown.NUMBERS, "stage", "code"),
-        )
-        for one in columns
-    )
+    cells = []
+    for one in columns:
+        cell = shown.listed(record, one, on, places.get(one.name))
+        happened = main is None and one.type in DAYS and not cell.unknown
+        is_main = one == main or one.type in (*shown.NUMBERS, "stage", "code") or happened
+        cells.append(replace(cell, is_main=is_main))
     address = shown.address_of(record)
-    return Row(record.number, address, cells, not shown.stands(record))
+    return Row(record.number, address, tuple(cells), not shown.stands(record))
 
 
 def filters_of(register: Declared, asked: Asked) -> list[Filter]:

@@ -129,6 +129,8 @@ def owner_of(record: Numbered, column: RegisterColumn) -> Any:
         for name in APART:
             if wanted := column.options.get(name):
                 rows = [one for one in rows if getattr(one, name) == wanted]
+        awaited = column.options.get("expected", False)  # what is expected is not a fact
+        rows = [one for one in rows if getattr(one, "expected", awaited) == awaited]
         holder = max(rows, key=lambda one: one.pk, default=None)
     return holder
 
