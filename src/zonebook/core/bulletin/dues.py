@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 
 from zonebook.core.bulletin.aims import Around
 from zonebook.core.bulletin.claims import Cell, Moment
-from zonebook.core.bulletin.kinds import AMOUNTS, GROWTHS
+from zonebook.core.bulletin.kinds import AMOUNTS, GROWTHS, Kinds
 from zonebook.core.bulletin.numbers import Number
 from zonebook.core.bulletin.times import STANDING, Times
 
@@ -26,6 +26,7 @@ NOT_AHEAD = re.compile(
 class Dues(Times):
     """Tells aims apart from amounts by the words of time around them."""
 
+    kinds: Kinds
     due: str  # the period told behind the number at hand
 
     def ahead(self, n: Number, kind: str, a: Around, cell: Cell | None) -> str:
@@ -51,7 +52,8 @@ class Dues(Times):
             return kind
         sentence = self.sentence_begin(n.at)
         i = bisect_right(self.moment_starts, n.at) - 1
-        if i < 0 or self.moments[i].at < sentence or NOT_AHEAD.search(a.pre):
+        granted = n.unit == "CNY" and self.kinds.is_grant(a)
+        if granted or i < 0 or self.moments[i].at < sentence or NOT_AHEAD.search(a.pre):
             return kind
         while i >= 0 and self.moments[i].at >= sentence:
             one = self.moments[i]

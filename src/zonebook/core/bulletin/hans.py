@@ -34,6 +34,7 @@ VAGUE = re.compile(r"[数几若]$")
 SCALES_ALONE = ("万", "亿", "百万", "千万", "百亿", "千亿", "十亿", "万亿", "百", "千")
 # Counting words that make other words with a small numeral: 三方, 四面, 两省.
 IN_WORDS = tuple("分次日度方层步级道面对口片段环国省市县元")
+ONE_THING = re.compile(r"事(?![项故件业务])")
 TELLS = re.compile(r"(?:得|扣|加|打|共|达|累计|约|近|超|增|满|每|为)$")
 
 
@@ -135,6 +136,8 @@ class HanReader(NumberReader):
             return Other(at, to, "vague")
         if counting and self.lexicon.enumeration.match(self.norm, to) and number.printed <= 30:
             return Other(at, to, "enumeration")
+        if number.word == "件" and number.printed <= 10 and ONE_THING.match(self.norm, to):
+            return Other(at, to + 1, "enumeration")  # 讲三件事
         if number.word in IN_WORDS and number.printed < 10 and not TELLS.search(before):
             return Other(at, to, "part_of_word")
         return None

@@ -15,6 +15,8 @@ from zonebook.core.bulletin.numerals import chinese
 from zonebook.core.bulletin.times import STANDING
 
 RISEN_FROM = re.compile(r"[由从](?:上年末?的|去年末?的|年初的)?$")
+ENDS_OF_YEAR = ("whole_year", "year_begin", "year_end")
+GROWING = ("count", "person", "CNY", "%")
 RISES = re.compile(r"(?:增加?|提高|上升|扩大|发展|跃升|升)[到至为]")
 FALLS = re.compile(r"(?:减少?|下降|降)[到至为]")
 SINCE_JANUARY = re.compile(
@@ -95,17 +97,20 @@ class Timing(Dues):
     def risen(self, n: Number, kind: str, a: Around) -> str | None:
         """由98家增至176家: the first figure stands at the time compared with."""
         period = self.calendar.period
-        if kind != "level" or n.unit not in ("count", "person", "CNY") or period is None:
+        if kind not in ("level", "share") or n.unit not in GROWING or period is None:
             return None
         near = a.pre[-7:]
         found = RISEN_FROM.search(near) if "由" in near or "从" in near else None
         if found is None or not (
-            RISES.match(a.post) or (FALLS.match(a.post) and len(found[0]) > 1)
+            (RISES.match(a.post) and (kind == "level" or len(found[0]) > 1))
+            or (FALLS.match(a.post) and len(found[0]) > 1)
         ):
             return None
         self.aside.add(n.at)
         if (base := self.base_year(n)) is not None:
             return f"{base}"
+        if len(found[0]) > 1 and self.calendar.year is not None:
+            return f"{self.calendar.year - 1}"
         return str(period.years_earlier())
 
     def base_year(self, n: Number) -> int | None:
@@ -215,12 +220,17 @@ class Timing(Dues):
         i = bisect_right(self.moment_starts, n.at) - 1
         if (dealt := self.dealt(n, i, sentence)) is not None:
             return self.resolve(dealt, kind, n.at)
-        stop = max(-1, i - 12)
+        stop, passed = max(-1, i - 12), False
         while i > stop and self.moments[i].at >= sentence:
             found = self.moments[i]
             i -= 1
-            if found.to > n.at or self.is_base(found, n, kind) or self.is_over(found, n, sentence):
+            over = self.is_over(found, n, sentence)
+            passed = passed or over
+            if found.to > n.at or over or self.is_base(found, n, kind):
                 continue
+            if passed and found.shape in ENDS_OF_YEAR:
+                continue
+            passed = passed or found.at_end
             if found.relative == -1 and self.norm.startswith("同期", found.to):
                 self.aside.add(n.at)
                 period = self.calendar.period
