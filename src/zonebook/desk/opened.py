@@ -13,7 +13,7 @@ from zonebook.core import say as words
 from zonebook.core.indicators import Figure
 from zonebook.core.period import Period
 from zonebook.core.values import Reason, Ref
-from zonebook.desk import lists, shown, tiles, uses
+from zonebook.desk import beside, lists, shown, tiles, uses
 from zonebook.desk.figures import Change, Check, Shown, change, checks, one, periods, shown_figure
 from zonebook.desk.language import named, say
 from zonebook.records import registers, schema
@@ -112,6 +112,7 @@ class Page:
     identities: tuple[Check, ...]
     periods: tuple[tuple[str, str, bool], ...]
     text: str
+    beside: tuple[beside.Line, ...] = ()
 
 
 def page(key: str, period: Period, on: date, nouns: set[str], leaf: int = 1) -> Page:
@@ -139,6 +140,7 @@ def page(key: str, period: Period, on: date, nouns: set[str], leaf: int = 1) -> 
         identities=tuple(checks(period, key)),
         periods=tuple(periods(figure.period, on)),
         text=copied(found, difference, aim),
+        beside=tuple(beside.lines(key, nouns)),
     )
 
 

@@ -170,3 +170,15 @@ def test_every_message_of_procedures_exists():
             r'"((?:procedure|clock|case|regularity|area|roll|exchange)(?:\.\w+)+)"', text
         ):
             assert key in rows, f"{file.name}: {key}"
+
+
+def test_a_figure_that_states_a_limit_says_what_the_procedure_says():
+    """The report's 15 → 11 and 10 → 7 are the versions of the stages' limits, day for day."""
+    stages = read_procedures(LANZHOU).procedure("government_investment").stages
+    stated = {key: stage for stage in stages for key in stage.figures}
+    assert list(stated) == ["lim_gov_land_old", "lim_gov_land", "lim_build_old", "lim_build"]
+    figures = LANZHOU.kind("indicators")
+    for key, stage in stated.items():
+        told = {since: row["value"] for since, row in figures[key]["values"].items()}
+        kept = {one.since: one.days for one in stage.promised}
+        assert told == (dict([next(iter(kept.items()))]) if key.endswith("_old") else kept)

@@ -102,7 +102,7 @@ class StageItem:
 
 @dataclass(frozen=True)
 class Stage:
-    """A stage with its lead department and its own limits."""
+    """A stage with its lead department and its own limits; `figures` are those that state them."""
 
     key: str
     number: int
@@ -112,6 +112,7 @@ class Stage:
     promised: Limits
     items: tuple[StageItem, ...]
     where: Ref
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -222,7 +222,8 @@ def lay_over(entry: Located, procedures: dict[str, Procedure]) -> None:
             raise refusal("procedure.unknown_key", row.where(), field="stages", name=name)
         promised = limits_of(entry, row, "promised")
         within_law(row, stages[name].legal, promised)
-        stages[name] = replace(stages[name], promised=promised)
+        figures = tuple(row.get("figures", ()))
+        stages[name] = replace(stages[name], promised=promised, figures=figures)
     for name, row in entry.get("items", {}).items():
         stages = {k: with_item_limits(stage, name, entry, row) for k, stage in stages.items()}
     procedures[key] = replace(procedure, stages=tuple(stages.values()))

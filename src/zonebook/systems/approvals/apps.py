@@ -11,6 +11,7 @@ class ApprovalsConfig(AppConfig):
     system = "approvals"
     finds = "zonebook.systems.approvals.finding.cases"
     pages = {"approval_case": "approval-case"}
+    stated = "zonebook.systems.approvals.measured.beside"
     waiting = "zonebook.systems.approvals.waiting.items"
     rail = (
         ("approvals", "approvals.desk"),

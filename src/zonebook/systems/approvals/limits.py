@@ -59,6 +59,7 @@ class Would:
 class Block:
     """A stage of a procedure: what its limits were, and what others would have meant."""
 
+    key: str
     name: str
     stage: str
     took: tuple[Took, ...]
@@ -114,6 +115,7 @@ def block(
     stage = next(one for one in known.stages if one.key == key)
     runs = [run for run, _ in rows]
     return Block(
+        f"{procedure}-{key}",
         reads.named_in(known.name),
         reads.named_in(stage.name),
         tuple(took(stage, runs, today)),
