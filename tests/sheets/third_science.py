@@ -8,7 +8,7 @@ from sheet_facts import Spelt, blank, day, means, month, no_day, wan, wan_text, 
 from sheet_facts import money as sum_
 from third_facts import Crowded, arrival, ditto, in_words
 
-LEVELS = {"国家级": "national", "省级": "provincial", "市级": "city"}
+LEVELS = {"国家级": "national", "省级": "provincial", "市级": "municipal"}
 PLANS = {
     "国家级": ("国家重点研发计划", "国家自然科学基金"),
     "省级": ("省科技重大专项", "省重点研发计划（工业类）", "中央引导地方科技发展资金"),

@@ -20,6 +20,7 @@ from zonebook.records.registers import Register
 from zonebook.records.workbooks.answers import Answers
 from zonebook.records.workbooks.difference import Add, Change, DryRun, Outcome, Pair
 from zonebook.records.workbooks.headers import NUMBER, NUMBER_HEADER, Mapped
+from zonebook.records.workbooks.reading import YEAR_OF_DAYS
 
 BLANKS = ("unknown", "above", "no", "zero")
 MONEY_UNITS = ("CNY", "wan_yuan", "yi_yuan")
@@ -121,6 +122,7 @@ class Page:
     first: tuple[tuple[int, tuple[str, ...]], ...]
     head: str
     blanks: tuple[tuple[str, str], ...] = ()
+    constants: tuple[tuple[str, str], ...] = ()
 
     @property
     def may_propose(self) -> bool:
@@ -161,6 +163,7 @@ def page(draft: Draft, found: Read, tab: str, on: date) -> Page:
         unsure=len(unsure(run)),
         first=found.first,
         head=str(draft.answers.get("head", "")),
+        constants=constants(register) if register else (),
         blanks=tuple((key, say(f"import.blank.{key}")) for key in BLANKS),
     )
 
@@ -317,6 +320,11 @@ def choices(register: Register) -> tuple[tuple[str, str], ...]:
     """What a column may be taken for."""
     kept = ("", say("import.kept_with_row"))
     return (kept, *((name, one.label(lang())) for name, one in register.columns.items()))
+
+
+def constants(register: Register) -> tuple[tuple[str, str], ...]:
+    """What a person may name for all rows of a sheet."""
+    return ((YEAR_OF_DAYS, say("import.constant.year")), *choices(register)[1:])
 
 
 def supplied(run: DryRun, register: Register) -> tuple[tuple[str, str, str], ...]:

@@ -13,7 +13,12 @@ from zonebook.records.workbooks.rows import Setting
 
 from .notation import DAY, sheet
 
-INDICATORS = {"地区生产总值": "gdp", "gdp": "gdp", "第一产业增加值": "va_primary"}
+INDICATORS = {
+    "地区生产总值": "gdp",
+    "gdp": "gdp",
+    "第一产业增加值": "va_primary",
+    "一产增加值": "va_primary",
+}
 
 
 @pytest.fixture

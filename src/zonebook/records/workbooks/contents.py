@@ -15,7 +15,7 @@ from zonebook.records.workbooks import codes, days, money
 from zonebook.records.workbooks.grid import Value
 from zonebook.records.workbooks.layout import Layout
 from zonebook.records.workbooks.synonyms import WEAK, concepts, is_of_other_day, qualifiers
-from zonebook.records.workbooks.words import bare, is_empty, text_of
+from zonebook.records.workbooks.words import bare, is_ditto, is_empty, text_of
 
 if TYPE_CHECKING:
     from zonebook.records.registers import Register, RegisterColumn
@@ -87,7 +87,7 @@ def sample(layout: Layout, index: int) -> Cells:
     """The filled cells of a column in the first rows below the header."""
     rows = range(layout.bottom + 1, min(len(layout.grid.rows), layout.bottom + 1 + LOOKED_AT))
     cells = (layout.grid.at(row, index) for row in rows)
-    return Cells(tuple(one for one in cells if not is_empty(one)))
+    return Cells(tuple(one for one in cells if not is_empty(one) and not is_ditto(one)))
 
 
 def is_day(value: Value) -> bool:

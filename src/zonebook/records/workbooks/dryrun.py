@@ -70,6 +70,8 @@ def indicators(catalog: Catalog) -> dict[str, str]:
             found.setdefault(bare(str(word)), key)
     for word, key in list(found.items()):  # 第一产业增速 is 第一产业增加值增速
         found.setdefault(word.replace("增加值", ""), key)
+    for word, key in list(found.items()):  # 一产增加值 is 第一产业增加值
+        found.setdefault(re.sub("第([一二三])产业", r"\1产", word), key)
     return found
 
 

@@ -16,7 +16,7 @@ from zonebook.core.values import Finding, Reason, Ref
 from zonebook.records.workbooks import contents
 from zonebook.records.workbooks.layout import Column, Layout
 from zonebook.records.workbooks.money import unit_of
-from zonebook.records.workbooks.synonyms import cannot_be, closeness, stem
+from zonebook.records.workbooks.synonyms import cannot_be, closeness, same_event, stem
 from zonebook.records.workbooks.words import bare, without_brackets
 
 if TYPE_CHECKING:
@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 NUMBER = "number"  # the hidden column in which exports keep the record's number
 NUMBER_HEADER = "记录编号"
 SURE = 0.8  # below this a match is only shown, and its column is kept with the row
+CURRENCY = re.compile("人民币|[美欧港日韩澳加]元|港币|英镑|RMB|CNY|USD|EUR|HKD|JPY|GBP", re.I)
+YEAR_BEFORE = re.compile(r"^(19|20)\d\d年度?")
+OF_YEAR = 0.85  # 2023年投资 may be the share of a year
 UNFIT = 0.7  # how much of a header's word is left if the cells below say otherwise
 GUESS = 0.6  # a guess is taken for a required column that nothing else fills
+UNIT_ABOVE = re.compile(r"(?:计量|金额)?单位[:：]\s*(\S+?)$")
 UNIT_LIKE = re.compile(r"(单位[:：]?)?[十百千万亿]*(人民|美|欧|日|港)?(元|圆|币|块钱?|刀|镑|磅)")
 By = Literal[
     "learned", "answered", "word", "alike", "content", "proposed", "title", "serial", "unit", "none"
@@ -139,7 +143,9 @@ def ends_in_unit(text: str, units: Units) -> Unit | None:
 
 def spellings(column: Column, units: Units) -> list[tuple[str, float]]:
     """The words that a header may be known by, with how much each is worth."""
-    names = [cleaned(split_unit(word, units)[0]) for word in column.words]
+    words = column.words[:-1] if unit_below(column, units) else column.words
+    names = [cleaned(split_unit(word, units)[0]) for word in words]
+    of_year = OF_YEAR if any(map(YEAR_BEFORE.match, words)) else 1.0
     joined = [("".join(names[start:]), 1 - 0.02 * start) for start in range(len(names))]
     if len(names) > 1:  # 总投资 over 合计 is 总投资
         joined.append(("".join(names[:-1]), 0.97 if bare(names[-1]) in SUMS else 0.7))
@@ -147,16 +153,29 @@ def spellings(column: Column, units: Units) -> list[tuple[str, float]]:
     for text, worth in joined:
         for one, less in ((text, 0.0), (without_brackets(text), 0.01)):
             word = bare(one)
-            if word and worth - less > found.get(word, 0):
-                found[word] = worth - less
+            if word and (worth - less) * of_year > found.get(word, 0):
+                found[word] = (worth - less) * of_year
     return list(found.items())
+
+
+def unit_below(column: Column, units: Units) -> Unit | None:
+    """The unit that stands alone in the last row of a header, below what it measures."""
+    word = column.words[-1]
+    is_day = word in ("年", "月", "日", "天")
+    return unit_of(word, units) if len(column.words) > 1 and not is_day else None
+
+
+def unit_of_header(column: Column, units: Units) -> Unit | None:
+    """The unit that a header gives: below, beside or behind its words."""
+    found = (split_unit(word, units)[1] for word in column.words)
+    return unit_below(column, units) or next((one for one in found if one), None)
 
 
 def cleaned(text: str) -> str:
     """A header without marks of duty, numbering and years."""
     text = re.sub(r"[*＊★☆]|[(（](必填|选填|必选|可选|是/否)[)）]", "", text)
     text = re.sub(r"^([（(]?[一二三四五六七八九十\d]{1,2}[)）、.．])", "", text)
-    return re.sub(r"^(19|20)\d\d年度?", "", text) or text
+    return YEAR_BEFORE.sub("", text) or text
 
 
 def score(spelled: Sequence[tuple[str, float]], column: RegisterColumn, held: str = "") -> float:
@@ -168,8 +187,8 @@ def score(spelled: Sequence[tuple[str, float]], column: RegisterColumn, held: st
             close = worth * closeness(text, word) - 0.0005 * min(rank, 20)
             if close > best and (not is_other or text == word):
                 best = close
-            if held == "day" and is_day and stem(text) == stem(word):
-                best = max(best, worth * 0.88)
+            if held == "day" and is_day and same_event(text, word):
+                best = max(best, worth * (0.88 if stem(text) == stem(word) else 0.85))
     return best
 
 
@@ -210,11 +229,12 @@ def propose(
     remembered = {bare(k): v for k, v in (learned or {}).get("columns", {}).items()}
     told = {bare(k): v for k, v in (answered or {}).items()}
     rows: dict[int, Mapped] = {}
+    above = units_above(layout, units)
     taken: set[str] = set()
     open_columns = []
     for column in layout.columns:
-        unit = next((u.key for w in column.words if (u := split_unit(w, units)[1])), "")
-        plain = Mapped(column.index, column.text, unit=unit)
+        unit = unit_of_header(column, units) or above.get(column.index)
+        plain = Mapped(column.index, column.text, unit=unit.key if unit else "")
         known = known_already(plain, column, told, remembered, register)
         if column.index in serial:
             rows[column.index] = replace(plain, by="serial", confidence=1.0)
@@ -254,10 +274,31 @@ def with_units(
     return found
 
 
+def units_above(layout: Layout, units: Units) -> dict[int, Unit]:
+    """The unit of each column where several stand above the header, each over its own columns."""
+    noted: dict[int, Unit] = {}
+    for cells in layout.grid.rows[max(0, layout.top - 2) : layout.top]:
+        for index, value in enumerate(cells):
+            found = UNIT_ABOVE.match(without_brackets(value)) if isinstance(value, str) else None
+            if found and (unit := unit_of(found[1], units)):
+                noted[index] = unit
+    if len(set(noted.values())) < 2:
+        return {}  # one unit is that of the whole sheet
+    return {
+        one.index: noted[max(index for index in noted if index <= one.index)]
+        for one in layout.columns
+        if one.index >= min(noted)
+    }
+
+
 def is_money_unit(value: Any, units: Units) -> bool:
     """Whether a cell is the name of a unit of money and nothing else."""
-    unit = unit_of(value, units) if isinstance(value, str) else None
-    return unit is not None and unit.base in ("CNY", "USD")
+    if not isinstance(value, str):
+        return False
+    unit = unit_of(value, units)
+    return bool(CURRENCY.fullmatch(value.strip())) or (
+        unit is not None and unit.base in ("CNY", "USD")
+    )
 
 
 def known_already(

@@ -26,6 +26,10 @@ Kind = Literal[
     "continued",
     "elsewhere",
 ]
+YEARS = ("年度", "年份", "年")
+PART_OF_YEAR = re.compile(
+    r"^(第?[一二三四1-4]季度?|[上下]半年|前[三3]季度?|全年|q[1-4]|(\d{1,2}月?)?\d{1,2}月份?(累计)?)$"
+)
 DEEPEST = 80  # a header does not begin below this row
 LONGEST = 40  # a header cell is not longer than this
 REMARK = re.compile(
@@ -256,7 +260,42 @@ def take_apart(
     rows = head if head and head[1] < len(grid.rows) else find_header(grid, vocabulary)
     if rows is None:
         return None
-    return with_whole_days(Layout(grid, rows[0], rows[1], columns_of(grid, *rows)))
+    found = Layout(grid, rows[0], rows[1], columns_of(grid, *rows))
+    return with_whole_periods(with_whole_days(found))
+
+
+def with_whole_periods(layout: Layout) -> Layout:
+    """The layout with periods whose year stands in a column of its own, written once, as one text."""
+    pair = next(filter(None, map(periods_in_parts, itertools.pairwise(layout.columns))), None)
+    if pair is None or not parts_of_years(layout, pair[1].index):
+        return layout
+    years, parts = (one.index for one in pair)
+    rows, year = [list(cells) for cells in layout.grid.rows], ""
+    for cells in rows[layout.bottom + 1 :]:
+        said = [cells[one] if one < len(cells) else None for one in (years, parts)]
+        year = "".join(re.findall(r"\d", str(said[0] or ""))) or year
+        if not is_blank(said[1]) and len(year) == 4:
+            cells[years], cells[parts] = f"{year}年{said[1]}", None
+    merges = tuple(
+        one for one in layout.grid.merges if one.left != years or one.top <= layout.bottom
+    )
+    columns = tuple(one for one in layout.columns if one.index != parts)
+    grid = replace(layout.grid, rows=tuple(map(tuple, rows)), merges=merges)
+    return replace(layout, grid=grid, columns=columns)
+
+
+def periods_in_parts(pair: tuple[Column, Column]) -> tuple[Column, Column] | None:
+    """The columns of the year and of its part, where two neighbours may be these."""
+    left, right = pair
+    is_pair = bare(left.words[-1]) in YEARS and right.index == left.index + 1
+    return pair if is_pair else None
+
+
+def parts_of_years(layout: Layout, index: int) -> bool:
+    """Whether the cells of a column are parts of a year: 一季度, 上半年, 1—9月."""
+    rows = layout.grid.rows[layout.bottom + 1 : layout.bottom + 1 + DEEPEST]
+    cells = [bare(str(row[index])) for row in rows if index < len(row) and not is_blank(row[index])]
+    return bool(cells) and 5 * sum(map(bool, map(PART_OF_YEAR.match, cells))) >= 4 * len(cells)
 
 
 def with_whole_days(layout: Layout) -> Layout:

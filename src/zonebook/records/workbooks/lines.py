@@ -25,6 +25,7 @@ NOTE = re.compile(
     r"|联系人|联系电话|电话|打印时间|打印日期|导出时间|报送|盖章|note|source)s?[\d一二三四五六]*[:：．.、)）]"
 )
 COUNT = re.compile(r"[:：]?共?(计)?\d+[个家户项件笔条名宗]$")
+IN_BRACKETS = re.compile(r"[(（](小计|合计|总计|共计?)\d*[个家户项件笔条名宗]?[)）]$")
 SPAN = re.compile(
     r"^((19|20)\d\d年?)?(第?[一二三四1-4]季度|上半年|下半年|(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?)$"
     r"|^(19|20)\d\d年度?$"
@@ -38,7 +39,9 @@ MOST_SIGNED = 6  # cells of a line of signatures
 SIGNED = re.compile(r"^[^:：\d]{2,12}[:：]")
 NUMERAL = re.compile(r"^[(（]?([一二三四五六七八九十]+|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])[)）]?[、.．]?$")
 ORDINALS = [*"甲乙丙丁戊己庚辛壬癸"]
-SERIAL = frozenset(("序号", "编号", "序", "no", "行号", "项次", "排序", "号"))
+SERIAL = frozenset(
+    ("序号", "编号", "序", "no", "行号", "项次", "排序", "号", "顺序号", "顺号", "序列")
+)
 
 
 def classed(layout: Layout, identifying: Collection[int]) -> Layout:
@@ -51,8 +54,9 @@ def lines_of(layout: Layout, identifying: frozenset[int]) -> Iterator[Line]:
     """One line a row, from the first to the last."""
     serial = serial_columns(layout)
     heads = header_rows(layout)
+    width = layout.columns[-1].index + 1  # what stands further right is another table's
     below = [
-        {c: v for c, v in enumerate(cells) if v is not None and not is_blank(v)}
+        {c: v for c, v in enumerate(cells[:width]) if v is not None and not is_blank(v)}
         for cells in layout.grid.rows[layout.bottom + 1 :]
     ]
     usual, in_words = usually_filled(below), counted_in_words(below)
@@ -103,6 +107,8 @@ def kind_of(
         return "numbers"
     if texts and is_total(texts):
         return "total"
+    if is_across(layout, row, filled, identifying):
+        return "section" if len(filled) == 1 else "total"
     if texts and len(filled) <= 4 and NOTE.match(squeezed(texts[0])):
         return "note"
     if 1 < len(filled) == len(texts) <= MOST_SIGNED and all(
@@ -262,6 +268,8 @@ def is_total(texts: list[str]) -> bool:
     if not any(map(MAY_TOTAL.search, texts[:2])):
         return False
     label = squeezed(texts[0]).lower().rstrip(":：")
+    if IN_BRACKETS.search(label) and not names_in(texts[1:]):
+        return True  # 云台片区（小计13项）
     if any(TOTAL.match(COUNT.sub("", one)) for one in (label, bare(texts[0]), uncounted(texts[0]))):
         return True
     if "计" not in label and "total" not in label and "共" not in label:
@@ -278,6 +286,19 @@ def uncounted(text: str) -> str:
 def names_in(texts: list[str]) -> bool:
     """Whether any text is more than a number with a counting word."""
     return any(not re.fullmatch(r"[\d.,%\s/—-]+\w{0,3}", one) for one in texts)
+
+
+def is_across(
+    layout: Layout, row: int, filled: dict[int, Value], identifying: frozenset[int]
+) -> bool:
+    """Whether the first cell of a row is merged across columns that make a row a record."""
+    column, value = next(iter(filled.items()))
+    merge = layout.grid.merge_at.get((row, column))
+    if merge is None or merge.top != merge.bottom or not isinstance(value, str):
+        return False
+    across = set(range(merge.left, merge.right + 1))
+    named = {one.index for one in layout.columns}
+    return bool(across & identifying) and len(across & named) > 1
 
 
 def is_heading(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from zonebook.core.period import KnownDay
 from zonebook.core.units import Units
 from zonebook.core.values import Finding, Reason, Ref, Refused
 from zonebook.records.workbooks import codes, headers, lines, sums, synonyms, titles
-from zonebook.records.workbooks.grid import Grid
+from zonebook.records.workbooks.grid import Grid, is_blank, letters
 from zonebook.records.workbooks.headers import HeaderMap
 from zonebook.records.workbooks.layout import Layout, take_apart
 from zonebook.records.workbooks.readers import READERS, Cell
@@ -32,8 +33,21 @@ class Told:
     constants: Mapping[str, str] = field(default_factory=dict)
     head: tuple[int, int] | None = None
 
+    @property
+    def year(self) -> int | None:
+        """The year of days that name a month and a day only."""
+        text = self.constants.get(YEAR_OF_DAYS, "")
+        return int(text) if re.fullmatch(r"(19|20)\d\d", text) else None
+
 
 NOTHING_TOLD = Told()
+FROM_TO = (
+    ("from_on", "to_on"),
+    ("came_on", "went_on"),
+    ("established_on", "closed_on"),
+    ("granted_on", "valid_to"),
+)
+YEAR_OF_DAYS = "@year"  # what a person names beside the columns of a register
 CAPTION = 0.93  # how close a word above the header is to a column's own
 CODE_BEHIND = re.compile(r"[\s（(\[:：,，、/]*([0-9A-Z]{17}[0-9A-Z])[)）\]]?\s*$")
 
@@ -135,6 +149,26 @@ def take_codes(
             entry.values[name] = entry.shown[name] = entry.shown[name][: together.start()].strip()
 
 
+def check_order(entry: Entry, found: HeaderMap, register: Register, layout: Layout) -> None:
+    """Refuse a row in which something ends before it began."""
+    for begins, ends in FROM_TO:
+        first, last = entry.values.get(begins), entry.values.get(ends)
+        if not isinstance(first, KnownDay) or last is None:
+            continue
+        last_day = last.span.last_day if isinstance(last, KnownDay) else last
+        if last_day < first.first:
+            columns = register.columns
+            args = {
+                "column": headers.label(columns[ends]),
+                "value": entry.shown.get(ends, str(last)),
+                "begins": headers.label(columns[begins]),
+                "first": entry.shown.get(begins, str(first)),
+            }
+            place = found.index_of.get(ends, layout.columns[0].index)
+            reason = Reason("workbooks.ends_before", args)
+            entry.refused.append(Finding(reason, layout.grid.ref(entry.row, place)))
+
+
 def captioned(found: HeaderMap, register: Register, layout: Layout, setting: Setting) -> HeaderMap:
     """The header map with what lines above the header say: 发布单位：统计局."""
     values = dict(found.supplied)
@@ -214,9 +248,11 @@ def read_sheet(
     known = learned(register.key, found.signature) or {}
     told = replace(told, constants={**known.get("constants", {}), **told.constants})
     said = titles.said_by(layout, setting.units)
+    said = replace(said, year=told.year or said.year)
     layout = lines.classed(layout, identifying(found, register))
-    layout = sums.as_told(sums.without_sums(layout), told.rows)
-    said = replace(titles.said_by(layout, setting.units), findings=said.findings)
+    layout = sums.as_told(sums.without_sums(layout, setting.units), told.rows)
+    again = titles.said_by(layout, setting.units)  # now with the notes under the table
+    said = replace(again, year=said.year or again.year, findings=said.findings)
     found = titles.supplied(found, register, layout, said)
     found = captioned(found, register, layout, replace(setting, said=said))
     found = constant(found, register, told, replace(setting, said=said))
@@ -225,9 +261,23 @@ def read_sheet(
     decide(entries, register)
     take_units(entries, register, setting.units)
     take_codes(entries, register, found, layout)
-    findings = (*found.findings, *said.findings, *headers.missing(found, register, layout))
+    for entry in entries:
+        check_order(entry, found, register, layout)
+    missing = headers.missing(found, register, layout)
+    findings = (*found.findings, *said.findings, *missing, *beside(layout))
     register = next(one for one in registers if one.key == register.key)
     return Reading(layout, register, found, said, entries, findings)
+
+
+def beside(layout: Layout) -> Iterator[Finding]:
+    """A warning where something stands right of the header, which is not read."""
+    width = layout.columns[-1].index + 1
+    for row, cells in enumerate(layout.grid.rows[layout.bottom + 1 :], layout.bottom + 1):
+        for column, value in enumerate(cells[width:], width):
+            if not is_blank(value):
+                reason = Reason("workbooks.beside", {"column": letters(width - 1)})
+                yield Finding(reason, layout.grid.ref(row, column), "warning")
+                return
 
 
 def no_header(grid: Grid, registers: Sequence[Register]) -> Finding:
@@ -316,16 +366,25 @@ def weight(found: HeaderMap, register: Register, layout: Layout, is_learned: boo
     guests = sum(
         one.confidence
         for one in found.columns
-        if one.column in register.columns and is_guest(register.columns[one.column])
+        if one.column in register.columns and is_guest(register.columns[one.column], register)
     )
     shown = sum(one.required for name, one in register.columns.items() if name in found.index_of)
     sure = found.confidence - 0.5 * guests + 0.5 * shown
     return sure - 3 * lost + 1.5 * named(register, layout) + 10 * is_learned
 
 
-def is_guest(column: RegisterColumn) -> bool:
-    """Whether a column lies on another noun; what happened to a record is its own."""
-    return len(column.path) > 1 and "kind" not in column.options
+def is_guest(column: RegisterColumn, register: Register) -> bool:
+    """Whether a column lies on another noun; what happened to a record is its own.
+
+    So is what a record that is referred to is found by: the credit code beside the name.
+    """
+    if len(column.path) == 1 or "kind" in column.options:
+        return False
+    first, last = column.path[0], column.path[-1]
+    return not any(
+        one.path == (first,) and last in one.options.get("find_by", ())
+        for one in register.columns.values()
+    )
 
 
 def refuse_unsure(maps: list[tuple[float, Register, HeaderMap]], layout: Layout) -> None:

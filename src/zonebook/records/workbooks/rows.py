@@ -47,6 +47,7 @@ class Took:
     refusal: Reason | None = None
 
 
+AT_HOME = ("人民币", "RMB", "CNY", "元人民币")
 NOTHING = Took()
 DITTO = Took()
 
@@ -62,12 +63,19 @@ class Reader:
         self.unit = unit_of(mapped, column, setting) if column else None
         self.known: dict[int | None, dict[Any, Took]] = {}  # by year, by value
         self.above: Value = None
+        self.unit_above: Value = None
         self.unit_beside: int | None = None  # the column that says in which unit each row counts
         self.prints = column is not None and column.type == "written"
         marks = grid.marks
         places = {*marks.errors, *marks.uncalculated, *marks.months, *marks.units}
         self.marked = {row for row, index in places if index == self.index}
         self.is_plain = not self.prints and not self.marked
+
+    def unit_at(self, row: int) -> Value:
+        """The unit or currency that stands beside an amount; 〃 is that of the row above."""
+        said = self.grid.shown(row, self.unit_beside or 0)
+        self.unit_above = self.unit_above if is_ditto(said) else said
+        return self.unit_above
 
     def take(self, entry: Entry, value: Value, year: int | None) -> None:
         """Read the cell of one row into the entry."""
@@ -269,7 +277,7 @@ def read_row(grid: Grid, line: Line, readers: list[Reader], setting: Setting) ->
         else:
             value = cells[index] if index < width else None
         if reader.unit_beside is not None:
-            value = with_unit(value, grid.shown(line.row, reader.unit_beside))
+            value = with_unit(value, reader.unit_at(line.row))
         if reader.mapped.column == NUMBER:
             entry.number = tidy(str(value or ""))
         else:
@@ -279,13 +287,12 @@ def read_row(grid: Grid, line: Line, readers: list[Reader], setting: Setting) ->
 
 def with_unit(value: Value, unit: Value) -> Value:
     """An amount with the unit that stands beside it, unless it has one of its own."""
-    if (
-        is_empty(value)
-        or is_empty(unit)
-        or (isinstance(value, str) and value.strip()[-1:] in "元万亿")
-    ):
+    beside, text = text_of(unit), text_of(value)
+    if is_empty(value) or is_empty(unit) or is_ditto(value) or beside.upper() in AT_HOME:
         return value
-    return f"{text_of(value)}{text_of(unit)}"
+    if text.endswith(beside) or (text[-1:] in "元万亿" and beside[-2:] in ("万元", "亿元", "元")):
+        return value
+    return f"{text}{beside}"
 
 
 def require(entry: Entry, column: RegisterColumn, where: Ref) -> None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from fractions import Fraction
 
+from zonebook.core.units import Unit, Units
 from zonebook.core.values import Refused
 from zonebook.records.workbooks import contents, money
 from zonebook.records.workbooks.grid import Value, is_blank
+from zonebook.records.workbooks.headers import unit_of_header
 from zonebook.records.workbooks.layout import Layout, Line
 from zonebook.records.workbooks.lines import serial_columns, usually_filled
 
 FEWEST = 2  # rows that a sum adds up
 LEAST = 4  # cells that a row usually fills where a row with few is doubtful
 FEW = 0.4  # of the cells that a row usually fills
-Numbers = Mapping[int, Decimal]  # by column
+Numbers = Mapping[int, Fraction]  # by column
 
 
 def filled(layout: Layout, row: int) -> dict[int, Value]:
@@ -37,22 +39,25 @@ def usual(layout: Layout) -> int:
     return usually_filled([filled(layout, line.row) for line in layout.of_kind("data")])
 
 
-def without_sums(layout: Layout) -> Layout:
+def without_sums(layout: Layout, units: Units) -> Layout:
     """The layout with the rows that add up others named as totals."""
     most = usual(layout)
     data = [line.row for line in layout.of_kind("data")]
     thin = {row for row in data if len(filled(layout, row)) <= most - FEWEST}
     if not thin:
         return layout
-    totals = set(adding(layout, data, thin))
+    totals = set(adding(layout, data, thin, units))
     lines = (replace(one, kind="total") if one.row in totals else one for one in layout.lines)
     return replace(layout, lines=tuple(lines))
 
 
-def adding(layout: Layout, data: Sequence[int], thin: Collection[int]) -> Iterator[int]:
+def adding(
+    layout: Layout, data: Sequence[int], thin: Collection[int], units: Units
+) -> Iterator[int]:
     """The thin rows whose numbers are sums of the full rows above, below, or of all."""
     serial = serial_columns(layout)
-    numbers = {row: numbers_of(layout, row, serial) for row in data}
+    headed = {one.index: unit_of_header(one, units) for one in layout.columns}
+    numbers = {row: numbers_of(layout, row, serial, headed, units) for row in data}
     full = [row for row in data if row not in thin]
     starts = sorted({*thin, *(one.row for one in layout.lines if one.kind in ("total", "section"))})
     for row in sorted(thin):
@@ -75,21 +80,29 @@ def is_sum(total: Numbers, rows: Sequence[Numbers]) -> bool:
     equal = [
         column
         for column, value in total.items()
-        if value and value == sum((one.get(column, Decimal(0)) for one in rows), Decimal(0))
+        if value and value == sum((one.get(column, Fraction(0)) for one in rows), Fraction(0))
     ]
     return bool(equal) and 2 * len(equal) >= len(total)
 
 
-def numbers_of(layout: Layout, row: int, without: Collection[int]) -> dict[int, Decimal]:
-    """The numbers of a row by column, each as it is written."""
+def numbers_of(
+    layout: Layout,
+    row: int,
+    without: Collection[int],
+    headed: Mapping[int, Unit | None],
+    units: Units,
+) -> dict[int, Fraction]:
+    """The numbers of a row by column, each in the base of its own unit or that of its header."""
     found = {}
     for column, value in enumerate(layout.grid.rows[row]):
         if is_blank(value) or column in without or isinstance(value, bool):
             continue
         try:
-            found[column] = money.read_figure(value).value
+            figure = money.read_figure(value)
         except Refused:
             continue
+        unit = money.unit_of(figure.unit, units) if figure.unit else headed.get(column)
+        found[column] = unit.to_base(figure.value) if unit else Fraction(figure.value)
     return found
 
 

@@ -96,6 +96,15 @@ def stem(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def same_event(text: str, word: str) -> bool:
+    """Whether two heads of days speak of the same event: 签订合同 (over days) and 签约日期."""
+    if stem(text) == stem(word):
+        return True
+    ours = concepts(text) - {"日期"}
+    return bool(ours) and ours == concepts(word) - {"日期"} and qualifiers(text) <= qualifiers(word)
+
+
+@lru_cache(maxsize=65536)
 def qualifiers(word: str) -> frozenset[str]:
     """What makes a header speak of something else: a plan, last year, a share of it."""
     rest = UNQUALIFIED.sub("", word)

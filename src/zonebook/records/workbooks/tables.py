@@ -33,6 +33,8 @@ FEWEST = 3  # cells of a header that begins a further table
 LYING = 4  # known words down a column that make it a header on its side
 SAME = 0.6  # of the words of a header that stands twice beside itself
 VALUE = "数值"
+COMPARED = re.compile("(比|较)上年(同期)?|同比|比去年")
+GROWTH = re.compile("增速|增长|增幅|比上年|同比")
 ON_ITS_SIDE = "T"  # the part of a sheet whose header runs down a column
 NUMBERED = re.compile(r"^(附?表|第)[一二三四五六七八九十\d]")
 
@@ -190,11 +192,23 @@ def headed(columns: Sequence[Column], setting: Setting) -> dict[int, str]:
     """The indicator that heads each column; a growth beside it belongs to the one on its left."""
     found, left = {}, ""
     for column in columns:
-        own = next((key for one in column.words if (key := indicator_of(one, setting))), "")
+        own = indicator_at(column, setting)
         is_growth = concepts(bare(without_brackets(column.words[-1]))) == {"同比增长"}
         left = own or (left if is_growth else "")
         found[column.index] = left
     return found
+
+
+def indicator_at(column: Column, setting: Setting) -> str:
+    """The indicator that the words of a header name together, or one of them: 增速 over 地区生产总值."""
+    words = [without_brackets(one) for one in column.words]
+    plain = [COMPARED.sub("", one) for one in words]
+    together = ["".join(plain), "".join(reversed(plain))] if len(words) > 1 else []
+    if len(words) > 1 and GROWTH.search("".join(words)):
+        return next((key for one in together if (key := indicator_of(one, setting))), "")
+    return next(
+        (key for one in (*together, *column.words) if (key := indicator_of(one, setting))), ""
+    )
 
 
 def indicator_of(word: str, setting: Setting) -> str:
@@ -225,7 +239,11 @@ def parts(layout: Layout, heads: Mapping[int, str], what: str, setting: Setting)
     for head in dict.fromkeys(one for one in heads.values() if one):
         own = {one.index: one for one in layout.columns if heads[one.index] == head}
         others = {index for index, one in heads.items() if one and one != head}
-        part = masked(layout.grid, lambda _, c, out=others: c not in out, ())  # type: ignore[misc]
+        part = masked(
+            layout.grid,
+            lambda r, c, out=others: r < layout.top or c not in out,  # type: ignore[misc]
+            (),
+        )
         part = renamed(part, layout, {c: rest(one, head, what, setting) for c, one in own.items()})
         found.append(replace(part, constants={**layout.grid.constants, what: head}))
     return found
@@ -234,6 +252,9 @@ def parts(layout: Layout, heads: Mapping[int, str], what: str, setting: Setting)
 def rest(column: Column, head: str, what: str, setting: Setting) -> str:
     """What a column is called beside its head: 总量, or 数值 with the unit of the head."""
     words = [one for one in column.words if not is_head(one, head, what, setting)]
+    alone = any(indicator_of(one, setting) == head for one in column.words)
+    if what == "indicator" and not alone and indicator_at(column, setting) == head:
+        words = []  # 增速 over 地区生产总值 is the indicator itself
     if words:
         return "/".join(words)
     units = (split_unit(one, setting.units)[1] for one in column.words)
@@ -244,7 +265,7 @@ def rest(column: Column, head: str, what: str, setting: Setting) -> str:
 def is_head(word: str, head: str, what: str, setting: Setting) -> bool:
     """Whether a word of a header is the period or the indicator itself."""
     if what == "indicator":
-        return indicator_of(word, setting) == head
+        return bool(indicator_of(COMPARED.sub("", word), setting))
     try:
         codes.read_period(without_brackets(word), int(head[:4]))
     except Refused:

@@ -59,10 +59,16 @@ def said_by(layout: Layout, units: Units) -> Said:
 
 def places(layout: Layout) -> Iterator[tuple[str, str]]:
     """(name, text) of the places that may speak for the whole sheet, the nearest first."""
-    year_in_words = unicodedata.normalize("NFKC", days.arabic(layout.title))
-    yield "title", re.sub(r"\s+", "", year_in_words)
+    yield "title", in_figures(layout.title)
+    for cells in layout.grid.rows[: layout.top]:  # a letter above the table may name other years
+        yield "title", in_figures(" ".join(str(one) for one in cells if not is_blank(one)))
     yield "sheet", unicodedata.normalize("NFKC", layout.grid.name)
     yield "file", unicodedata.normalize("NFKC", PurePath(layout.grid.file).stem)
+
+
+def in_figures(text: str) -> str:
+    """A text with its years in figures and without white space."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", days.arabic(text)))
 
 
 def period_in(text: str) -> str:
