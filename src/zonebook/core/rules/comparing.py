@@ -106,11 +106,7 @@ DECIDED_BY_ONE_YEAR = ("at_least", "above")
 
 def meets(test: tree.Test, measure: Measure) -> Callable[[Pair], bool]:
     """Whether a value meets the test."""
-    if not isinstance(test.threshold, Fraction):
-        raise ValueError(test)
-    threshold = compared(measure, test.threshold)
-    p, q = threshold.numerator, threshold.denominator
-    compare = COMPARE[test.operator]
+    compare, p, q = bound_of(test, measure)
 
     def met(pair: Pair) -> bool:
         return compare(pair[0] * q, p * pair[1])
@@ -118,14 +114,19 @@ def meets(test: tree.Test, measure: Measure) -> Callable[[Pair], bool]:
     return met
 
 
+def bound_of(test: tree.Test, measure: Measure) -> tuple[Callable[[int, int], bool], int, int]:
+    """How n/d is compared with the threshold p/q: n * q with p * d."""
+    if not isinstance(test.threshold, Fraction):
+        raise ValueError(test)
+    threshold = compared(measure, test.threshold)
+    return COMPARE[test.operator], threshold.numerator, threshold.denominator
+
+
 def comparing(test: tree.Test, measure: Measure) -> Check:
     """A number against a threshold, by cross-multiplication."""
     read, absent = reading(measure), (MET if test.missing_means_none else UNKNOWN)
-    if not isinstance(test.threshold, Fraction):
-        raise ValueError(test)
     key, grain, met = measure.key, measure.grain, meets(test, measure)
-    threshold, compare = compared(measure, test.threshold), COMPARE[test.operator]
-    p, q = threshold.numerator, threshold.denominator
+    compare, p, q = bound_of(test, measure)
     bound = p * grain  # a filed number of grains n meets at least p/q where n * q >= p * grain
     years = known_years(measure) if test.operator in DECIDED_BY_ONE_YEAR else ()
 

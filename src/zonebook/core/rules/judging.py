@@ -22,16 +22,15 @@ from zonebook.core.rules.comparing import (
     Check,
     all_of,
     any_of,
+    bound_of,
     check_of,
-    meets,
     opposite,
 )  # fmt: skip
 from zonebook.core.rules.facts import Facts
-from zonebook.core.rules.measuring import Case, reading
+from zonebook.core.rules.measuring import Case, Points, reading
 
 Step: TypeAlias = Callable[[Case], int]
 PLACES = re.compile(r"where='[^']*'")  # file and line
-Points: TypeAlias = tuple[int | Fraction, int | Fraction, bool]
 
 
 @dataclass
@@ -87,11 +86,11 @@ class Plan:
             case tree.Test():
                 return self.test(node)
             case tree.All(of=of):
-                return self.named(node, tuple(map(self.compile, of)), all_of)
+                return self.named(node, of, all_of)
             case tree.Any_(of=of):
-                return self.named(node, tuple(map(self.compile, of)), any_of)
+                return self.named(node, of, any_of)
             case tree.Not(of=part):
-                return self.named(node, (self.compile(part),), opposite)
+                return self.named(node, (part,), opposite)
             case tree.Tier():
                 return self.tier(node)
             case tree.Classes():
@@ -111,48 +110,71 @@ class Plan:
 
         return run
 
-    def named(self, node: tree.Node, steps: tuple[Step, ...], join: tuple[int, ...]) -> Step:
+    def named(self, node: tree.Node, parts: tuple[tree.Node, ...], join: tuple[int, ...]) -> Step:
         """Parts joined; a node with an id is answered like a test."""
+        tests: list[tuple[int, Check]] = []  # checked here: a call for each would cost more
+        steps: list[Step] = []
+        for part in parts:
+            if isinstance(part, tree.Test):
+                tests.append((self.slot(part), check_of(part, self.kind)))
+            else:
+                steps.append(self.compile(part))
         at = self.slot(node) if getattr(node, "id", "") else -1
 
         def run(case: Case) -> int:
-            found = 0
+            found, out = 0, case.out
+            for seat, check in tests:
+                answer = out[seat] = check(case)
+                found |= answer[0]
             for step in steps:
                 found |= step(case)
             status = join[found]
             if at >= 0:
-                case.out[at] = (status, None)
+                out[at] = (status, None)
             return status
 
         return run
 
     def tier(self, node: tree.Tier) -> Step:
         """The first branch that applies; where one cannot be told, the rest is unknown."""
-        at, steps, starts = self.slot(node), [], []
+        at, steps, starts, seats = self.slot(node), [], [], []
         for branch in node.branches:
             starts.append(len(self.slots))
-            steps.append((self.test(branch.when), len(self.slots) - 1, self.compile(branch.then)))
+            seats.append(self.slot(branch.when))
+            steps.append((check_of(branch.when, self.kind), self.compile(branch.then)))
         last = node.otherwise
         other = self.compile(last) if last and not isinstance(last, str) else None
         end, default = len(self.slots), UNMET if last == "unmet" else UNKNOWN
+        code, count = code_of(node), len(steps)
+        taken: dict[object, int] = {}  # by industry code: the first branch that it does not fail
 
         def run(case: Case) -> int:
-            status = default
-            for (when, seat, then), start in zip(steps, starts, strict=True):
-                found = when(case)
+            out, status = case.out, default
+            word = case.words.get(code)
+            first = 0 if word is None else taken.get(word, 0)
+            for seat in seats[:first]:
+                out[seat] = (NOT_APPLICABLE, word)
+            for branch in range(first, count):
+                seat, (when, then) = seats[branch], steps[branch]
+                answer = out[seat] = when(case)
+                found = answer[0]
                 if found == UNMET:
-                    case.out[seat] = (NOT_APPLICABLE, case.out[seat][1])
+                    out[seat] = (NOT_APPLICABLE, answer[1])
                     continue
+                if code and word is not None:
+                    taken[word] = branch
                 if found == UNKNOWN:
-                    case.out[start:end] = [(UNKNOWN, None)] * (end - start)
+                    out[starts[branch] : end] = [(UNKNOWN, None)] * (end - starts[branch])
                     status = UNKNOWN
                 else:
                     status = then(case)
                 break
             else:
+                if code and word is not None:
+                    taken[word] = count
                 if other:
                     status = other(case)
-            case.out[at] = (status, None)
+            out[at] = (status, None)
             return status
 
         return run
@@ -207,8 +229,15 @@ class Plan:
         ]
 
         def run(case: Case) -> int:
-            points = {name: group(case) for name, group in groups}
-            points["total"] = total_of(points, case, scoring.total)
+            # a rule and the table that it calls for ask for the same points
+            if (known := case.scores.get(id(scoring))) is None:
+                first = len(case.points)
+                points = {name: group(case) for name, group in groups}
+                points["total"] = total_of(points, case, scoring.total)
+                case.scores[id(scoring)] = points, case.points[first:]
+            else:
+                points = known[0]
+                case.points += known[1]
             found = 0
             for seat, applies_to, answer in passes:
                 given = points[applies_to]
@@ -238,13 +267,23 @@ class Plan:
                 row = item(case)
                 case.points.append(row)
                 least, most, unsure = row
-                low = max(low, least) if best else low + least
-                high = max(high, most) if best else high + most
+                if best:
+                    low, high = max(low, least), max(high, most)
+                else:
+                    low, high = low + least, high + most
                 missing |= unsure
-            low, high = min(limit, low), min(limit, high)
+            low, high = (limit if limit < low else low), (limit if limit < high else high)
             return low, high, missing and low < high
 
         return run
+
+
+def code_of(node: tree.Tier) -> str:
+    """The industry code that all branches of a tier go by; empty where they go by anything else."""
+    tests = [one.when for one in node.branches]
+    by_code = all(one.measure.type == "code" and one.on_review is None for one in tests)
+    keys = {one.measure.key for one in tests if not (one.needs_review or one.not_on_review)}
+    return keys.pop() if by_code and len(keys) == 1 else ""
 
 
 def total_of(points: Mapping[str, Points], case: Case, most: int) -> Points:
@@ -253,9 +292,12 @@ def total_of(points: Mapping[str, Points], case: Case, most: int) -> Points:
     if given and given[0] is not None:
         exact = Fraction(given[0], 100)
         return exact, exact, False
-    low = sum(one[0] for one in points.values())
-    high = sum(one[1] for one in points.values())
-    return low, min(most, high), low < high and any(one[2] for one in points.values())
+    low: int | Fraction = 0
+    high: int | Fraction = 0
+    missing = False
+    for least, greatest, unsure in points.values():
+        low, high, missing = low + least, high + greatest, missing or unsure
+    return low, min(most, high), low < high and missing
 
 
 def passing(test: tree.Test) -> Callable[[Points], int]:
@@ -324,7 +366,7 @@ def staircase(item: tree.Item) -> Callable[[Case], Points]:
     *steps, last = item.bands
     read = reading(steps[0].tests[0].measure)
     bands = [
-        (meets(one.tests[0], one.tests[0].measure), (one.low, one.high, False)) for one in steps
+        (*bound_of(one.tests[0], one.tests[0].measure), (one.low, one.high, False)) for one in steps
     ]
     floor, unknown = (last.low, last.high, False), (0, item.max_points, True)
 
@@ -332,8 +374,9 @@ def staircase(item: tree.Item) -> Callable[[Case], Points]:
         pair = read(case)
         if pair is None:
             return unknown
-        for met, points in bands:
-            if met(pair):
+        above, below = pair
+        for compare, p, q, points in bands:
+            if compare(above * q, p * below):
                 return points
         return floor
 

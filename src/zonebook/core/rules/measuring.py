@@ -11,6 +11,7 @@ from zonebook.core.rules.facts import Facts, Record
 from zonebook.core.rules.measures import Derived, Measure
 
 Pair: TypeAlias = tuple[int, int]
+Points: TypeAlias = tuple[int | Fraction, int | Fraction, bool]  # least, most, facts missing
 Reading: TypeAlias = "Callable[[Case], Pair | None]"
 DIGITS = 8
 
@@ -20,7 +21,7 @@ class Case:
 
     __slots__ = (
         "facts", "grades", "idle", "memo", "none", "numbers", "on", "out", "points", "records",
-        "reviewed", "words",
+        "reviewed", "scores", "words",
     )  # fmt: skip
 
     def __init__(self, facts: Facts, on: date, memo: dict[str, Pair | None] | None = None) -> None:
@@ -28,9 +29,10 @@ class Case:
         self.numbers, self.words, self.records = facts.numbers, facts.words, facts.records
         self.none, self.reviewed, self.grades = facts.none, facts.reviewed, facts.grades
         self.memo: dict[str, Pair | None] = {} if memo is None else memo
+        self.scores: dict[int, tuple[dict[str, Points], list[Points]]] = {}  # by scoring
         self.idle: int | None = None
         self.out: list[tuple[int, object]] = []
-        self.points: list[tuple[int | Fraction, int | Fraction, bool]] = []
+        self.points: list[Points] = []
 
     def was_idle(self, back: int) -> bool:
         """Whether the enterprise did not yet exist in the year `back` before the last full one."""

@@ -78,7 +78,7 @@ def said(value: Value) -> object:
     return "—" if value is None else value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Verdict:
     """What a rule says of one enterprise on one day; tests are worked out when asked for."""
 
@@ -87,6 +87,12 @@ class Verdict:
     on: date
     out: list[tuple[int, object]]
     item_points: list[tuple[int | Fraction, int | Fraction, bool]]
+
+    def __init__(self, plan: Plan, case: Case) -> None:
+        # a frozen value sets its fields one by one, a fifth of the time of a judgement
+        self.__dict__.update(
+            plan=plan, facts=case.facts, on=case.on, out=case.out, item_points=case.points
+        )
 
     @property
     def rule(self) -> tree.Rule:
@@ -104,15 +110,13 @@ class Verdict:
 
         Numbers are put into words only when somebody reads them.
         """
-        found = []
-        for ground, (status, value) in zip(grounds(self.plan), self.out, strict=False):
-            if status and ground is not None:
-                # a frozen value's __init__ sets each field by itself, which would double the time
-                reason = object.__new__(Reason)
-                reason.__dict__.update(ground.fixed[status])
-                reason.__dict__["args"] = Said(ground, value)
-                found.append(reason)
-        return tuple(found)
+        return tuple(
+            [
+                Told(ground, answer)
+                for ground, answer in zip(grounds(self.plan), self.out, strict=False)
+                if answer[0] and ground is not None
+            ]
+        )
 
     @cached_property
     def tests(self) -> tuple[Answer, ...]:
@@ -166,6 +170,52 @@ class Verdict:
         return {one.key: one for one in self.tests}[key]
 
 
+class Told(Reason):
+    """The reason of one test: a hundred are made for each enterprise, so nothing is copied."""
+
+    __slots__ = ("answered",)
+    answered: tuple[Ground, tuple[int, object]]
+
+    def __init__(self, *answered: object) -> None:
+        keep(self, answered)
+
+    @property
+    def key(self) -> str:
+        """Which sentence."""
+        ground, (status, _) = self.answered
+        return ground.keys[status]
+
+    @property
+    def args(self) -> Mapping[str, object]:
+        """Condition, value and gap."""
+        ground, (_, value) = self.answered
+        return Said(ground, value)
+
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        """The line of the catalogue and the article of the document."""
+        return self.answered[0].refs
+
+    @property
+    def because(self) -> tuple[Reason, ...]:
+        """A test rests on nothing further."""
+        return ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Reason) and parts_of(self) == parts_of(other)
+
+    def __hash__(self) -> int:
+        return Reason.__hash__(self)
+
+
+keep = Told.__dict__["answered"].__set__  # a frozen value sets a field many times slower
+
+
+def parts_of(reason: Reason) -> tuple[object, ...]:
+    """What two reasons are compared by."""
+    return reason.key, dict(reason.args), reason.refs, reason.because
+
+
 class Said(Mapping[str, object]):
     """The arguments of a test's reason; numbers are put into words when they are read."""
 
@@ -195,11 +245,12 @@ BARE = SENTENCES | {UNMET: "rules.answer.unmet_word"}  # of what has no number t
 
 @dataclass(frozen=True)
 class Ground:
-    """What never changes in the reasons of a test: its sentence, and by status the rest."""
+    """What never changes in the reasons of a test: its sentences by status, line and document."""
 
     test: tree.Test
     condition: Reason
-    fixed: Mapping[int, Mapping[str, object]]
+    keys: Mapping[int, str]
+    refs: tuple[Ref, ...]
 
 
 def grounds(plan: Plan) -> list[Ground | None]:
@@ -214,9 +265,7 @@ def ground(node: tree.Node) -> Ground | None:
     if not isinstance(node, tree.Test):
         return None
     keys = SENTENCES if isinstance(node.threshold, Fraction) else BARE
-    refs = refs_of(node.id, node.source)
-    fixed = {bit: {"key": key, "refs": refs, "because": ()} for bit, key in keys.items()}
-    return Ground(node, words_of(node), fixed)
+    return Ground(node, words_of(node), keys, refs_of(node.id, node.source))
 
 
 def refs_of(key: str, source: tree.Source) -> tuple[Ref, ...]:
@@ -226,8 +275,7 @@ def refs_of(key: str, source: tree.Source) -> tuple[Ref, ...]:
 
 def judge(plan: Plan, facts: Facts, on: date) -> Verdict:
     """Judge one enterprise by one version of a rule as of a day."""
-    case = plan.run(facts, on)
-    return Verdict(plan, facts, on, case.out, case.points)
+    return Verdict(plan, plan.run(facts, on))
 
 
 def judge_all(plans: Iterable[Plan], facts: Facts, on: date) -> list[Verdict]:
@@ -235,7 +283,7 @@ def judge_all(plans: Iterable[Plan], facts: Facts, on: date) -> list[Verdict]:
     case, found = Case(facts, on), []
     for plan in plans:
         plan.run_in(case)
-        found.append(Verdict(plan, facts, on, case.out, case.points))
+        found.append(Verdict(plan, case))
     return found
 
 
