@@ -190,8 +190,26 @@ def show(args: argparse.Namespace, one: Imported, sentences: Sentences) -> None:
         print(f"… +{len(one.errors) - MOST_SHOWN}", file=sys.stderr)
     if one.batch:
         print(f"{'已导入，批次' if zh else 'imported, batch'} {one.batch.pk}")
-    elif args.commit and not one.errors:
-        print("账上已经如此，没有要写的" if zh else "the book says all of it already")
+    else:
+        print(next_step(args.commit, len(one.errors))[0 if zh else 1])
+
+
+def next_step(commit: bool, refused: int) -> tuple[str, str]:
+    """What was not written, and what to type next."""
+    if refused:
+        return (
+            f"一行也没有写入：有{refused:,}处退回或待确认。改好后再导入；或加 --skip-refused 先导入其余的行，"
+            "加 --marked 文件.xlsx 得到标注了这些格子的工作簿",
+            f"nothing was written: {refused:,} cells or rows are refused or to be confirmed. Mend them and"
+            " import again; or add --skip-refused to write the others, and --marked FILE.xlsx for the"
+            " workbook with these cells marked",
+        )
+    if commit:
+        return "账上已经如此，没有要写的", "the book says all of it already"
+    return (
+        "这是预检，没有写入。确认导入请加 --commit",
+        "a dry run: nothing was written. Add --commit",
+    )
 
 
 def show_map(run: DryRun, zh: bool) -> None:
