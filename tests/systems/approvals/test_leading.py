@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -13,6 +16,7 @@ from zonebook.core.values import Refused
 from zonebook.records.models import ApprovalCase
 from zonebook.systems.approvals import exchange, limits, roll
 
+ROOT = Path(__file__).resolve().parents[3]
 LATE = {**STORY_B, "办件编号": "GX3", "申请事项名称": "园区绿道工程", "受理日期": "2022-09-01",
         "接件日期": "2022-09-01", "办结日期": "2022-09-26", "送达日期": "2022-09-27",
         **{f"特别程序{n}{what}": "" for n in "一二"
@@ -101,6 +105,25 @@ def test_the_event_log_names_only_objects_that_it_holds(cases):
     own = [one for one in log["events"] if one["id"].startswith(f"{story}-")]
     assert [one["type"] for one in own][:2] == ["received", "window_accepted"]
     assert own[0]["time"] == "2023-09-20T16:00:00Z"  # the beginning of 21 September in China
+
+
+def test_an_independent_reader_finds_every_event_and_object_of_the_log(cases, tmp_path):
+    """pm4py reads the OCEL 2.0 file back: as many events, objects, relations, in their order."""
+    content = exchange.download("ocel", TODAY)[2]
+    written = json.loads(content)
+    (tmp_path / "cases.json").write_bytes(content)
+    program = [sys.executable, "-m", "tests.systems.approvals.mining", str(tmp_path / "cases.json")]
+    done = subprocess.run(program, capture_output=True, text=True, check=True, cwd=ROOT)
+    read = json.loads(done.stdout.splitlines()[-1])
+    assert read["events"] == len(written["events"]) > 10
+    assert read["objects"] == len(written["objects"])
+    assert read["relations"] == sum(len(one["relationships"]) for one in written["events"])
+    assert set(read["kinds"]) == {one["type"] for one in written["objects"]}
+    stamps = {one["time"].replace("Z", "+00:00") for one in written["events"]}
+    assert set(read["moments"]) == stamps
+    for case in ApprovalCase.objects.all():
+        own = [one["type"] for one in written["events"] if one["id"].startswith(f"{case.number}-")]
+        assert read["cases"][f"case:{case.number}"] == own
 
 
 def test_the_exchange_page_offers_the_files(cases, li):
