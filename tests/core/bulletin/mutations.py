@@ -15,6 +15,7 @@ from zonebook.core.bulletin.check import findings
 from zonebook.core.bulletin.reading import read
 
 GOLDEN = Path(__file__).parents[2] / "golden"
+SEEN = ("open", "further", "set_aside")
 SWAPS = {"万": "亿", "亿": "万"}
 
 
@@ -22,7 +23,7 @@ def clean_texts():
     """Name, text and report period of every golden text that may be looked at."""
     import json
 
-    for path in sorted((*GOLDEN.glob("open/*.json"), *GOLDEN.glob("further/*.json"))):
+    for path in sorted(one for folder in SEEN for one in GOLDEN.glob(f"{folder}/*.json")):
         record = json.loads(path.read_text("utf-8"))
         yield (
             path.stem,

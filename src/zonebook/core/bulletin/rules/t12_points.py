@@ -14,7 +14,7 @@ GREW = re.compile(
     r"^(?:分别)?(?:同比|比上年|较上年|环比|[比较](?:去年|上年)?同期|可比口径|同口径|可比|名义|实际)?(?:分别)?(?:增长|下降|减少|增加|上涨|上升|↑|↓)(?:了|约|近)?$"
 )
 MOVED = re.compile(
-    r"^(?:同比|环比|[比较][^，。；]{1,10})?(?:提高|提升|上升|下降|回落|降低|加快|放缓|增加|减少|快|慢|多|少)(?:了|约|近)?$"
+    r"^(?:同比|环比|[比较][^，。；]{1,10})?(?:提高|提升|上升|下降|回落|降低|加快|放缓|扩大|收窄|增加|减少|快|慢|多|少)(?:了|约|近)?$"
 )
 APART = re.compile(r"(?:高于|低于|快于|慢于|领先|落后于?|跑赢|快过|好于|高出)[^，。；\d]{1,14}$")
 RATE_MOVED = re.compile(
@@ -32,8 +32,10 @@ RATES = ("share", "completion_rate")
 GREW_AT_END = re.compile(r"(?:同比|比上年|较上年|环比)?(?:增长|下降|↑|↓)(?:了|约|近)?$")
 SIGNED = re.compile(r"^(?:同比|环比|比上年|较上年)?$")
 GROWN_LEVEL = re.compile(
-    r"(?:增加值|投资|总额|收入|经费|能耗|排放量|浓度|用水量|固投|社零|外贸|产值|产量|用电量|支出|余额|总量|数量|营业额|成交额|税收|利润|）)(?:只|仅|也|均|还|又|分别)*$"
+    r"(?:生产总值|增加值|投资|总额|收入|经费|能耗|排放量|浓度|用水量|固投|社零|外贸|产值|产量|用电量|支出|余额|总量|数量|营业额|成交额|税收|利润|）)(?:只|仅|也|均|还|又|分别)*$"
 )
+LISTED = re.compile(r"(?:生产总值|增加值|总额|产值|收入|投资|税收|进出口)[：:]\s*(?:同比|比上年)?$")
+GAP = re.compile(r"的目标(?:任务)?(?:还|尚|仍|相)?差(?:了|约|近)?")
 say = Say("T12")
 
 
@@ -55,6 +57,11 @@ def points(reading: Reading) -> Iterator[DraftFinding]:
                     f"{shown(before)}: pp → %",
                     suggest=in_percent(one),
                 )
+            elif one.unit == before.unit == "%" and GAP.fullmatch(told):
+                formula = f"{shown(before)}: % → pp"
+                yield say(
+                    "rate_in_percent", "error", [one, before], formula, suggest=in_points(one)
+                )
             elif one.unit == "%" and is_difference(reading, before, one, head, told):
                 yield say(
                     "rate_in_percent",
@@ -69,6 +76,13 @@ def grown_by_points(reading: Reading, group: list[Claim]) -> Iterator[DraftFindi
     """工业增加值增长6.8个百分点, in one clause: no rate is named that could move by points."""
     for one in group:
         head = re.split("[，。；：！？\n\t|]", reading.norm[max(0, one.at - 60) : one.at])[-1]
+        if (
+            one.unit == "pp"
+            and one.text[:1] in "+-"
+            and LISTED.search(reading.norm[max(0, one.at - 16) : one.at])
+        ):
+            yield say("level_in_points", "error", [one], "pp → %", suggest=in_percent(one))
+            continue
         if one.unit != "pp" or GREW.match(head) or not GREW_AT_END.search(head):
             continue
         if GROWN_LEVEL.search(GREW_AT_END.sub("", head)):
