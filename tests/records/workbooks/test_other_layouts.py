@@ -407,3 +407,17 @@ def test_the_year_is_that_of_the_title_or_what_a_person_names(read):
     assert str(read(text, "signing").entries[0].values["signed_on"]) == "2023-05-06"
     told = read(text, "signing", constants={"@year": "2022"})
     assert str(told.entries[0].values["signed_on"]) == "2022-05-06"
+
+
+def test_the_month_of_a_monthly_return_stands_in_its_title(read):
+    text = """
+    2023年10月份重点项目投资完成情况表
+    填报单位：规划建设局||单位：万元|
+    项目名称|建设单位|本月完成|1-10月累计完成
+    甲项目|甲公司|#5|#50
+    乙项目|乙公司|#6|#60"""
+    found = read(text)
+    assert found.register.key == "monthly_investment"
+    assert str(found.entries[0].values["month_on"]) == "2023-10"
+    assert found.entries[0].values["cumulative_fen"] == 50_000_000
+    assert [one for one in found.header_map.supplied if one != "month_on"] == []

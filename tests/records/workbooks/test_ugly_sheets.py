@@ -22,7 +22,13 @@ from zonebook.records.workbooks.tables import tables_of
 from .notation import DAY
 
 SHEETS = Path(__file__).parents[2] / "sheets"
-FOLDERS = ("ugly", "ugly/unopened", "ugly/unopened_second", "ugly/unopened_third")
+FOLDERS = (
+    "ugly",
+    "ugly/unopened",
+    "ugly/unopened_second",
+    "ugly/unopened_third",
+    "ugly/unopened_fourth",
+)
 UGLY = [path for folder in FOLDERS for path in sorted((SHEETS / folder).glob("*.json"))]
 # Industry names become codes with the classification's own importer; whether a kind of enterprise
 # is a branch stands in a column of its own.

@@ -84,7 +84,7 @@ def read_flag(value: Value) -> bool:
 
 def find_code(text: str, codes: Mapping[str, Sequence[str]], *, inside: bool = False) -> str | None:
     """The key whose word a text is, begins or ends with (or holds, if `inside`); None if unsure."""
-    found = bare(text)
+    found = bare(text).replace("其它", "其他")
     words = {bare(word): key for key, row in codes.items() for word in (key, *row) if word}
     for one in (found, bare(without_brackets(text))):
         if one in words:

@@ -27,6 +27,7 @@ NUMBER_HEADER = "记录编号"
 SURE = 0.8  # below this a match is only shown, and its column is kept with the row
 CURRENCY = re.compile("人民币|[美欧港日韩澳加]元|港币|英镑|RMB|CNY|USD|EUR|HKD|JPY|GBP", re.I)
 YEAR_BEFORE = re.compile(r"^(19|20)\d\d年度?")
+MONTHS_BEFORE = re.compile(r"^\d{1,2}月?[-—–~至]\d{1,2}月份?(?=\D)")  # 1-10月累计完成
 OF_YEAR = 0.85  # 2023年投资 may be the share of a year
 UNFIT = 0.7  # how much of a header's word is left if the cells below say otherwise
 GUESS = 0.6  # a guess is taken for a required column that nothing else fills
@@ -175,7 +176,8 @@ def cleaned(text: str) -> str:
     """A header without marks of duty, numbering and years."""
     text = re.sub(r"[*＊★☆]|[(（](必填|选填|必选|可选|是/否)[)）]", "", text)
     text = re.sub(r"^([（(]?[一二三四五六七八九十\d]{1,2}[)）、.．])", "", text)
-    return YEAR_BEFORE.sub("", text) or text
+    text = YEAR_BEFORE.sub("", text) or text
+    return MONTHS_BEFORE.sub("", text) or text
 
 
 def score(spelled: Sequence[tuple[str, float]], column: RegisterColumn, held: str = "") -> float:

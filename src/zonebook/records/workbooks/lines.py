@@ -175,6 +175,8 @@ def continues(
     """Whether a row only goes on with texts of the row above: one or two, not in the first columns."""
     if before != "data" or not 1 <= len(filled) <= MOST_CONTINUED:
         return False
+    if is_total([one for one in filled.values() if isinstance(one, str)]):
+        return False  # 2021年小计, its formula not reckoned by the program that wrote the file
     first = [one.index for one in layout.columns[:2]]
     above = layout.grid.rows[row - 1]
     return all(
@@ -185,7 +187,6 @@ def continues(
         and isinstance(above[c], str)
         and (row, c) not in layout.grid.merge_at
         and not NOTE.match(squeezed(value))
-        and not TOTAL.match(bare(value))
         and not is_empty(value)
         for c, value in filled.items()
     )

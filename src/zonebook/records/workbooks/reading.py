@@ -14,6 +14,7 @@ from zonebook.records.workbooks import codes, headers, lines, sums, synonyms, ti
 from zonebook.records.workbooks.grid import Grid, is_blank, letters
 from zonebook.records.workbooks.headers import HeaderMap
 from zonebook.records.workbooks.layout import Layout, take_apart
+from zonebook.records.workbooks.money import unit_of
 from zonebook.records.workbooks.readers import READERS, Cell
 from zonebook.records.workbooks.rows import Entry, Setting, read_rows
 from zonebook.records.workbooks.words import bare, text_of
@@ -174,6 +175,8 @@ def captioned(found: HeaderMap, register: Register, layout: Layout, setting: Set
     values = dict(found.supplied)
     free = [one for name, one in register.columns.items() if name not in found.index_of]
     for word, text in titles.captions(layout):
+        if unit_of(text, setting.units) is not None:
+            continue  # 单位：万元
         for column in free:
             named = max(synonyms.closeness(bare(word), one) for one in headers.words_of(column))
             if named < CAPTION or column.name in values or len(column.path) > 1:
@@ -362,13 +365,14 @@ def weight(found: HeaderMap, register: Register, layout: Layout, is_learned: boo
     A column that lies on another noun counts half: a sheet is of the noun whose own columns it has;
     a column that the register cannot do without counts half as much again.
     """
-    lost = len(headers.missing(found, register, layout))
+    columns, lost = register.columns, len(headers.missing(found, register, layout))
     guests = sum(
         one.confidence
         for one in found.columns
         if one.column in register.columns and is_guest(register.columns[one.column], register)
     )
-    shown = sum(one.required for name, one in register.columns.items() if name in found.index_of)
+    months = {n for n in found.supplied if n in columns and titles.is_month(columns[n])}
+    shown = sum(columns[n].required for n in {*found.index_of, *months} if n in columns)
     sure = found.confidence - 0.5 * guests + 0.5 * shown
     return sure - 3 * lost + 1.5 * named(register, layout) + 10 * is_learned
 

@@ -7,9 +7,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from zonebook.core.period import KnownDay, Period
 from zonebook.core.units import Unit, Units
 from zonebook.core.values import Finding, Reason, Refused
 from zonebook.records.workbooks import codes, days
@@ -138,6 +140,21 @@ def may_stand_in_title(column: RegisterColumn, register: Register) -> bool:
     return column.required or column.name == "kind" or column.name in register.natural_key
 
 
+def is_month(column: RegisterColumn) -> bool:
+    """Whether a column holds the month of a monthly return, which often stands in the title alone."""
+    return column.type == "day" and column.required and "月份" in column.words
+
+
+def month_of(period: str) -> date | None:
+    """The month that a period is; None where it is longer."""
+    if not period:
+        return None
+    span = Period.parse(period)
+    first = span.start
+    is_one = (span.last_day.year, span.last_day.month) == (first.year, first.month)
+    return first if is_one else None
+
+
 def code_said(column: RegisterColumn, layout: Layout) -> tuple[Any, str] | None:
     """The code that the headings of a sheet say, each for its rows, or that its title says for all."""
     words = {key: one.words for key, one in column.codes.items() if key}
@@ -162,6 +179,8 @@ def supplied(found: HeaderMap, register: Register, layout: Layout, said: Said) -
             continue
         if column.type == "period" and said.period:
             values[name] = (said.period, said.sources["year"])
+        elif is_month(column) and (month := month_of(said.period)):
+            values[name] = (KnownDay(month, "month"), said.sources["year"])
         elif column.type == "year" and column.required and said.year:
             values[name] = (said.year, said.sources["year"])
         elif may_stand_in_title(column, register) and (value := code_said(column, layout)):
