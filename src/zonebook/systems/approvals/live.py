@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from django.db.models import QuerySet
 
@@ -16,7 +17,8 @@ from zonebook.core.procedures.deadline import Deadline
 from zonebook.core.procedures.events import DECISIONS
 from zonebook.core.procedures.state import ItemCase, Rules
 from zonebook.core.values import Finding, Reason, Ref
-from zonebook.records.models import ApprovalCase, CaseEvent
+from zonebook.records import bulk
+from zonebook.records.models import ApprovalCase, Batch, CaseEvent
 from zonebook.systems.approvals import book, reads, sheets, standing
 
 GROUPS = ("over", "due", "soon", "stopped", "applicant", "window", "running", "delivery")
@@ -58,7 +60,7 @@ def open_cases() -> list[tuple[ApprovalCase, list[CaseEvent]]]:
 def by_case(events: QuerySet[CaseEvent]) -> dict[int, list[CaseEvent]]:
     """Events by the case that they belong to, each case's in their order."""
     rows: dict[int, list[CaseEvent]] = {}
-    for row in events.order_by("place"):
+    for row in bulk.instances(events.order_by("place")):
         rows.setdefault(row.case_id, []).append(row)
     return rows
 
@@ -107,9 +109,13 @@ def overdue(today: date) -> list[tuple[Live, Deadline]]:
 
 def asked(today: date) -> list[reads.Question]:
     """Every question of a clock-regularity check, the latest cases first."""
-    rows = by_case(CaseEvent.objects.select_related("batch"))
+    rows = by_case(CaseEvent.objects.all())
+    writings = Batch.objects.filter(pk__in=CaseEvent.objects.values("batch"))
+    batches = {one.pk: one for one in bulk.instances(writings)}
+    for row in chain.from_iterable(rows.values()):
+        row._state.fields_cache["batch"] = batches[row.batch_id]
     found: list[reads.Question] = []
-    for case in ApprovalCase.objects.filter(withdrawn_on=None).order_by("-number"):
+    for case in bulk.instances(ApprovalCase.objects.filter(withdrawn_on=None).order_by("-number")):
         whole = fold(book.events(rows.get(case.pk, ())), book.rules(case.procedure, papers=False))
         if case.item in whole.items:
             found += reads.questions(case, whole.items[case.item], rows[case.pk], today)
@@ -119,7 +125,7 @@ def asked(today: date) -> list[reads.Question]:
 def every(today: date) -> Iterator[tuple[ApprovalCase, ItemCase, Rules]]:
     """Every case whose events say something of its item, as it stands at the end of a day."""
     rows = by_case(CaseEvent.objects.all())
-    for case in ApprovalCase.objects.filter(withdrawn_on=None).order_by("number"):
+    for case in bulk.instances(ApprovalCase.objects.filter(withdrawn_on=None).order_by("number")):
         rules = book.rules(case.procedure, papers=False)
         told = [one for one in book.events(rows.get(case.pk, ())) if one.on <= today]
         state = fold(told, rules).items.get(case.item)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -302,7 +302,7 @@ def questions(
     """
     told = {row.place: noon(recorded_on(row)) for row in rows}
     events = tuple(
-        replace(one, recorded_at=told[one.number]) for one in standing(book.events(rows))
+        one.changed({"recorded_at": told[one.number]}) for one in standing(book.events(rows))
     )
     answers = {
         one.args.get("pattern"): str(one.args["answer"]) for one in events if one.kind == "answered"
