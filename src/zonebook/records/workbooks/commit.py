@@ -102,10 +102,7 @@ def import_grids(
                     runs.append(run)
                 if run is not None and run.is_readable:
                     Applying(run, writing, asking).apply(stored)
-            if commit and skip_refused and not all(run.is_sure for run in runs):
-                raise Refused(Reason("workbooks.columns_unsure"))
-            whole = all(run.is_clean for run in runs) and not any_error(skipped)
-            must_stay = commit and (skip_refused or whole)
+            must_stay = commit and may_stay(runs, skipped, skip_refused)
             changes = any(not run.changes_nothing for run in runs) or writing.touched
             if not must_stay or not changes:
                 raise Undecided
@@ -117,6 +114,16 @@ def import_grids(
     if must_stay:
         remember(run for run in runs if run.is_readable)
     return Imported(tuple(runs), tuple(skipped), batch)
+
+
+def may_stay(runs: Sequence[DryRun], skipped: Iterable[Finding], skip_refused: bool) -> bool:
+    """Whether a batch may be written: all of it is in order, or refused rows are to stay out.
+
+    Refused where a column was only guessed from its cells and nobody has said yes.
+    """
+    if skip_refused and not all(run.is_sure for run in runs):
+        raise Refused(Reason("workbooks.columns_unsure"))
+    return skip_refused or (all(run.is_clean for run in runs) and not any_error(skipped))
 
 
 def understood(grid: Grid, asking: Asking, register: Register | None) -> Reading | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -180,9 +181,13 @@ def show(args: argparse.Namespace, one: Imported, sentences: Sentences) -> None:
         show_map(run, zh)
         counted = [f"{WORDS[k][0 if zh else 1]} {v:,}" for k, v in run.counted.items()]
         print("  ".join(counted))
-        show_changes(run, zh)
+        show_changes(run, args.lang)
         for gone in run.gone[:MOST_SHOWN]:
-            print(f"  − {gone.number} {gone.label}")
+            print(
+                f"  − {gone.number} {gone.label}"
+                if gone.label != gone.number
+                else f"  − {gone.number}"
+            )
     for finding in (*one.skipped, *one.errors[:MOST_SHOWN]):
         place = finding.where.where if finding.where else ""
         print(f"{place}: {sentences.say(finding, args.lang)}", file=sys.stderr)
@@ -228,15 +233,34 @@ def show_map(run: DryRun, zh: bool) -> None:
     print_table(head, rows)
 
 
-def show_changes(run: DryRun, zh: bool) -> None:
-    """The changed rows, column by column."""
+def show_changes(run: DryRun, lang: str) -> None:
+    """The changed rows, column by column; amounts in the unit of their column, never in bare fen."""
+    from zonebook.records import registers
+
+    columns = registers.get(run.register).columns
     changed = [one for one in run.outcomes if one.kind == "changed"]
     for one in changed[:MOST_SHOWN]:
         for change in one.changes:
-            label = change.label["zh" if zh else "en"]
-            print(f"  {one.row + 1} {one.number} {label}: {change.before} → {change.after}")
+            column = columns.get(change.column)
+            before, after = (
+                in_units(found, column, lang) for found in (change.before, change.after)
+            )
+            print(f"  {one.row + 1} {one.number} {change.label[lang]}: {before} → {after}")
     if len(changed) > MOST_SHOWN:
         print(f"  … +{len(changed) - MOST_SHOWN}")
+
+
+def in_units(found: Any, column: Any, lang: str) -> str:
+    """A value as a person reads it: an amount with its unit, — where nothing is known."""
+    from zonebook.records import zone as zones
+
+    if found in (None, ""):
+        return "—"
+    if column is None or column.type != "money" or not isinstance(found, int):
+        return str(found)
+    unit = zones.catalog().units[column.unit or "CNY"]
+    amount = Decimal(found) / 100 / unit.factor
+    return f"{amount.normalize():,f} {unit.name(lang)}"
 
 
 def undo(args: argparse.Namespace) -> int:
