@@ -110,6 +110,18 @@ def test_a_finding_is_set_aside_with_a_reason_and_taken_back(anybody):
     assert ("21个", "inconsistent") in states(page(anybody.post("/check", back)))
 
 
+def test_an_accepted_wording_is_written_into_the_text_below(anybody):
+    wrong = "产值12.5亿元，其中工业10.0亿元，占60.0%。"
+    html = page(anybody.post("/check", {"text": wrong}))
+    form = {"text": wrong, "do": f"accept:{key_of(html, 'accept')}"}
+    accepted = page(anybody.post("/check", form))
+    assert "已写进改稿" in accepted
+    assert ">产值12.5亿元，其中工业10.0亿元，占80.0%。</textarea>" in accepted
+    assert f'name="text" value="{wrong}"' in accepted  # the draft itself is as it was given
+    again = page(anybody.post("/check", {"text": wrong.replace("60.0%", "80.0%")}))
+    assert "没有发现问题" in again
+
+
 def test_gb18030_and_word_files_are_read_and_told_by_their_content(anybody):
     for name, content in (
         ("稿.docx", WRONG.encode("gb18030")),

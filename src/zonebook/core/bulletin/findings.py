@@ -11,6 +11,7 @@ from typing import Any, Literal
 from zonebook.core.bulletin.claims import FAR, Claim, Reading
 from zonebook.core.values import Interval, Reason, printed
 
+WHOLE_LAST = ("T02", "T06")  # rules that name the figure to be changed after its parts
 Level = Literal["error", "warning", "ask"]
 
 
@@ -29,6 +30,13 @@ class DraftFinding:
     suggestion: Reason | None = None
     written: Interval | None = None
     computed: Interval | None = None
+
+    @property
+    def replaced(self) -> tuple[int, int] | None:
+        """The figure in whose place the suggested wording stands; None without a wording."""
+        if self.suggestion is None or not self.spans:
+            return None
+        return self.spans[-1 if self.rule in WHOLE_LAST else 0]
 
 
 Rule = Callable[[Reading], Iterator[DraftFinding]]

@@ -48,6 +48,13 @@ class Told:
     spans: tuple[tuple[int, int], ...]
     marks: tuple[Mark, ...]
     decision: Decision | None
+    replaced: tuple[int, int] | None = None
+
+    @property
+    def is_rewritten(self) -> bool:
+        """Whether its suggested wording was accepted."""
+        accepted = self.decision is not None and self.decision.kind == "accepted"
+        return accepted and self.replaced is not None and bool(self.wording)
 
     @property
     def is_open(self) -> bool:
@@ -130,6 +137,25 @@ class Sheet:
     is_against_book: bool
 
     @property
+    def rewritten(self) -> tuple[Told, ...]:
+        """The accepted wordings, the last in the text first; of two for one figure the first told."""
+        taken: dict[tuple[int, int], Told] = {}
+        for one in self.told:
+            if one.is_rewritten and one.replaced is not None:
+                taken.setdefault(one.replaced, one)
+        return tuple(taken[span] for span in sorted(taken, reverse=True))
+
+    @property
+    def new_text(self) -> str:
+        """The draft with every accepted wording in its place."""
+        text = self.asked.text
+        for one in self.rewritten:
+            if one.replaced is not None:
+                start, end = one.replaced
+                text = f"{text[:start]}{one.wording}{text[end:]}"
+        return text
+
+    @property
     def states(self) -> list[tuple[str, str]]:
         """The states of its numbers with their names, in the order of the legend."""
         found = {one.state: one.state_name for one in self.panels}
@@ -203,6 +229,7 @@ def told(one: KeyedFinding, named: tuple[Mark, ...], asked: Asked) -> Told:
         spans=finding.spans,
         marks=named,
         decision=asked.decided("dismissed", one.key) or asked.decided("accepted", one.key),
+        replaced=finding.replaced,
     )
 
 
