@@ -95,6 +95,14 @@ def test_the_zone_has_offers_of_every_factor(folder: Path) -> None:
     assert len(said) > 100 and all(one[0].isdigit() for one in said)
 
 
+def test_returns_say_what_tax_benefits_ask_for(folder: Path) -> None:
+    (row,) = [one for one in returns(folder, 2023) if one["企业名称"] == "兰州陇测智感科技有限公司"]
+    profit, spent = row["净利润（万元）"], row["研发费用总额（万元）"]
+    assert row["年应纳税所得额（万元）"] == profit * 118 // 100 - spent
+    assert {one["不适用加计扣除行业"] for one in returns(folder, 2023)} <= {"是", "否", ""}
+    assert any(one["西部鼓励类产业收入（万元）"] == "" for one in returns(folder, 2023))
+
+
 def test_every_rating_belongs_to_a_request(folder: Path) -> None:
     requests = {row["诉求编号"] for row in rows_of(folder, "企业诉求台账.xlsx", "诉求台账")}
     ratings = rows_of(folder, "企业诉求台账.xlsx", "评价台账")

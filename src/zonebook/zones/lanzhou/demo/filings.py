@@ -23,6 +23,7 @@ from zonebook.zones.lanzhou.demo.filing_figures import (
     technical,
 )
 from zonebook.zones.lanzhou.demo.filing_sheets import workbook_of
+from zonebook.zones.lanzhou.demo.filing_tax import with_tax
 from zonebook.zones.lanzhou.demo.ladder import ABOVE, AGAIN, HNTE, NEW
 from zonebook.zones.lanzhou.demo.numbers import Dice
 from zonebook.zones.lanzhou.demo.registry import Entity
@@ -59,7 +60,8 @@ def workbooks(world: World) -> list[Workbook]:
     rows: list[Row] = [*story_a(world), *story_d(world)]
     for firm in drawn.firms:
         rows += returns(drawn.dice, firm, drawn.figures[firm.entity.credit_code])
-    return [workbook_of(rows)]
+    known = {one.credit_code: one for one in world.registry.entities}
+    return [workbook_of([with_tax(row, known[row["统一社会信用代码"]]) for row in rows])]
 
 
 class Drawing:
