@@ -13,6 +13,26 @@ pytestmark = pytest.mark.pages
 PDF = {"name": "资金来源意见.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n"}
 
 
+# The same forms as the officer fills, sent by the page itself: repeated items need not be drawn again.
+SENT = """async ([project, item, on]) => {
+  const read = async answer => new DOMParser().parseFromString(await answer.text(), "text/html");
+  const send = (page, id) => {
+    const form = page.querySelector(id).querySelector("form") || page.querySelector(id).closest("form");
+    form.querySelector("[name=on]").value = on;
+    form.querySelectorAll("[name=materials]").forEach(box => box.checked = true);
+    const body = new URLSearchParams(new FormData(form));
+    return fetch(form.getAttribute("action"), {method: "POST", body});
+  };
+  let page = await read(await fetch(project));
+  for (const id of ["#take-" + item, "#step-accepted", "#step-approved"]) {
+    const answer = await send(page, id);
+    if (!answer.ok) return id + " " + answer.status;
+    page = await read(answer);
+  }
+  return page.querySelector(".errors")?.textContent || "";
+}"""
+
+
 class Officer:
     """Somebody at the window who takes items through their steps."""
 
@@ -72,6 +92,10 @@ class Officer:
         self.step("accepted", on)
         self.step("approved", on)
 
+    def through_unseen(self, item: str, on: str) -> None:
+        """The same without drawing the pages between."""
+        assert self.page.evaluate(SENT, [self.project, item, on]) == ""
+
 
 def sheet(page: Any) -> str:
     """The clock sheet of a page, every day and its seal."""
@@ -119,10 +143,10 @@ def test_a_project_goes_through_two_stages_with_gap_pause_assistant_and_assessme
     assert "专家评审" in applicant.text() and "马专员" in applicant.text()
     officer.step("pause_ended", "2024-02-18")
     officer.step("approved", "2024-02-18")
-    for item in ("mineral_overlap", "site_and_land", "feasibility_report", "land_allocation",
-                 "land_planning_permit", "design_scheme", "preliminary_design",
-                 "engineering_permit"):  # fmt: skip
-        officer.through(item, "2024-02-18")
+    officer.through("mineral_overlap", "2024-02-18")
+    for item in ("site_and_land", "feasibility_report", "land_allocation", "land_planning_permit",
+                 "design_scheme", "preliminary_design", "engineering_permit"):  # fmt: skip
+        officer.through_unseen(item, "2024-02-18")
     officer.walker.go(officer.project.replace(officer.walker.address, ""))
     assert page.locator(".stage:nth-of-type(-n+2) .h-granted-state").count() == 11
     applicant.go(case.replace(applicant.address, "").replace("/approvals/", "/my/cases/"))
