@@ -17,6 +17,7 @@ pytestmark = pytest.mark.pages
 SCREENS = [("zh", PHONE), ("en", PHONE), ("zh", WIDE), ("en", WIDE)]
 NAMES = ["zh-phone", "en-phone", "zh-wide", "en-wide"]
 COPIED = {"zh": "已复制", "en": "Copied"}
+LIST = {"zh": "一企一档，", "en": "Enterprise files, "}
 RED = {"zh": "红灯", "en": "Red"}
 CONTRACT = {"zh": "正式合同", "en": "Contract"}
 OFFICE = {"zh": "投资促进局", "en": "Investment Promotion Bureau"}
@@ -86,6 +87,13 @@ def test_a_leader_sees_who_is_behind_opens_it_down_to_the_contract_and_forwards_
     page.press(".find input", "Enter")
     expect(page.locator(".hits a").first).to_be_visible()
     leader.look()
+
+    # any other list goes to the group as well
+    leader.go("/enterprises?q=云祥")
+    page.click(".copylist button")
+    expect(page.locator(".copylist button")).to_have_text(COPIED[lang])
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert LIST[lang] in text and "2024-02-18" in text, text
 
 
 def this_months_ledger(folder: Path) -> Path:

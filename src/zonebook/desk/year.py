@@ -66,6 +66,7 @@ class Map:
     height: int
     areas: tuple[Area, ...]
     lines: tuple[tuple[str, str, str], ...]
+    text: str
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def page(period: Period, on: date, nouns: set[str]) -> Page:
     ]
     drawn = tuple(one for one in found if one is not None)
     text = "\n".join(one.text for one in drawn)
-    return Page(year, drawn, the_map(nouns), text)
+    return Page(year, drawn, the_map(nouns, on), text)
 
 
 def months(year: int, on: date) -> list[int]:
@@ -324,14 +325,17 @@ def sectors(keys: Sequence[str], year: int, on: date) -> Chart | None:
     )
 
 
-def the_map(nouns: set[str]) -> Map | None:
+def the_map(nouns: set[str], on: date) -> Map | None:
     """The zone's own drawing, where it has one, with the entities at each of its parts."""
     drawn = zones.zone().source.get("map")
     if drawn is None or "entity" not in nouns:
         return None
     lines = tuple((named(one["name"]), one["points"], one["kind"]) for one in drawn["lines"])
     width, height = drawn["size"]
-    return Map(width, height, tuple(area(one) for one in drawn["areas"]), lines)
+    areas = tuple(area(one) for one in drawn["areas"])
+    told = ("；" if lang() == "zh" else "; ").join(f"{one.name} {one.count:,}" for one in areas)
+    zone = named(zones.zone().name)
+    return Map(width, height, areas, lines, say("year.map_text", zone=zone, told=told, on=on))
 
 
 def area(row: Any) -> Area:

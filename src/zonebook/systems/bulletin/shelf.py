@@ -52,6 +52,13 @@ class Page:
     changes: tuple[Change, ...]
     may_approve: bool
 
+    @property
+    def text(self) -> str:
+        """复制为文字: the release with what was revised since, one line a figure."""
+        one = self.line.release
+        told = [" · ".join([change.words, *change.parts]) for change in self.changes]
+        return "\n".join([f"{one.title} · {one.number}", self.revised, *told])
+
 
 def line(release: Release) -> Line:
     """One release."""

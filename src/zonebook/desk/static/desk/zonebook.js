@@ -28,13 +28,12 @@
     });
   });
 
-  all("[data-copy]").forEach(function (button) {
+  var copying = function (button, doneWord, textOf) {
     var name = button.textContent;
     button.addEventListener("click", function () {
-      var place = document.getElementById(button.getAttribute("data-copy"));
-      var text = "value" in place ? place.value : place.textContent.trim();
+      var text = textOf();
       var done = function () {
-        button.textContent = button.getAttribute("data-done");
+        button.textContent = doneWord;
         window.setTimeout(function () { button.textContent = name; }, 2500);
       };
       var plainly = function () {
@@ -48,7 +47,56 @@
       if (navigator.clipboard && window.isSecureContext) navigator.clipboard.writeText(text).then(done, plainly);
       else plainly();
     });
+  };
+  all("[data-copy]").forEach(function (button) {
+    copying(button, button.getAttribute("data-done"), function () {
+      var place = document.getElementById(button.getAttribute("data-copy"));
+      return "value" in place ? place.value : place.textContent.trim();
+    });
   });
+
+  // A list whose page has no words of its own to forward: one paragraph with title, day, rows, source.
+  var work = document.getElementById("work");
+  var tidy = function (element) { return (element.innerText || element.textContent).replace(/\s+/g, " ").trim(); };
+  var titleOf = function (table) {
+    for (var at = table; at && at !== work; at = at.parentElement) {
+      for (var before = at.previousElementSibling; before; before = before.previousElementSibling) {
+        var head = /^H[1-4]$/.test(before.tagName) ? before : before.querySelector("h1, h2, h3");
+        if (head) {
+          head = head.cloneNode(true);
+          all("small, button, .sr", head).forEach(function (one) { one.parentNode.removeChild(one); });
+          return tidy(head);
+        }
+      }
+    }
+    return document.title;
+  };
+  var rowWords = function (row) {
+    var cells = all("th, td", row), zh = document.documentElement.lang !== "en";
+    var told = cells.slice(1).map(function (cell) {
+      var head = cell.getAttribute("data-label") || "";
+      return tidy(cell) ? (head + " " + tidy(cell)).trim() : "";
+    }).filter(Boolean).slice(0, 9).join(zh ? "，" : ", ");
+    return tidy(cells[0].querySelector("a") || cells[0]) + (told ? (zh ? "（" + told + "）" : " (" + told + ")") : "");
+  };
+  var paragraph = function (table) {
+    var zh = document.documentElement.lang !== "en";
+    var rows = all("tbody tr", table).filter(function (row) { return row.querySelectorAll("th, td").length > 1; });
+    var told = { title: titleOf(table), on: work.getAttribute("data-on"), n: rows.length, told: rows.slice(0, 20).map(rowWords).join(zh ? "；" : "; ") };
+    return work.getAttribute("data-told").replace(/\{(\w+)\}/g, function (whole, key) { return key in told ? told[key] : whole; });
+  };
+  if (work && work.hasAttribute("data-told") && !work.querySelector(".copy, [data-copy]")) {
+    all("table.list", work).forEach(function (table) {
+      if (!table.tBodies.length || table.querySelector("input, select, textarea") || table.closest("details")) return;
+      var line = document.createElement("p"), button = document.createElement("button");
+      line.className = "acts copylist";
+      button.type = "button";
+      button.textContent = work.getAttribute("data-copy-name");
+      line.appendChild(button);
+      table.parentNode.insertBefore(line, table);
+      copying(button, work.getAttribute("data-copied"), function () { return paragraph(table); });
+    });
+  }
 
   all("[data-print]").forEach(function (button) {
     button.hidden = false;
