@@ -195,6 +195,8 @@ def blocked(run: DryRun | None) -> str:
         return say("import.blocked.columns", n=len(unsure(run)))
     if run.counted["asked"]:
         return say("import.blocked.asked", n=run.counted["asked"])
+    if run.changes_nothing and run.counted["refused"] and not run.counted["gone"]:
+        return say("import.blocked.refused", n=run.counted["refused"])
     if run.changes_nothing and not run.counted["gone"]:
         return say("import.blocked.nothing")
     return ""
@@ -330,7 +332,11 @@ def constants(register: Register) -> tuple[tuple[str, str], ...]:
 def supplied(run: DryRun, register: Register) -> tuple[tuple[str, str, str], ...]:
     """The columns that the sheet's title supplies."""
     return tuple(
-        (register.columns[name].label(lang()), value(register.columns[name], found), source)
+        (
+            register.columns[name].label(lang()),
+            value(register.columns[name], found),
+            say(f"import.from.{source}"),
+        )
         for name, (found, source) in run.supplied.items()
         if name in register.columns
     )
