@@ -32,7 +32,8 @@ def spelled(
         case "day" | "planned_day" | "latest_day" | "last_month":
             return day(value, sample)
         case "last_day":
-            return day(KnownDay(value - timedelta(1)), sample)
+            until = value.first if isinstance(value, KnownDay) else value
+            return day(KnownDay(until - timedelta(1)), sample)
         case "flag":
             return "是" if value else "否"
         case "code":

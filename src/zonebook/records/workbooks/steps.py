@@ -177,7 +177,7 @@ def permit(
     if not draft.may(way.owner):
         refuse_foreign(draft, written, name, way, record)
         return False
-    if before is None and record is not None:
+    if before is None and record is not None and way.place != "document":
         before = value_at(record, way.field)
     before, after = in_words(draft, way, before), in_words(draft, way, after)
     written.changes.append(Change(name, label(way.column), before, after))
