@@ -63,7 +63,7 @@ RANKING = (
     Column("参评总数", "number"),
     Column("发布日期", width=14),
     Column("备注", width=20),
-    Column("依据", width=30),
+    Column("所据报道", width=30),
     Column("数据性质", width=10),
 )
 # Chains of the zone's own: name, code, divisions of GB/T 4754, members; all invented.

@@ -30,7 +30,7 @@ HONOUR = (
     Column("授予单位", width=32),
     Column("授予日期", width=20),
     Column("有效期至", width=16),
-    Column("依据", width=26),
+    Column("所据报道", width=26),
     Column("数据性质", width=10),
 )
 CLAIM = (

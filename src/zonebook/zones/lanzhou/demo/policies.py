@@ -152,9 +152,9 @@ def relief(world: World) -> Sheet:
             month, kind = index // len(KINDS) + 1, KINDS[index % len(KINDS)]
             doc_no = f"模拟税函〔{year}〕{month}号"
             rows.append((date(year, month, 1), kind, amount, doc_no, SIMULATED))
-    notes = ("注：缓税缓费为延期缴纳，不是减免；各类不得混同。",)
+    notes = ("注：来函只到类别，不到企业；缓税缓费为延期缴纳，不是减免，各类不得混同。",)
     return Sheet("分月分类", "减税降费及退税缓税缓费情况表", RELIEF, numbered(rows),
-                 ("数据来源：税务部门来函（只到类别，不到企业）",), notes)  # fmt: skip
+                 ("数据来源：税务部门",), notes)  # fmt: skip
 
 
 def payments(world: World) -> tuple[Sheet, Sheet]:
