@@ -37,5 +37,10 @@ def test_from_the_near_miss_to_the_enterprise_to_its_plan(walk, lang, size):
     officer.go("/ladder/plans")
     for words in (FIRM, "补做研发费用专项审计", "陈科员", state):
         expect(page.locator("main")).to_contain_text(words)
+    officer.go("/ladder/reform?rule=hnte")
+    page.fill("#value", "4.9")
+    page.press("#value", "Enter")
+    officer.look()
+    expect(page.locator("main")).to_contain_text("5 → 4.9")
     for address in ("/ladder/watch", "/ladder/reform", "/ladder/replay", "/ladder/rungs/hnte"):
         officer.go(address)
