@@ -327,3 +327,50 @@ def test_refused_rows_come_back_marked(wang):
     answer = wang.get(f"{address}/refused")
     book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
     assert "没有这一天" in book.worksheets[0]["D5"].comment.text
+
+
+THIN = [
+    [1, "金河数据中心", "正式合同", "2024年1月5日", 12000, "甘肃金河信息技术有限公司", "重点"],
+    ["", "以下为框架协议项目", "", "", "", "", ""],
+    [2, "雁滩中试基地", "框架协议", "1月18日", "8000", "兰州雁滩医药有限公司", ""],
+]
+
+
+def answered(client, address: str, **said):
+    """Answer on the page and read the sheet again."""
+    assert client.post(f"{address}/answers", said).status_code == 302
+    return client.get(address).context["page"].run
+
+
+def test_a_person_says_which_row_is_no_data(wang):
+    address = drop(wang, *THIN)
+    run = wang.get(address).context["page"].run
+    assert {one.row + 1 for one in run.outcomes if one.kind == "refused"} == {4}
+    run = answered(wang, address, **{"row-4": "aside"})
+    assert run.counted["refused"] == 0
+    assert [one.row for one in run.aside if one.text.startswith("以下为")] == [4]
+    again = answered(wang, address, **{"row-4": "data"})
+    assert [one.row + 1 for one in again.outcomes if one.label.startswith("以下为")] == [4]
+
+
+def test_a_column_known_by_its_cells_waits_for_one_click_and_is_remembered(wang):
+    head = ["序号", "标的", "协议类型", "签约日期", "签约金额（万元）", "投资方", "备注"]
+    rows = [[i, f"第{i}中试基地", *GOOD[0][2:]] for i in (1, 2, 3)]
+    address = drop(wang, *rows, head=head)
+    page = wang.get(address).context["page"]
+    assert (page.unsure, page.blocked != "") == (1, True)
+    wang.post(f"{address}/commit", {"digest": page.run.digest})
+    assert not Signing.objects.exists()
+    run = answered(wang, address, confirm="yes")
+    assert run.is_sure
+    assert wang.get(drop(wang, *rows, head=head)).context["page"].unsure == 0
+
+
+def test_a_person_names_what_holds_for_every_row_and_where_the_header_stands(wang):
+    address = drop(wang, *GOOD)
+    run = answered(wang, address, constant="occasion", said="兰洽会")
+    assert run.supplied["occasion"] == ("兰洽会", "answered")
+    run = answered(wang, address, constant="occasion", said="")
+    assert "occasion" not in run.supplied
+    run = answered(wang, address, head="2")
+    assert run.counted["new"] == 2

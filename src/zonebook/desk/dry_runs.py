@@ -20,7 +20,7 @@ from zonebook.records.registers import Register
 from zonebook.records.workbooks.answers import Answers
 from zonebook.records.workbooks.difference import Add, Change, DryRun, Outcome, Pair
 from zonebook.records.workbooks.headers import NUMBER, NUMBER_HEADER, Mapped
-from zonebook.records.workbooks.reading import YEAR_OF_DAYS
+from zonebook.records.workbooks.told import YEAR_OF_DAYS
 
 BLANKS = ("unknown", "above", "no", "zero")
 MONEY_UNITS = ("CNY", "wan_yuan", "yi_yuan")

@@ -8,8 +8,10 @@ from zonebook.records import registers
 from zonebook.records.workbooks.answers import Answers
 from zonebook.records.workbooks.commit import import_grids
 from zonebook.records.workbooks.dryrun import Asking
-from zonebook.records.workbooks.reading import Told, read_sheet
+from zonebook.records.workbooks.reading import read_sheet, vocabulary
 from zonebook.records.workbooks.rows import Setting
+from zonebook.records.workbooks.tables import tables_of
+from zonebook.records.workbooks.told import Told
 
 from .notation import DAY, sheet
 
@@ -61,3 +63,16 @@ def take(book):
         )  # fmt: skip
 
     return importing
+
+
+@pytest.fixture
+def tables():
+    """The readings of all tables of a drawn sheet."""
+    every = list(registers.all_registers().values())
+    setting = Setting(DAY, shipped().units, indicators=INDICATORS)
+
+    def read(text):
+        found = tables_of(sheet(text, "表"), vocabulary(every), setting)
+        return [read_sheet(one, every, setting) for one in found]
+
+    return read

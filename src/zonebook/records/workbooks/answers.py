@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from zonebook.core.values import Reason, Refused
-from zonebook.records.workbooks.reading import Told
+from zonebook.records.workbooks.told import Told
 
 NEW = "new"
 DEEPEST_HEADER = 4  # rows below the first one

@@ -17,6 +17,7 @@ from zonebook.records.workbooks import contents
 from zonebook.records.workbooks.layout import Column, Layout
 from zonebook.records.workbooks.money import unit_of
 from zonebook.records.workbooks.synonyms import cannot_be, closeness, same_event, stem
+from zonebook.records.workbooks.unit_notes import units_above
 from zonebook.records.workbooks.words import bare, without_brackets
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ MONTHS_BEFORE = re.compile(r"^\d{1,2}月?[-—–~至]\d{1,2}月份?(?=\D)")  # 
 OF_YEAR = 0.85  # 2023年投资 may be the share of a year
 UNFIT = 0.7  # how much of a header's word is left if the cells below say otherwise
 GUESS = 0.6  # a guess is taken for a required column that nothing else fills
-UNIT_ABOVE = re.compile(r"(?:计量|金额)?单位[:：]\s*(\S+?)$")
 UNIT_LIKE = re.compile(r"(单位[:：]?)?[十百千万亿]*(人民|美|欧|日|港)?(元|圆|币|块钱?|刀|镑|磅)")
 By = Literal[
     "learned", "answered", "word", "alike", "content", "proposed", "title", "serial", "unit", "none"
@@ -274,23 +274,6 @@ def with_units(
         if found and named and one.by not in ("answered", "learned", "serial"):
             found[index] = replace(one, column="", by="unit", confidence=1.0, guess="")
     return found
-
-
-def units_above(layout: Layout, units: Units) -> dict[int, Unit]:
-    """The unit of each column where several stand above the header, each over its own columns."""
-    noted: dict[int, Unit] = {}
-    for cells in layout.grid.rows[max(0, layout.top - 2) : layout.top]:
-        for index, value in enumerate(cells):
-            found = UNIT_ABOVE.match(without_brackets(value)) if isinstance(value, str) else None
-            if found and (unit := unit_of(found[1], units)):
-                noted[index] = unit
-    if len(set(noted.values())) < 2:
-        return {}  # one unit is that of the whole sheet
-    return {
-        one.index: noted[max(index for index in noted if index <= one.index)]
-        for one in layout.columns
-        if one.index >= min(noted)
-    }
 
 
 def is_money_unit(value: Any, units: Units) -> bool:

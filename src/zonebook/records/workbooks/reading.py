@@ -2,55 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from zonebook.core.period import KnownDay
 from zonebook.core.units import Units
 from zonebook.core.values import Finding, Reason, Ref, Refused
-from zonebook.records.workbooks import codes, headers, lines, sums, synonyms, titles
+from zonebook.records.workbooks import headers, lines, sums, synonyms, titles
+from zonebook.records.workbooks.checks import check_order, doubt, take_codes, take_units
 from zonebook.records.workbooks.grid import Grid, is_blank, letters
 from zonebook.records.workbooks.headers import HeaderMap
 from zonebook.records.workbooks.layout import Layout, take_apart
-from zonebook.records.workbooks.money import unit_of
-from zonebook.records.workbooks.readers import READERS, Cell
 from zonebook.records.workbooks.rows import Entry, Setting, read_rows
-from zonebook.records.workbooks.words import bare, text_of
+from zonebook.records.workbooks.told import NOTHING_TOLD, Told, captioned, constant
+from zonebook.records.workbooks.words import bare
 
 if TYPE_CHECKING:
     from zonebook.records.registers import Register, RegisterColumn
 
 Learned = Callable[[str, str], Mapping[str, Any] | None]  # (register, signature) → what is known
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a person says of a sheet: header text → column, row → kind, column → word, header rows."""
-
-    header: Mapping[str, Any] = field(default_factory=dict)
-    rows: Mapping[int, str] = field(default_factory=dict)
-    constants: Mapping[str, str] = field(default_factory=dict)
-    head: tuple[int, int] | None = None
-
-    @property
-    def year(self) -> int | None:
-        """The year of days that name a month and a day only."""
-        text = self.constants.get(YEAR_OF_DAYS, "")
-        return int(text) if re.fullmatch(r"(19|20)\d\d", text) else None
-
-
-NOTHING_TOLD = Told()
-FROM_TO = (
-    ("from_on", "to_on"),
-    ("came_on", "went_on"),
-    ("established_on", "closed_on"),
-    ("granted_on", "valid_to"),
-)
-YEAR_OF_DAYS = "@year"  # what a person names beside the columns of a register
-CAPTION = 0.93  # how close a word above the header is to a column's own
-CODE_BEHIND = re.compile(r"[\s（(\[:：,，、/]*([0-9A-Z]{17}[0-9A-Z])[)）\]]?\s*$")
 
 
 @dataclass(frozen=True)
@@ -111,115 +81,6 @@ def decide(entries: Sequence[Entry], register: Register) -> None:
         for name in own:
             entry.values.pop(name, None)
             entry.blank.discard(name)
-
-
-def take_units(entries: Sequence[Entry], register: Register, units: Units) -> None:
-    """Where no cell says it, the unit that stands in brackets behind an indicator: 增加值（亿元）."""
-    named = [name for name, one in register.columns.items() if one.type == "indicator"]
-    meant = [name for name, one in register.columns.items() if one.type == "unit"]
-    for entry in entries if named and meant else ():
-        unit = headers.split_unit(entry.shown.get(named[0], ""), units)[1]
-        if unit is not None:
-            entry.values.setdefault(meant[0], unit.key)
-
-
-def take_codes(
-    entries: Sequence[Entry], register: Register, found: HeaderMap, layout: Layout
-) -> None:
-    """Where a name and its credit code stand in one cell, each put into its own column."""
-    code = next((n for n, one in register.columns.items() if one.type == "credit_code"), "")
-    if not code or code in found.index_of:
-        return
-    named = [
-        n
-        for n, one in register.columns.items()
-        if one.type in ("text", "reference") and one.required
-    ]
-    for name in (one for one in named if one in found.index_of):
-        for entry in entries:
-            together = CODE_BEHIND.search(text_of(entry.values.get(name)))
-            if together is None:
-                continue
-            where = layout.grid.ref(entry.row, found.index_of[name])
-            try:
-                entry.values[code] = codes.read_credit_code(together[1])
-            except Refused as refused:
-                reason = refused.findings[0].message
-                args = {"column": headers.label(register.columns[code]), **reason.args}
-                entry.refused.append(Finding(Reason(reason.key, args), where))
-            entry.values[name] = entry.shown[name] = entry.shown[name][: together.start()].strip()
-
-
-def check_order(entry: Entry, found: HeaderMap, register: Register, layout: Layout) -> None:
-    """Refuse a row in which something ends before it began."""
-    for begins, ends in FROM_TO:
-        first, last = entry.values.get(begins), entry.values.get(ends)
-        if not isinstance(first, KnownDay) or last is None:
-            continue
-        last_day = last.span.last_day if isinstance(last, KnownDay) else last
-        if last_day < first.first:
-            columns = register.columns
-            args = {
-                "column": headers.label(columns[ends]),
-                "value": entry.shown.get(ends, str(last)),
-                "begins": headers.label(columns[begins]),
-                "first": entry.shown.get(begins, str(first)),
-            }
-            place = found.index_of.get(ends, layout.columns[0].index)
-            reason = Reason("workbooks.ends_before", args)
-            entry.refused.append(Finding(reason, layout.grid.ref(entry.row, place)))
-
-
-def captioned(found: HeaderMap, register: Register, layout: Layout, setting: Setting) -> HeaderMap:
-    """The header map with what lines above the header say: 发布单位：统计局."""
-    values = dict(found.supplied)
-    free = [one for name, one in register.columns.items() if name not in found.index_of]
-    for word, text in titles.captions(layout):
-        if unit_of(text, setting.units) is not None:
-            continue  # 单位：万元
-        for column in free:
-            named = max(synonyms.closeness(bare(word), one) for one in headers.words_of(column))
-            if named < CAPTION or column.name in values or len(column.path) > 1:
-                continue
-            unit = setting.units.find(column.unit) if column.unit else None
-            try:
-                cell = Cell(text, column, unit, "", False, setting.said.year, setting)
-                values[column.name] = (READERS[column.type](cell)[0], "caption")
-            except Refused:
-                continue  # no such thing: the line speaks of something else
-            break
-    return replace(found, supplied=values)
-
-
-def constant(found: HeaderMap, register: Register, told: Told, setting: Setting) -> HeaderMap:
-    """The header map with what a person named for all rows; Refused where the column cannot hold it."""
-    values = dict(found.supplied)
-    for name, word in told.constants.items():
-        column = register.columns.get(name)
-        if column is None or name in found.index_of:
-            continue
-        if not word.strip():
-            values.pop(name, None)
-            continue
-        unit = setting.units.find(column.unit) if column.unit else None
-        cell = Cell(word, column, unit, "", False, setting.said.year, setting)
-        try:
-            values[name] = (READERS[column.type](cell)[0], "answered")
-        except Refused as refused:
-            reason = refused.findings[0].message
-            args = {"column": headers.label(column), **reason.args}
-            raise Refused(Finding(Reason(reason.key, args), None)) from None
-    return replace(found, supplied=values)
-
-
-def doubt(entries: Sequence[Entry], layout: Layout, told: Told) -> None:
-    """Refuse the rows of which a person must say first whether they are data."""
-    thin = sums.doubtful(layout)
-    for entry in entries:
-        if entry.row in thin and told.rows.get(entry.row + 1) != "data":
-            column = next(iter(sums.filled(layout, entry.row)), layout.columns[0].index)
-            reason = Reason("workbooks.row_doubtful", {"row": entry.row + 1})
-            entry.refused.append(Finding(reason, layout.grid.ref(entry.row, column)))
 
 
 def nothing_learned(register: str, signature: str) -> None:
