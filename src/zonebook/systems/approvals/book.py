@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from zonebook.core.procedures import events as core
 from zonebook.core.procedures.events import Event, EventKind, read_events
@@ -66,12 +67,18 @@ def event(row: CaseEvent, places: Mapping[int, int]) -> Event:
         row.item,
         row.actor,
         row.paper,
-        row.occurred_at,
+        row.occurred_at and row.occurred_at.astimezone(local()),
         row.recorded_at,
         {name: read_day(name, value) for name, value in row.args.items()},
         places.get(row.voids_id) if row.voids_id else None,
         row.void_why,
     )
+
+
+@cache
+def local() -> ZoneInfo:
+    """The zone's time, in which moments are read, compared with office hours and sent on."""
+    return ZoneInfo(zones.zone().time_zone)
 
 
 def read_day(name: str, value: Any) -> Any:
@@ -111,7 +118,8 @@ def broken_links(rows: Iterable[CaseEvent]) -> list[int]:
     """The places of a case's chain that do not hang together: a changed past shows here."""
     last, broken = "", []
     for row, told in zip(sorted(rows, key=lambda row: row.place), events(rows), strict=True):
-        if row.before != last or core.chained([told], last)[0] != row.sha:
+        kept = told.changed({"at": told.at and told.at.astimezone(UTC)})
+        if row.before != last or core.chained([kept], last)[0] != row.sha:
             broken.append(row.place)
         last = row.sha
     return broken
