@@ -31,7 +31,8 @@ def english(folder: Path) -> gettext.GNUTranslations:
 def words_of(path: Path) -> list[str]:
     """What a template gives to translate."""
     text = path.read_text(encoding="utf-8")
-    blocks = [re.sub(r"{{\s*(\w+)\s*}}", r"%(\1)s", one) for one in BLOCK.findall(text)]
+    several = [part for one in BLOCK.findall(text) for part in re.split(r"{%\s*plural\s*%}", one)]
+    blocks = [re.sub(r"{{\s*(\w+)\s*}}", r"%(\1)s", one) for one in several]
     return [*(found["text"] for found in SAID.finditer(text)), *blocks]
 
 
