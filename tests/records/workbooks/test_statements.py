@@ -4,7 +4,7 @@ from tests import cast
 from zonebook.records import undo
 from zonebook.records.models import Statement
 
-from .test_dry_run import keys, kinds, take  # noqa: F401
+from .test_dry_run import keys, kinds
 
 SHEET = """
 2023年主要经济指标
