@@ -21,7 +21,7 @@ def stated():
     ]
 
 
-def test_a_row_states_the_level_and_its_growth(take):  # noqa: F811
+def test_a_row_states_the_level_and_its_growth(take):
     take(SHEET, "statement", commit=True)
     assert stated() == [
         ("gdp", "2023", 3523, 1, "yi_yuan", "preliminary"),
@@ -32,7 +32,7 @@ def test_a_row_states_the_level_and_its_growth(take):  # noqa: F811
     assert kinds(take(SHEET, "statement", commit=True)) == [(3, "same"), (4, "same")]
 
 
-def test_another_value_at_the_same_stage_is_refused(take):  # noqa: F811
+def test_another_value_at_the_same_stage_is_refused(take):
     take(SHEET, "statement", commit=True)
     run = take(SHEET.replace("352.3", "353.1"), "statement", commit=True)
     assert keys(run) == ["stated_otherwise"]
@@ -40,7 +40,7 @@ def test_another_value_at_the_same_stage_is_refused(take):  # noqa: F811
     assert len(stated()) == 4
 
 
-def test_a_new_vintage_stands_beside_the_old_one(take):  # noqa: F811
+def test_a_new_vintage_stands_beside_the_old_one(take):
     take(SHEET, "statement", commit=True)
     final = SHEET.replace("初步核算", "最终核实").replace("352.3", "353.1")
     assert kinds(take(final, "statement", commit=True)) == [(3, "new"), (4, "new")]
@@ -50,24 +50,24 @@ def test_a_new_vintage_stands_beside_the_old_one(take):  # noqa: F811
     ]
 
 
-def test_a_value_without_any_unit_is_refused(take):  # noqa: F811
+def test_a_value_without_any_unit_is_refused(take):
     text = "指标|期间|数值\n地区生产总值|2023年|352.3"
     assert keys(take(text, "statement")) == ["stated_without_unit"]
 
 
-def test_an_unknown_indicator_is_refused(take):  # noqa: F811
+def test_an_unknown_indicator_is_refused(take):
     text = "指标|期间|数值|单位\n幸福指数|2023年|99|%"
     assert keys(take(text, "statement")) == ["indicator_unknown"]
 
 
-def test_undo_voids_what_the_import_stated(take, book):  # noqa: F811
+def test_undo_voids_what_the_import_stated(take, book):
     run = take(SHEET, "statement", commit=True)
     undo.undo(run.batch, by=book.wang, on=cast.TODAY)
     assert stated() == []
     assert kinds(take(SHEET, "statement", commit=True)) == [(3, "new"), (4, "new")]
 
 
-def test_a_row_for_a_growth_goes_before_the_growth_beside_its_level(take):  # noqa: F811
+def test_a_row_for_a_growth_goes_before_the_growth_beside_its_level(take):
     text = SHEET.rstrip() + "\n第一产业增加值增速|%|4.6||初步核算|2024-01-20\n"
     take(text, "statement", commit=True)
     assert [row for row in stated() if row[0] == "g_primary"] == [
