@@ -224,7 +224,7 @@ def weight(found: HeaderMap, register: Register, layout: Layout, is_learned: boo
     """How well a sheet fits a register: columns shown, required ones missing, words of the title.
 
     A column that lies on another noun counts half: a sheet is of the noun whose own columns it has;
-    a column that the register cannot do without counts half as much again.
+    a column that the register cannot do without counts half as much again, unless it was guessed.
     """
     columns, lost = register.columns, len(headers.missing(found, register, layout))
     guests = sum(
@@ -233,7 +233,8 @@ def weight(found: HeaderMap, register: Register, layout: Layout, is_learned: boo
         if one.column in register.columns and is_guest(register.columns[one.column], register)
     )
     months = {n for n in found.supplied if n in columns and titles.is_month(columns[n])}
-    shown = sum(columns[n].required for n in {*found.index_of, *months} if n in columns)
+    known = {one.column for one in found.columns if one.by != "proposed"} | months
+    shown = sum(columns[n].required for n in known if n in columns)
     sure = found.confidence - 0.5 * guests + 0.5 * shown
     return sure - 3 * lost + 1.5 * named(register, layout) + 10 * is_learned
 
