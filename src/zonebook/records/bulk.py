@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models.base import ModelState
 
@@ -176,7 +177,10 @@ def instances(query: models.QuerySet[M]) -> Iterator[M]:
 def rows(query: models.QuerySet[Any]) -> Iterator[Sequence[Any]]:
     """The rows of a query as the book's values; a value that comes again is turned once."""
     compiler = query.query.get_compiler(query.db)
-    sql, params = compiler.as_sql()
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:  # one of nothing is asked for
+        return
     turning = [turns(compiler, item[0]) for item in compiler.select]
     special = [(place, turn) for place, turn in enumerate(turning) if turn]
     with connection.cursor() as cursor:
