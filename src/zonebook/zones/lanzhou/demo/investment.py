@@ -243,8 +243,9 @@ class Major:
         """Two projects that lag, with the reason in their last report: a red and a yellow light."""
         found = {}
         for step, day, why in BEHIND:
-            waiting = [one for one in self.listed if self.waits_for(one, step)]
-            name = waiting[0].name
+            name = next((one.name for one in self.listed if self.waits_for(one, step)), None)
+            if name is None:
+                continue  # another seed may have none
             if day:
                 found[name, step] = day
             last = max(i for i, row in enumerate(self.months) if row[0] == name)
