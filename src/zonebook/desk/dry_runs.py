@@ -272,10 +272,17 @@ def titled(label: str, number: str) -> str:
 
 
 def pair(one: Pair, register: Register) -> ShownPair:
-    """A record that a row may be, with what agrees and what differs."""
+    """A record that a row may be, with what agrees and what differs.
+
+    It may be a record that the row only names: a project by a row of the register of signings.
+    """
+    prefix = one.number.partition("-")[0]
+    there = next(
+        (r for r in registers.all_registers().values() if r.model.kept.prefix == prefix), register
+    )
 
     def labels(names: Sequence[str]) -> str:
-        found = (register.columns[n].label(lang()) if n in register.columns else n for n in names)
+        found = (there.columns[n].label(lang()) if n in there.columns else n for n in names)
         return ("、" if lang() == "zh" else ", ").join(found)
 
     address = reverse("by-number", args=[one.number]) if "-" in one.number else ""
