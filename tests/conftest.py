@@ -25,7 +25,12 @@ os.environ.setdefault("ZONEBOOK_HOME_FOLDER", tempfile.mkdtemp(prefix="zonebook-
 class Sharing(LoadScopeScheduling):
     """Tests that share a home go to one worker and first; all others one by one."""
 
-    DEAR = ("tests/site/test_demo.py", "tests/site/test_new_zone.py", "tests/zones/")
+    DEAR = (
+        "tests/site/test_demo.py",
+        "tests/zones/",
+        "tests/site/test_new_zone.py",
+        "tests/records/test_kill.py",
+    )
 
     def _split_scope(self, nodeid: str) -> str:
         return next((one for one in self.DEAR if nodeid.startswith(one)), nodeid)

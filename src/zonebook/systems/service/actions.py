@@ -53,7 +53,9 @@ def take_back(*, event: str, by: Person, on: date, why: str) -> RequestEvent:
     if not why.strip():
         raise Refused(Reason("form.why_needed"))
     with write.batch(by=by, on=on, kind="request", why=why.strip()[:500]) as writing:
-        rows = RequestEvent.objects.select_for_update().filter(voids=None, voided_by=None)
+        rows = RequestEvent.objects.select_for_update(of=("self",)).filter(
+            voids=None, voided_by=None
+        )
         found = rows.filter(number=event, kind="offered").first()
         if found is None:
             raise missing("record", number=event)
