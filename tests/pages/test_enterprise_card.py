@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -19,15 +21,23 @@ WORDS = {
 }
 
 
-@pytest.fixture
-def slip(server) -> str:
-    """The code of the slip of a trader in the served home."""
-    program = [sys.executable, "-m", "tests.pages.policy_home", str(server.homes)]
+@pytest.fixture(scope="module")
+def prepared(prepared, tmp_path_factory) -> Path:
+    """The prepared homes with the zone's policies, before a server reads them."""
+    homes = tmp_path_factory.mktemp("policies") / "homes"
+    shutil.copytree(prepared, homes)
+    program = [sys.executable, "-m", "tests.pages.policy_home", str(homes), str(TEMPLATE.parent)]
     made = subprocess.run(
-        [*program, str(TEMPLATE.parent)], env=environment(server.homes), cwd=ROOT,
-        check=True, capture_output=True, text=True,
-    )  # fmt: skip
-    return made.stdout.strip().splitlines()[-1]
+        program, env=environment(homes), cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    (homes.parent / "slip").write_text(made.stdout.strip().splitlines()[-1], "utf-8")
+    return homes
+
+
+@pytest.fixture
+def slip(prepared) -> str:
+    """The code of the slip of a trader in the served home."""
+    return (prepared.parent / "slip").read_text("utf-8")
 
 
 @pytest.mark.parametrize(("lang", "size"), [("zh", WIDE), ("en", PHONE)])
