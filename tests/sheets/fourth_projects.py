@@ -8,7 +8,6 @@ from fourth_facts import ZONE, foot, in_wan, settler
 from sheet_facts import Spelt, day, means, money, month, wan, wan_text, yi
 from sheet_paper import Formula, Paper
 
-OCTOBER = {"": "2023-10-01", "_precision": "month"}
 TAILS = ("实业有限公司", "能源科技有限公司", "装备制造有限公司", "新型建材有限公司", "药业有限公司")
 BUILDERS = ("城市建设有限公司", "基础设施投资有限公司", "公用事业有限公司")
 NOTHING = means("", None)

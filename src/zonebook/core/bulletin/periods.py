@@ -16,7 +16,6 @@ PLANS = re.compile(r"\d{4}年?[—–~至-]\d{4}年")
 FIVE_YEARS = {"十五五": 2026, "十四五": 2021, "十三五": 2016, "十二五": 2011}
 NO_YEAR = 1000  # stands in for the year of a text that does not tell it
 SINCE = re.compile(r"(十[二三四五]五)[”」\"』]?(?:时期|期间)?(?:开局)?以来")
-PUBLISHED = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
 
 
 def is_known(when: str) -> bool:

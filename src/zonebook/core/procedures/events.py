@@ -15,7 +15,6 @@ from zonebook.core.say import plain
 from zonebook.core.values import Reason, Ref
 
 DECISIONS = frozenset({"approved", "approved_with_gaps", "rejected"})
-BEFORE_DECISION = "received"
 ENCODE = json.JSONEncoder(ensure_ascii=True, sort_keys=True).encode
 
 

@@ -27,9 +27,6 @@ LARGE = {"万": 10**4, "亿": 10**8}
 IN_WORDS = re.compile(
     f"[{''.join((*NUMERALS, *TENS))}][{''.join((*NUMERALS, *TENS, *LARGE))}]*[元圆]整?"
 )
-LOOKS_LIKE_MONEY = re.compile(
-    r"[元圆币刀镑磅磑鎊盾]|万|亿|千|usd|eur|hkd|jpy|dollar|yuan|\$|€|£", re.I
-)
 
 
 @dataclass(frozen=True)
