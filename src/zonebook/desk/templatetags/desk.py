@@ -22,6 +22,12 @@ def say(reason: Reason | Finding | str) -> str:
     return language.say(reason)
 
 
+@register.simple_tag
+def told(key: str, **args: Any) -> str:
+    """A sentence with its arguments."""
+    return language.say(key, **args)
+
+
 @register.filter
 def named(names: Mapping[str, str]) -> str:
     """The name in the page's language."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from django import template
 
@@ -146,12 +145,6 @@ def columns_left(one: Field, years: Sequence[str]) -> range:
 def event_name(kind: str) -> str:
     """What happened to an award."""
     return say(f"policies.event.{kind}")
-
-
-@register.simple_tag
-def told(key: str, **args: Any) -> str:
-    """A sentence with its arguments."""
-    return say(key, **args)
 
 
 @register.filter

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -40,9 +38,3 @@ def factor(kind: str) -> str:
 def quantity(one: Quantity) -> str:
     """A quantity with its unit."""
     return named(words_of(one, zones.catalog().units))
-
-
-@register.simple_tag
-def told(key: str, **args: Any) -> str:
-    """A sentence with its arguments."""
-    return say(key, **args)
