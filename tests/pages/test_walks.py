@@ -108,6 +108,7 @@ PAGES = [
     "/targets?period=2023",
     "/year?period=2023",
     "/sponsored",
+    "/week?from=2024-02-05",
     "/enterprises?q=云",
     "/enterprises/QY-2024-000004",
     "/reports/annual",

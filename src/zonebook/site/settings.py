@@ -31,6 +31,8 @@ def database(address: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.get("host", [parts.hostname or ""])[0],
         "PORT": str(parts.port or ""),
+        # A statement made once is planned once (records/prepared.py); Django's own never are.
+        "OPTIONS": {"prepare_threshold": 0},
     }
 
 
@@ -59,6 +61,7 @@ INSTALLED_APPS = [
     "zonebook.systems.proposals",
     "zonebook.systems.policies",
     "zonebook.systems.service",
+    "zonebook.systems.promotion",
     "zonebook.site",
 ]
 AUTH_USER_MODEL = "records.Person"

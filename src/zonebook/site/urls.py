@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zonebook.systems.proposals.urls")),
     path("", include("zonebook.systems.policies.urls")),
     path("", include("zonebook.systems.service.urls")),
+    path("", include("zonebook.systems.promotion.urls")),
     path("", include("zonebook.desk.urls")),
 ]
 handler403 = views.denied
