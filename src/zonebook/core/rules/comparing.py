@@ -241,8 +241,11 @@ def holding(test: tree.Test, measure: Measure) -> Check:
         if listed is None:
             return UNKNOWN, None
         for one in listed:
-            begun = one.since is None or one.since <= case.on
-            if one.word in kinds and begun and (one.until is None or case.on < one.until):
+            if (
+                one.word in kinds
+                and (one.since is None or one.since <= case.on)
+                and (one.until is None or case.on < one.until)
+            ):
                 return MET, one.word
         return UNMET, None
 

@@ -152,8 +152,9 @@ class Plan:
             out, status = case.out, default
             word = case.words.get(code)
             first = 0 if word is None else taken.get(word, 0)
+            passed = (NOT_APPLICABLE, word)
             for seat in seats[:first]:
-                out[seat] = (NOT_APPLICABLE, word)
+                out[seat] = passed
             for branch in range(first, count):
                 seat, (when, then) = seats[branch], steps[branch]
                 answer = out[seat] = when(case)
@@ -195,8 +196,8 @@ class Plan:
                     break
             else:
                 names.append(node.last)
-            good = sum(name in passes for name in names)
-            status = MET if good == len(names) else UNKNOWN if good else UNMET
+            good = [name for name in names if name in passes]
+            status = MET if len(good) == len(names) else UNKNOWN if good else UNMET
             case.out[at] = (status, tuple(names))
             return status
 
@@ -270,9 +271,11 @@ class Plan:
                 if best:
                     low, high = max(low, least), max(high, most)
                 else:
-                    low, high = low + least, high + most
+                    low += least
+                    high += most
                 missing |= unsure
-            low, high = (limit if limit < low else low), (limit if limit < high else high)
+            low = limit if limit < low else low
+            high = limit if limit < high else high
             return low, high, missing and low < high
 
         return run
@@ -296,8 +299,11 @@ def total_of(points: Mapping[str, Points], case: Case, most: int) -> Points:
     high: int | Fraction = 0
     missing = False
     for least, greatest, unsure in points.values():
-        low, high, missing = low + least, high + greatest, missing or unsure
-    return low, min(most, high), low < high and missing
+        low += least
+        high += greatest
+        missing |= unsure
+    high = most if most < high else high
+    return low, high, missing and low < high
 
 
 def passing(test: tree.Test) -> Callable[[Points], int]:
@@ -338,7 +344,8 @@ def item_points(item: tree.Item, kind: tree.Procedure) -> Callable[[Case], Point
             found = any_of[found]
             if found == UNMET:
                 continue
-            low, high = min(low, least), max(high, most)
+            low = least if least < low else low
+            high = most if most > high else high
             if found == MET:
                 break
             missing = True
@@ -389,6 +396,8 @@ def expert_points(item: tree.Item) -> Callable[[Case], Points]:
     whole = (0, item.max_points, False)
 
     def run(case: Case) -> Points:
+        if not case.grades:
+            return whole
         given = case.grades.get(item.id, case.grades.get("*"))
         if isinstance(given, str):
             return by_grade.get(given, whole)

@@ -92,6 +92,8 @@ def total(
     A year before the founding counts nothing, but for the latest: without it nothing is known.
     """
     key, latest = measure.key, years[0]
+    if len(years) == 1:
+        return of_year(key, latest)
 
     def run(case: Case) -> int | None:
         row = case.numbers.get(key)
@@ -105,6 +107,16 @@ def total(
             elif not (idle_is_none and back != latest and case.was_idle(back)):
                 return None
         return found
+
+    return run
+
+
+def of_year(key: str, back: int) -> Callable[[Case], int | None]:
+    """A filed measure of one year, in grains."""
+
+    def run(case: Case) -> int | None:
+        row = case.numbers.get(key)
+        return row[back] if row is not None and back < len(row) else None
 
     return run
 
@@ -146,14 +158,13 @@ def links(how: Derived, shift: int) -> Reading:
     With `zero_base: later_link` (guide of the high-tech score) a first year of nothing leaves the
     later growth alone, and a second year of nothing gives no growth.
     """
-    read = [filed(how.of, shift + back) for back in (2, 1, 0)]
+    third, second, first = (of_year(how.of.key, shift + back) for back in range(3))
     lenient = how.zero_base == "later_link"
 
     def run(case: Case) -> Pair | None:
-        first, second, third = (one(case) for one in read)
-        if first is None or second is None or third is None:
+        a, b, c = first(case), second(case), third(case)
+        if a is None or b is None or c is None:
             return None
-        a, b, c = first[0], second[0], third[0]
         if a > 0 and b > 0:
             return 50 * (b * b + a * c - 2 * a * b), a * b
         if lenient and a == 0 and b > 0:
