@@ -9,8 +9,8 @@ from pathlib import Path
 from zonebook.core.bulletin.reading import read
 
 HERE = Path(__file__).parent
-# Never set_aside_second: it was scored once.
-FOLDERS = ("open", "further", "set_aside", "flawed")
+# Never set_aside_third: it is scored once.
+FOLDERS = ("open", "further", "set_aside", "set_aside_second", "flawed")
 FIELDS = ("unit", "comparator", "kind", "period", "signed_value")
 
 
@@ -121,6 +121,28 @@ def score_findings(raw, record):
     return counts, notes
 
 
+def confusion(folders):
+    """How often a claim of one kind was read as another."""
+    pairs = Counter()
+    for folder in folders:
+        for _, raw, record in texts(folder):
+            labels = {(c["start"], c["end"]): c["kind"] for c in record["claims"]}
+            for one in read(raw, record["report_period"]).claims:
+                if kind := labels.get((one.start, one.end)):
+                    pairs[kind, one.kind] += 1
+    return pairs
+
+
+def print_confusion(folders):
+    """The kinds that were taken for others, the most frequent first."""
+    pairs = confusion(folders)
+    good = sum(n for (told, found), n in pairs.items() if told == found)
+    print(f"kinds: {good} of {pairs.total()} ({ratio(good, pairs.total())} %)")
+    for (told, found), n in pairs.most_common():
+        if told != found:
+            print(f"  {told} read as {found}: {n}")
+
+
 def ratio(part, whole):
     """A share in per cent with one decimal; a dash where there is nothing to share."""
     return f"{100 * part / whole:.1f}" if whole else "-"
@@ -154,7 +176,11 @@ def main(arguments):
     """Score the folders named."""
     verbose = "-v" in arguments
     told = "--untold" not in arguments
-    for folder in [one for one in arguments if not one.startswith("-")] or list(FOLDERS):
+    folders = [one for one in arguments if not one.startswith("-")] or list(FOLDERS)
+    if "--kinds" in arguments:
+        print_confusion(folders)
+        return
+    for folder in folders:
         total = score(folder, told, verbose)
         print(f"== {folder}: {summary(total)}")
         if total["planted"] or total["findings"]:

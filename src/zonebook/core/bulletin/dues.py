@@ -5,17 +5,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from zonebook.core.bulletin.aims import Around
+from zonebook.core.bulletin.aims import OBJECT, STEP_TO, Around
+from zonebook.core.bulletin.amounts import AMOUNTS
 from zonebook.core.bulletin.claims import Cell, Moment
-from zonebook.core.bulletin.kinds import AMOUNTS, GROWTHS, Kinds
+from zonebook.core.bulletin.kinds import GROWTHS, Kinds
 from zonebook.core.bulletin.numbers import Number
-from zonebook.core.bulletin.times import STANDING, Times
+from zonebook.core.bulletin.numerals import chinese
+from zonebook.core.bulletin.periods import spelled
+from zonebook.core.bulletin.text import last_match
+from zonebook.core.bulletin.times import Times
 
 BEHIND = re.compile(r"[^，。；\d]{0,6}(?:[，（]?|(?:预计|计划|将|拟|力争|争取|可))(?:于|在|到)?")
 TO_COME = re.compile(
     r"前?(?:可|将|就)?(?:全部|正式|全面|基本)?"
     r"(?:启用|投用|交付|建成|投产|完工|竣工|开工|到位|通车|投运|完成|开园|开业|上线)"
 )
+# The months that are left of the year: 后面三个月, 最后一个月.
+REST = re.compile(
+    r"(?:后面|剩下|剩余|余下|接下来|未来|(?P<last>最后|年底前))(?:的|这)?(?P<n>[一两二三四五六七八九]|1?\d)个(?:多)?月"
+)
+WHOLE = re.compile(r"全年|年内|今年")
+MORE = re.compile(r"再|要|须|需|力争|确保|至少|还")
 RATES = ("share", "completion_rate")
 REACHED = re.compile(r"达|完成|实现|突破|力争|确保|不低于")
 NOT_AHEAD = re.compile(
@@ -32,28 +42,52 @@ class Dues(Times):
     def ahead(self, n: Number, kind: str, a: Around, cell: Cell | None) -> str:
         """The kind of an amount, which is an aim where its time lies ahead of the report's."""
         self.due = ""
-        if (
-            kind not in (*AMOUNTS, *GROWTHS, *RATES, "target")
-            or cell is not None
-            or self.calendar.period is None
-        ):
+        may_be = kind in (*AMOUNTS, *GROWTHS, *RATES, "target")
+        if not may_be or cell is not None or self.calendar.period is None:
             return kind
-        j = bisect_left(self.moment_starts, n.to)
-        if (
-            kind in (*AMOUNTS, "target")
-            and j < len(self.moments)
-            and self.moments[j].at - n.to <= 14
-            and self.is_due(n, kind, self.moments[j])
-        ):
-            self.due = self.resolve(self.moments[j], "target", n.at) or ""
-            self.used.add(self.moments[j].at)
+        if self.told_behind(n, kind) or self.of_rest(n, kind, a):
             return "target"
-        if kind == "target":
-            return kind
+        return kind if kind == "target" else self.told_before(n, kind, a)
+
+    def told_behind(self, n: Number, kind: str) -> bool:
+        """Whether the words behind an amount say by when it is due."""
+        j = bisect_left(self.moment_starts, n.to)
+        if kind not in (*AMOUNTS, "target") or j >= len(self.moments):
+            return False
+        after = self.moments[j]
+        if not self.is_due(n, kind, after):
+            return False
+        self.due = self.resolve(after, "target", n.at) or ""
+        self.used.add(after.at)
+        return True
+
+    def of_rest(self, n: Number, kind: str, a: Around) -> bool:
+        """Whether an amount is to come in the months that are left: 后面三个月再干86亿元."""
+        period = self.calendar.period
+        assert period is not None
+        end = period.last_day
+        if "个" not in a.lead or end.month == 12 or kind in RATES:
+            return False
+        found = last_match(REST, a.lead)
+        if found is None or NOT_AHEAD.search(a.pre) or WHOLE.search(a.lead[found.end() :]):
+            return False
+        months = int(found["n"]) if found["n"].isdigit() else int(chinese(found["n"]) or 0)
+        if kind != "target" and not MORE.search(a.pre):
+            return False
+        if not 1 <= months <= 12 - end.month:
+            return False
+        left = end.month + 1 if found["last"] is None else 13 - months
+        self.due = spelled(end.year, left, left + months - 1)
+        return True
+
+    def told_before(self, n: Number, kind: str, a: Around) -> str:
+        """The kind that the last word of time before an amount gives it."""
         sentence = self.sentence_begin(n.at)
         i = bisect_right(self.moment_starts, n.at) - 1
         granted = n.unit == "CNY" and self.kinds.is_grant(a)
         if granted or i < 0 or self.moments[i].at < sentence or NOT_AHEAD.search(a.pre):
+            return kind
+        if n.unit in ("count", "person") and (OBJECT.search(a.pre) or STEP_TO.search(a.pre)):
             return kind
         while i >= 0 and self.moments[i].at >= sentence:
             one = self.moments[i]
@@ -81,7 +115,7 @@ class Dues(Times):
         period = self.calendar.period
         assert period is not None
         end = period.last_day
-        if self.norm[max(0, one.at - 2) : one.at] in STANDING:
+        if self.is_until(one):
             return False
         word, after = self.norm[one.at : one.to], self.norm[one.to : one.to + 1]
         if one.relative is not None and one.year is None:

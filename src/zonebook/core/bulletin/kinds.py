@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from zonebook.core.bulletin.aims import AIMED, DONE_OF, TIMES, Aims, Around
+from zonebook.core.bulletin.aims import AIMED, DONE_OF, TIMES, Around
+from zonebook.core.bulletin.amounts import BY, CHANGED, CUT_FROM, PAID, Amounts
 from zonebook.core.bulletin.lexicon import Lexicon
 from zonebook.core.bulletin.numbers import Number
 from zonebook.core.bulletin.text import last_match
@@ -17,12 +18,9 @@ CLASS = re.compile(
     r"|(?:（含）)?(?:及)?以[上下内](?:（含）)?的"
 )
 FROM_TO = re.compile(r"由[^，。；]{0,16}$")
-BY = re.compile(
-    r"(?:压减|压缩|缩短|(?<!不)减少|精简|提速|再减|节约|节省|加快|提前|缩减)(?:了|近|约|超过?|逾|达)*$"
-)
 DISTANCE = re.compile(r"(?<!不)(?:快于|慢于|高于|低于|领先|落后)[^，。；]{0,16}$")
 PLACE_WON = re.compile(
-    r"(?:前移|提升|上升|前进|进位|跃升|晋升|提高|后移|下降|退后|下滑|退步|进|升|降|位次)(?:了|约)?$"
+    r"(?:前移|提升|上升|前进|进位|跃升|晋升|提高|后移|下降|退后|后退|倒退|下滑|滑落|退步|上移|下移|攀升|爬升|前跃|进|升|降|位次)(?:了|约)?$"
 )
 ABOUT_OF = re.compile(
     r"(?:是|为|只有|仅有|只及|相当于|约为|仅为|达到)[^，。；占]{0,12}的(?:约|近|大约)?$"
@@ -33,38 +31,29 @@ DONE = re.compile(
 PROMISE = re.compile(
     r"时限|公示|说好|约定|限期|期限|承诺|压缩|缩短|压减|限时|办结|审批|回应|响应|即办|办理|开办|办结"
 )
+OVERDUE = re.compile(
+    r"超[出过]?(?:了|法定|承诺|规定|约定|合同|要求|的|计划)*(?:时限|期限|工期)(?:了|达|约|近)*$"
+    r"|(?:逾期|超期|拖期|滞后|延误|延期|拖延|超时)(?:了|达|约|近|超过?)*$"
+)
 DEFINED = re.compile(r"指[^，。；]{0,30}$")
 PROMISED = re.compile(r"承诺|时限")
-CHANGED = re.compile(
-    r"(?:比|较)(?:上年|去年|前年|同期)[^，。；]*(?:增加|增|减少|减|提高|下降|多|少)出?(?:了|约|近)?$"
-    r"|(?:同比|比上年|比去年)?(?:增收|增支|减收|减支|短收|多收)了?$"
-    r"|同比(?:增加|增|减少|减|多|少|提高|下降)了?$"
+RATE_TAIL = re.compile(
+    r"(?:(?<!增长)(?<!下降)率|[长降损利盖益工升]面)(?:达到?|为|约|近|超过?|升至|提高到|仅|只有|高达)*$"
 )
-MOVED = re.compile(r"(?:比|较)[^，。；]{1,10}(?:增加|减少|多|少|提高|下降)了?$")
-AT_YEAR_END = re.compile(r"[比较](?:上年|去年)(?:年)?[末底][^，。；]*$")
-DONE_NOW = re.compile(
-    r"(?:个|家)?(?:均|都)?(?:已|实现)(?:全部|经|正式|建成)?(?:投产|开工|竣工|签约|落地|入库|完工|交付|动工)"
+PRICE_RATE = re.compile(r"(?:利率|费率|年化|收益率|利息)[^，。；\d]{0,8}$")
+# 按完成率排序：一组116.4%: what a row of rates tells is announced before its colon.
+ANNOUNCED = re.compile(
+    r"(?:(?P<done>完成率|完成比例|完成进度|投资进度|执行率)|(?P<grown>增速|增幅|涨幅))[^。；：:]{0,12}[：:][^。]*$"
 )
-RATE_TAIL = re.compile(r"(?<!增长)(?<!下降)率(?:达到?|为|约|近|超过?|升至|提高到|仅|只有|高达)*$")
-NET = re.compile(r"净[增减]了?$|净增加$")
-NEWLY = re.compile(r"新[增建设签登认引培入获改]|净增")
-REACHED = re.compile(r"总数|总量|总额|达到|累计|增至|后")
-PART_OF = re.compile(r"其中|来自|的$|分别|、$|以上|以下|以内|项目$|占$")
-AMONG = re.compile(r"(?:项目|企业|主体|诉求|名单|事项|办件|资金|合同)(?:当)?中，[^；]*$")
-DAILY = re.compile(r"平均每[^，。；]{0,8}|每天平均|日均|月均")
+BARE_RATE = re.compile(r"[率占增降幅比重长度]|同期")
 CUT_RATE = re.compile(r"(?:核减|让利|减免)率(?:为|达|约)*$")
 BOUNDS = ("以上", "以下", "以内", "及以上", "及以下", "(含)以上", "之内", "及以内")
 ABOVE_CLASS = re.compile(r"(?:的)?(?:企业|项目|园区|工程|产业集群)")
-# What is counted by these words happens: 火灾1起, 检查156组次.
-HAPPENS = frozenset("起场次例单批趟") | {
-    f"{word}次" for word in "场批家户件人组车台班项架列趟例轮艘辆宗"
-}
-CASES = re.compile(r"(?:群众|企业|有效|合理|热线)?(?:诉求|投诉|建议|提案|信访|案件|办件|举报|线索)")
 CONTROL = re.compile(r"(?:控制在|不超过|不得超过)[^，。；\d]{0,8}$")
 MUST_BE = re.compile(r"要求|须|应当|应按|必须|不得")
-IN_ALL = re.compile(r"(?:今年|全年|年内)(?:已|共)?累计(?:达|超|约)*$")
+UNDONE_FOR = re.compile(r"(?:以上)?(?:的)?(?:仍|还|尚|且)?(?:未|没|不|无法)[^，。；\d]{1,12}")
+CLASS_OF = re.compile(r"以[上下]的(?:仅|只|就|共)?有?\d")
 OPENS_CLASS = tuple("以及的（(内之")  # every class and condition is told by one of these
-PER_HEAD = re.compile(r"(?:[人户亩]均|平均)[^，。；\d]{0,8}$")
 BESIDE = re.compile(
     r"[比较](?P<base>[^，。；\d]{1,10}?)(?:低|高|少|多|便宜|贵|快|慢)(?:了|出|近|约)*$"
 )
@@ -73,11 +62,8 @@ YEAR_BEFORE = ("上年", "去年", "同期", "上年同期", "去年同期", "�
 CUT_OBJECT = re.compile(r"(?:压减|压缩|削减|精简|压降|核减)[^，。；\d占率比]{1,8}$")
 GIVEN = re.compile(r"(?:的标准)?(?:给予|予以|进行|发放)?(?:补贴|补助|奖励|资助)")
 IF_WITHIN = re.compile(r"以?内[^，。；\d]{1,10}的")
-SHORT_OF = re.compile(r"(?:短收|超收|短支|超支)了?$")
 BARE_GROWTH = re.compile(r"(?:增长|上升|增加|下降|减少)(?:了|约|近)?$")
 GROWTHS = ("yoy_growth", "growth_other")
-AMONG_THEM = re.compile(r"^[^，]*(?:企业|公司|客商)投资的$|^来自[^，]*的(?:项目|企业)?$")
-AMOUNTS = ("new_in_period", "level")
 # 产值过百亿元的企业 names a class; 超过300万元的目标 does not.
 OF_CLASS = re.compile(
     r"(?:以[上下内])?的(?!$|[，。；|\n]|目标|水平|规模|台阶|任务|增[长速]|速度|基础|好|成[绩效])"
@@ -88,6 +74,7 @@ REQUIRED = re.compile(
     r"|高度|占比|比例|得分|评分|信用)[^，。；\d]{0,10}(?:不得?[低少小]于|不得?超过|不[高大]于|不得[低少]于)$"
 )
 GRANT = re.compile(r"(?:奖励|补助|补贴|资助|奖补|支持|贴息|给予|减免|奖金)[^，。；\d]{0,6}$")
+GRANT_AFTER = re.compile(r"的?[^，。；\d]{0,6}(?:补贴|补助|奖励|奖补|资助|贴息|授信|贷款|支持)")
 GRANT_OF = re.compile(
     r"每[^，。；]{1,8}|最高|单个|单户|一次性|按照?|分别|首次|对[^。；]{2,40}的|符合|凡"
 )
@@ -97,21 +84,14 @@ RATED_BY = re.compile(r"按照?[^，。；]{0,12}$")
 GROWTH_WORD = re.compile(r"增[速幅长]|涨幅|降幅")
 GROWTH_RATE = re.compile(r"增[速幅]")
 OTHER_TIME = re.compile(r"[比较](?:\d{1,2}月|[一二三四]季度|上半年|前|期初|\d{4}年)")
-PAID = re.compile(r"兑现|发放|拨付|落实|累计|共|已|争取|下达|到账")
 GRANT_RATE = re.compile(
     r"计提|返还|支付|(?:的?(?:比例|标准|额度))?[给予以]*(?:补助|补贴|奖励|计收|贴息|资助|支持|减免|收取)|的(?:比例|标准)"
 )
 MARKED = re.compile(r"[↑↓▲▼]\s*$")
 LIMITED = re.compile(r"许可|审批|开办|办照|登记|验收|办证|出证|出照|核准|备案|公示")
-CUT_FROM = re.compile(r"[由从][^。；]{0,24}[降减缩压跌][^。；]{0,24}[到至为][^。；]{0,24}$")
-BEHIND_IT = re.compile(
-    r"[^，。；]{0,16}?(?<![等待拟将未欲])(?:上榜|入围|入选|荣获|获得|下线|复工|亮相|落户|动工|开工|投产|竣工|签约|落地|获评|上市|通车|交付|投用|启用|复产|晋级"
-    r"|获奖|摘牌|入库|入驻|到岗|搬进|搬入|搬来|进驻|入园|加盟|授权|结业|过会)"
-)
-GRANTS = ("补助", "奖补", "补贴", "给予", "最高", "奖金")
 
 
-class Kinds(Aims):
+class Kinds(Amounts):
     """Decides kinds by the words of catalog/lexicon/kinds.yaml."""
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -128,6 +108,8 @@ class Kinds(Aims):
             return f"range_{n.role}"
         if a.head:
             return self.in_column(n, a)
+        if n.unit.startswith("CNY") and "最高" in a.pre and GRANT_AFTER.match(a.post):
+            return "level"
         if self.is_threshold(n, a):
             return "threshold"
         if a.tie == "threshold" or (a.tie in GROWTHS and n.unit == "%"):
@@ -185,9 +167,14 @@ class Kinds(Aims):
         """Whether a number defines a class or a condition instead of telling an amount."""
         if n.ordinal or n.unit in ("pp", "times", "rank"):
             return False
-        if a.comparator in ("=", "~") and a.post[:1] not in OPENS_CLASS:
+        opens = a.post[:1] in OPENS_CLASS
+        if a.comparator in ("=", "~") and not opens:
             return False
         if n.unit in TIMES and IF_WITHIN.fullmatch(a.post):
+            return True
+        if n.unit in TIMES and a.comparator in (">", ">=") and UNDONE_FOR.match(a.post):
+            return True
+        if n.unit == "%" and CLASS_OF.match(a.post) and not DONE_OF.search(a.pre):
             return True
         if DEFINED.search(a.pre) and a.post.startswith(("及以上", "以上", "以下", "及以下")):
             return True
@@ -236,6 +223,8 @@ class Kinds(Aims):
             return None
         if CHANGED.search(a.pre):
             return "yoy_growth"
+        if OVERDUE.search(a.pre):
+            return "level"
         if BY.search(a.pre):
             return "target" if n.unit == "workday" and AIMED.search(a.lead) else "growth_other"
         if self.lexicon.kinds["actual_time"].search(a.pre):
@@ -276,6 +265,10 @@ class Kinds(Aims):
             return "share"
         if "按" in a.pre and GRANT_RATE.match(a.post) and RATED_BY.search(a.pre):
             return "share"
+        if "率" in a.pre and PRICE_RATE.search(a.pre) and not target:
+            return "level"
+        if (told := self.announced(a)) is not None:
+            return told
         if DONE_OF.search(a.pre) or DONE.search(a.pre):
             return "target" if target and a.plan else "completion_rate"
         if target:
@@ -309,6 +302,15 @@ class Kinds(Aims):
             return "growth_other"
         return "share"
 
+    def announced(self, a: Around) -> str | None:
+        """The kind that the words before a colon give a row of bare rates."""
+        if ("：" not in a.lead and ":" not in a.lead) or BARE_RATE.search(a.pre):
+            return None
+        found = ANNOUNCED.search(a.lead)
+        if found is None:
+            return None
+        return "completion_rate" if found["done"] else self.base(a)
+
     def base(self, a: Around) -> str:
         """Growth against the same time a year before, or against another base."""
         words = self.lexicon.kinds
@@ -318,77 +320,3 @@ class Kinds(Aims):
         if other is None and OTHER_TIME.search(a.pre):
             return "growth_other"
         return "growth_other" if other is not None else "yoy_growth"
-
-    def amount(self, n: Number, a: Around) -> str:
-        """The kind of an amount or a count."""
-        if n.unit in TIMES:
-            return "level"
-        pre = a.pre
-        if "净" in pre and NET.search(pre):
-            return "new_in_period"
-        if "预算" in a.lead and SHORT_OF.search(pre):
-            return "growth_other"
-        compared = "比" in pre or "较" in pre
-        if compared and not self.annual and AT_YEAR_END.search(pre):
-            return "growth_other"
-        if ("已" in a.post[:2] or a.post[:1] == "实") and DONE_NOW.match(a.post):
-            return "new_in_period"
-        if (compared or "收" in pre or "支" in pre) and CHANGED.search(pre):
-            return "yoy_growth"
-        if compared and MOVED.search(pre):
-            return "growth_other"
-        if n.unit == "count" and a.before in AMOUNTS and AMONG_THEM.search(a.pre):
-            return a.before
-        if ("均" in pre or "每" in pre) and (DAILY.search(pre) or PER_HEAD.search(pre)):
-            return "level"
-        if n.unit == "count" and BY.search(a.pre) and CUT_FROM.search(a.lead):
-            return "growth_other"
-        if "累计" in pre and n.unit in ("count", "person") and IN_ALL.search(pre):
-            return "new_in_period"
-        own = self.cue(a.pre) or self.following(a.post)
-        if a.before in AMOUNTS and "其中" in a.pre and not NEWLY.search(a.pre):
-            return a.before
-        if own == "level" and n.unit == "count" and a.pre.endswith("已建成"):
-            return "new_in_period"
-        if own == "level" and NEWLY.search(a.pre) and not REACHED.search(a.pre):
-            return "new_in_period"
-        if own is None and NEWLY.search(a.pre):
-            return "new_in_period"
-        if own is not None:
-            return own
-        if n.word in HAPPENS or (n.word in ("件", "条") and CASES.match(a.post)):
-            return "new_in_period"
-        if n.unit in ("count", "person") and BEHIND_IT.match(a.post):
-            return "new_in_period"
-        if "中，" in a.lead and AMONG.search(a.lead[: len(a.lead) - len(a.pre)][-12:]):
-            return self.cue(a.lead[-24:]) or a.before or a.past or "level"
-        if not a.pre and a.lead.endswith(("，", "；", "。")) and not a.tie:
-            return "level"  # a number that opens its clause tells of somebody new
-        if not a.pre.strip("、和及") or PART_OF.search(a.pre):
-            if "中，" in a.lead and (among := AMONG.search(a.lead)):
-                return (
-                    self.cue(a.lead[max(0, among.start() - 12) : among.start()])
-                    or a.before
-                    or "level"
-                )
-            return a.before or self.cue(a.lead[-60:]) or a.past or "level"
-        return "level"
-
-    def cue(self, text: str) -> str | None:
-        """The kind that the last cue word names; 投资项目 are projects, not money."""
-        last = None
-        for found in self.lexicon.cues.finditer(text):
-            kind = self.lexicon.cue_of[found[0]]
-            paid = found[0] in GRANTS and last == "new_in_period" and PAID.search(text)
-            if paid and "，" not in text:
-                continue
-            if kind == "new_in_period" or not text.startswith(("项目", "企业"), found.end()):
-                last = kind
-        return last
-
-    def following(self, post: str) -> str | None:
-        """The kind that words right after the number name: 84个签约项目."""
-        found = self.lexicon.cues.match(post)
-        if found is None or not post.startswith(("项目", "企业", "主体"), found.end()):
-            return None
-        return self.lexicon.cue_of[found[0]]

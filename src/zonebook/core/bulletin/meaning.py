@@ -8,7 +8,7 @@ from decimal import Decimal
 from zonebook.core.bulletin import tables
 from zonebook.core.bulletin.aims import Around
 from zonebook.core.bulletin.claims import Cell, Claim
-from zonebook.core.bulletin.kinds import CUT_OBJECT
+from zonebook.core.bulletin.kinds import CUT_OBJECT, PLACE_WON
 from zonebook.core.bulletin.lexicon import Lexicon
 from zonebook.core.bulletin.numbers import Number, Other
 
@@ -31,6 +31,7 @@ MONEY = re.compile(
     r"|存款|余额|市值|出口|进口|进出口)(?:完成|实现|达到?|为|约|近|超过?|逾|突破|了|共|累计|增加?至?|到|高达)*$"
 )
 MOVES = ("由", "从", "到", "至")
+ROW_AT_MOST = re.compile(r"最高(?:给予|奖励|补助|补贴|资助)?(?:[\d.,]+[百千万亿]*元、)+$")
 NO_MONEY = re.compile(r"人口|浏览|播放|阅读|点击|曝光|用户|话题|流量|生产|年产")
 ABOUT = re.compile(r"(?:大约|约)[^，。；约]{0,10}$")
 NO_HEDGE = (
@@ -89,11 +90,7 @@ class Meaning:
 
     def won(self, pre: str) -> bool:
         """Whether places are won or lost here: 前移2位, 较上年上升9位."""
-        return bool(
-            re.search(
-                r"(?:前移|提升|上升|前进|进位|跃升|晋升|后移|下降|退后|下滑|退步|升|进|降)了?$", pre
-            )
-        )
+        return PLACE_WON.search(pre) is not None and not pre.endswith(("位次", "提高", "约"))
 
     def in_table(self, n: Number, spot: tables.Spot, table: tables.Table) -> Other | None:
         """Scale and unit from the heading of a column; serial numbers and years are no claims."""
@@ -171,7 +168,11 @@ class Meaning:
         if found is None:
             if n.word == "强" or n.role == "top":
                 return "<="
-            if n.unit == "CNY" and "最高" in pre and AT_MOST.search(pre):
+            if (
+                n.unit == "CNY"
+                and "最高" in pre
+                and (AT_MOST.search(pre) or ROW_AT_MOST.search(pre))
+            ):
                 return "<="
             least = ("少" in pre or "起码" in pre) and AT_LEAST.search(pre)
             return ">=" if least else "="

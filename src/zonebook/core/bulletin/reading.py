@@ -7,8 +7,9 @@ from bisect import bisect_right
 
 from zonebook.core.bulletin import periods, plans, subjects, tables
 from zonebook.core.bulletin.aims import Around
+from zonebook.core.bulletin.amounts import AMOUNTS, DEALT_OUT
 from zonebook.core.bulletin.claims import Cell, Claim, Moment, NotClaim, Reading
-from zonebook.core.bulletin.kinds import AMOUNTS, Kinds
+from zonebook.core.bulletin.kinds import Kinds
 from zonebook.core.bulletin.lexicon import Lexicon, shipped_lexicon
 from zonebook.core.bulletin.meaning import Meaning
 from zonebook.core.bulletin.numbers import Number, Other
@@ -18,7 +19,6 @@ from zonebook.core.bulletin.text import read_text
 from zonebook.core.bulletin.timing import OWN_TIME, YEARS_LONG, Timing
 from zonebook.core.values import Written
 
-AMONG = re.compile(r"[\s　]*(?:其中|按[^，。；]{1,8}[分看]|分[^，。；]{1,6}看|从[^，。；]{1,8}看)")
 STOPS = re.compile(r"[，。；：！？\n\t|（）()!?;]|,(?!\d)")
 FULL_STOPS = "。！？\n\t|!?"
 NUMERAL = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半Ⅰ-Ⅻ①-⑳翻]")
@@ -43,6 +43,7 @@ class Reader(Meaning, Timing):
         self.topic = ""
         self.kind_before, self.sentence_before = "", -1
         self.kind_of_unit: dict[str, str] = {}
+        self.kind_of_word: dict[str, str] = {}
         self.others: list[Other] = []
         moments: list[Moment] = []
         for one in Scanner(lexicon, self.norm).read():
@@ -224,7 +225,7 @@ class Reader(Meaning, Timing):
             if self.sentence_before != s:
                 self.kind_of_unit = {}
             self.kind_before, self.sentence_before = kind, s
-            self.kind_of_unit[n.unit] = kind
+            self.kind_of_unit[n.unit] = self.kind_of_word[n.word] = kind
         return self.built(n, kind, around, s, cell if whole_cell else None, last if same else None)
 
     def aim(self, at: int, begin: int) -> tuple[str, str] | None:
@@ -238,10 +239,9 @@ class Reader(Meaning, Timing):
     def kind_told(self, n: Number, s: int) -> str:
         """The kind of the last amount in the sentence, of this unit if there is one."""
         if self.sentence_before != s:
-            among = self.sentence_before == s - 1 and AMONG.match(
-                self.norm, self.sentence_begin(n.at)
-            )
-            return self.kind_of_unit.get(n.unit, "") if among else ""
+            if not DEALT_OUT.match(self.norm, self.sentence_begin(n.at)):
+                return ""
+            return self.kind_of_word.get(n.word, "") if s else ""
         return self.kind_of_unit.get(n.unit, self.kind_before)
 
     def built(

@@ -17,6 +17,7 @@ EVENT = re.compile(
     r"投产|开工|签约|启动|竣工|举行|召开|揭牌|奠基|通车|投运|下线|发布|印发|成立|挂牌|开业|举办"
 )
 HELD = ("举行", "召开", "举办", "听取", "开展", "公布", "发布", "印发")
+LISTED = ("列入", "纳入")
 FOUNDED = (
     "升格",
     "成立",
@@ -59,6 +60,10 @@ class Times:
         s = bisect_right(self.sentence_stops, at - 1)
         return self.sentence_stops[s - 1] + 1 if s else 0
 
+    def is_until(self, moment: Moment) -> bool:
+        """Whether a time is that at which things stand: 截至6月末."""
+        return self.norm[max(0, moment.at - 2) : moment.at] in STANDING
+
     def resolve(self, found: Moment, kind: str, at: int) -> str | None:
         """The period that a word of time gives, in the year that its part of the text is about."""
         year = None
@@ -73,11 +78,11 @@ class Times:
         """今年 is the report's period, as far as a date before it says, or since January."""
         period = self.calendar.period
         before = self.moments[i] if i >= 0 else None
-        if before is not None and before.at >= sentence and kind != "level":
-            until = self.norm[max(0, before.at - 2) : before.at] in STANDING
-            if until and before.at_end and not before.day and period is not None:
-                year = before.year or period.last_day.year
-                return periods.spelled(year, 1, before.last or 12)
+        if before is None or before.at < sentence or kind == "level" or before.day:
+            before = None
+        if before is not None and period is not None and before.at_end and self.is_until(before):
+            year = before.year or period.last_day.year
+            return periods.spelled(year, 1, before.last or 12)
         since = self.norm.startswith("以来", found.to) and kind != "level"
         if since and period is not None and period.months in (1, 3):
             return str(period.to_date())
@@ -103,7 +108,7 @@ class Times:
 
     def happened(self, moment: Moment, n: Number) -> bool:
         """Whether a day is that of an event, at which no stock stands: 5月18日，…项目投产."""
-        if self.norm[max(0, moment.at - 2) : moment.at] in STANDING or moment.at_end is False:
+        if self.is_until(moment) or moment.at_end is False:
             return False
         return EVENT.search(self.norm, moment.to, min(len(self.norm), n.to + 24)) is not None
 
@@ -112,8 +117,10 @@ class Times:
         before = self.norm[max(0, moment.at - 2) : moment.at]
         if before.endswith(BASES):
             return not before.endswith("截止于")
-        if before in HELD:
+        if before in HELD or before in LISTED:
             return True
+        if moment.day and self.norm[moment.to : moment.to + 1] == "起":
+            return True  # 9月1日起施行
         if before.endswith("由") and MOVED_ON.search(self.norm, moment.to, n.at):
             return True  # 由上年末的18家增至47家
         if TIMES_OF.search(before) and OF_THEN.match(self.norm, moment.to):

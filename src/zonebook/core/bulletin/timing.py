@@ -7,12 +7,11 @@ from bisect import bisect_left, bisect_right
 
 from zonebook.core.bulletin import periods
 from zonebook.core.bulletin.aims import Around
+from zonebook.core.bulletin.amounts import AMOUNTS, DAILY
 from zonebook.core.bulletin.claims import Cell, Claim, Moment
 from zonebook.core.bulletin.dues import Dues
-from zonebook.core.bulletin.kinds import AMOUNTS, DAILY
 from zonebook.core.bulletin.numbers import Number
 from zonebook.core.bulletin.numerals import chinese
-from zonebook.core.bulletin.times import STANDING
 
 RISEN_FROM = re.compile(r"[由从](?:上年末?的|去年末?的|年初的)?$")
 ENDS_OF_YEAR = ("whole_year", "year_begin", "year_end")
@@ -26,6 +25,7 @@ ATTEND = re.compile(r"参加|出席|到会|应到|实到|列席|与会|成员")
 # 增长5%, 占三成: the period is that of the figure before.
 OF_YEAR = re.compile(r"年度|全年|年初(?:预算|计划|目标|任务|确定)")
 BASE_OWN = re.compile(r"[比较](?P<word>去年|上年|前年)[^，。；\d]{0,8}的$")
+SAME_TIME = re.compile("同期|同时期|(?:的)?(?:这个?时[候间]|此时|这会儿)")
 PLACED = re.compile(r"(?:均|都|仍)?(?:居|列|位居|位列|排|排名|名列|总量居)")
 ADVERBS = re.compile(r"^[ （(｜|]*(?:整整|正好|足足|又|也|还|仍|则|均|都)*")
 GOES_ON = re.compile(
@@ -185,7 +185,7 @@ class Timing(Dues):
     def this_year_until(self, found: Moment, sentence: int) -> str | None:
         """今年…截至7月底: what was done from January on, where the sentence says 今年."""
         period = self.calendar.period
-        until = self.norm[max(0, found.at - 2) : found.at] in STANDING and not found.day
+        until = self.is_until(found) and not found.day
         if not until or period is None or "今年" not in self.norm[sentence : found.at]:
             return None
         return periods.spelled(found.year or period.last_day.year, 1, found.last or 12)
@@ -231,7 +231,7 @@ class Timing(Dues):
             if passed and found.shape in ENDS_OF_YEAR:
                 continue
             passed = passed or found.at_end
-            if found.relative == -1 and self.norm.startswith("同期", found.to):
+            if found.relative == -1 and SAME_TIME.match(self.norm, found.to):
                 self.aside.add(n.at)
                 period = self.calendar.period
                 return str(period.years_earlier()) if period is not None else None
@@ -289,7 +289,7 @@ class Timing(Dues):
         while i > stop and self.moments[i].at >= line and kind not in OWN_TIME:
             found = self.moments[i]
             i -= 1
-            until = self.norm[max(0, found.at - 2) : found.at] in STANDING
+            until = self.is_until(found)
             if until and found.at_end and not found.day and kind == "level":
                 return self.resolve(found, kind, n.at)
             opens = not self.norm[self.sentence_begin(found.at) : found.at].strip(" 　“")

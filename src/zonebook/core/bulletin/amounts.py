@@ -1,0 +1,220 @@
+"""Whether an amount stands, or was brought about or touched by the acts of the period."""
+
+from __future__ import annotations
+
+import re
+
+from zonebook.core.bulletin.aims import TIMES, Aims, Around
+from zonebook.core.bulletin.numbers import Number
+
+AMOUNTS = ("new_in_period", "level")
+BY = re.compile(
+    r"(?:压减|压缩|缩短|(?<!不)减少|精简|提速|再减|节约|节省|加快|提前|缩减)(?:了|近|约|超过?|逾|达)*$"
+)
+CHANGED = re.compile(
+    r"(?:比|较)(?:上年|去年|前年|同期)[^，。；]*(?:增加|增|减少|减|提高|下降|多|少)[出开]?(?:了|约|近)?$"
+    r"|(?:同比|比上年|比去年)?(?:增收|增支|减收|减支|短收|多收)了?$"
+    r"|同比(?:净)?(?:增加|增|减少|减|多|少|提高|下降)了?$"
+)
+MOVED = re.compile(
+    r"(?:比|较)[^，。；]{1,10}(?:增加|减少|多|少|提高|下降|早|晚|省)(?:[跑开办走交花填招签用出建来卖收缴等排])?了?$"
+)
+MORE_BY = re.compile(r"(?:年|月|季度?|周|天)(?:里|来|间|内)?(?:又)?(?:多|少)了$")
+AT_YEAR_END = re.compile(r"[比较](?:上年|去年)(?:年)?[末底][^，。；]*$")
+DONE_NOW = re.compile(
+    r"(?:个|家)?(?:均|都)?(?:已|实现)(?:全部|经|正式|建成)?(?:投产|开工|竣工|签约|落地|入库|完工|交付|动工)"
+)
+NET = re.compile(r"净[增减]了?$|净增加$")
+NEWLY = re.compile(r"新[增建设签登认引培入获改开添购聘招迁装植铺育挂投辟拓划注]|净增")
+REACHED = re.compile(r"总数|总量|总额|达到|累计|增至|后")
+PART_OF = re.compile(r"其中|来自|的$|分别|、$|以上|以下|以内|项目$|占$")
+AMONG = re.compile(r"(?:项目|企业|主体|诉求|名单|事项|办件|资金|合同)(?:当)?中，[^；]*$")
+# 从投向看, 分行业看, 按规模分: what follows deals out the amounts told before.
+DEALT_OUT = re.compile(
+    r"[\s　]*(?:其中|按[^，。；]{1,8}[分看]|分[^，。；]{1,6}看|从[^，。；]{1,8}[看分])"
+)
+DAILY = re.compile(r"平均每[^，。；]{0,8}|每天平均|日均|月均")
+PER_HEAD = re.compile(r"(?:[人户亩]均|平均|每(?:\d+(?:天|分钟|小时|秒))?)[^，。；\d]{0,8}$")
+# What is counted by these words happens: 火灾1起, 检查156组次.
+HAPPENS = frozenset("起场次例单批趟") | {
+    f"{word}次" for word in "场批家户件人组车台班项架列趟例轮艘辆宗"
+}
+CASES = re.compile(r"(?:群众|企业|有效|合理|热线)?(?:诉求|投诉|建议|提案|信访|案件|办件|举报|线索)")
+IN_ALL = re.compile(r"(?:今年|全年|年内)(?:已|共)?累计(?:达|超|约)*$")
+SHORT_OF = re.compile(r"(?:短收|超收|短支|超支)了?$")
+AMONG_THEM = re.compile(r"^[^，]*(?:企业|公司|客商)投资的$|^来自[^，]*的(?:项目|企业)?$")
+CUT_FROM = re.compile(r"[由从][^。；]{0,24}[降减缩压跌][^。；]{0,24}[到至为][^。；]{0,24}$")
+PAID = re.compile(r"兑现|发放|拨付|落实|累计|共|已|争取|下达|到账")
+GRANTS = ("补助", "奖补", "补贴", "给予", "最高", "奖金")
+# What stands before an act and undoes it: 未开工, 待整改, 应签约, 需办理.
+UNDONE = re.compile(
+    r"(?:未|没有?|(?<![接招期对优款])待|(?<![供响对反效相])应|(?<!供)需|(?<![模虚])拟|(?<![认许])可|正在|无法)$"
+)
+# An act that is over, whatever its verb: 已落地39条, 跑了30趟, 查出隐患3处, 按期补齐203件.
+OVER = re.compile(
+    r"(?:已经?|均已|全部|陆续|相继|先后|成功|按[期时]|如期)"
+    r"(?![有达占为是超近能在设含]|突破|成为|形成|具备|连续|接近|基本|建有)[一-鿿]{1,3}(?<![到了至达过])$"
+    r"|[一-鿿](?<![有成占到过多少为是高低快慢])了$"
+    r"|[查找收接拿引招谈办做补清腾挖推选送派贷买租筹化排认评晒亮列][出到齐成完下来入走回掉好]了?$"
+    r"|(?<![第全])完成了?$"
+)
+# 材料由9份减至3份: both are levels.
+STEPS = r"(?:减|增|压|缩|升|降|提|扩|精简|合并|整合|优化|归并)"
+STEP_FROM = re.compile(r"[由从][^，。；\d]{0,10}$")
+STEPS_TO = re.compile(rf"[^，。；\d]{{0,8}}?{STEPS}[^，。；\d]{{0,3}}[到至为成]")
+STEP_TO = re.compile(rf"{STEPS}[^，。；\d]{{0,3}}[到至为成][^，。；\d]{{0,6}}$")
+# 在24个园区测评中: those who are compared.
+COMPARED = re.compile(
+    r"[^，。；\d]{0,12}(?:评价|考核|测评|考评|评比|评选|排名|竞赛|比赛|大赛|县区|市县|区县|园区|开发区|高新区|经开区|城市|街道|乡镇)[^，。；\d]{0,6}[中里内]"
+)
+# 协调9家银行投放: who takes part, not what is done.
+UNDONE_OF = re.compile(r"(?:未|没有?|待)[^，。；\d]{1,6}的$")
+# 融资6起，合计8.7亿元: a sum tells of what was counted before it.
+SUMMED = re.compile(
+    r"^(?:合计|总计|共计|涉及?金额|总?金额|总额|总价|成交价|涉及资金|资金|总?面积|标的额|计)(?:约|达|为|近|超|共|计|是|有)*$"
+)
+WEAKLY = re.compile(r"(?:共|累计|完成|达到?)[一-鿿]{0,8}$")
+FUNDED = re.compile(r"的?\s*(?:[A-D]\+?|Pre-[A-D]|天使|种子|战略)\+?轮")
+SURVEYED = re.compile(r"[^，。；\d]{0,8}[中里](?:，|有|仅|只|近|超|约|$)")
+SOME_OF = re.compile(r"[中里](?:仅|只|已|还|仍|就)?有(?:近|约|超过)?$")
+PARTNERS = re.compile(r"(?:多家|商业)?(?:银行|金融机构|高校|院校|科研院所|部门|职能部门|街道|媒体)")
+JOINED = re.compile(r"(?:协调|联合|会同|联动|依托|携手|推动|发动|动员|牵头|[与和同])$")
+BEHIND_IT = re.compile(
+    r"[^，。；]{0,16}?(?<![等待拟将未欲没])(?:上榜|入围|入选|荣获|获得|下线|复工|亮相|落户|动工|开工|投产|竣工|签约|落地|获评|上市|通车|交付|投用|启用|复产|晋级"
+    r"|获奖|摘牌|入库|入驻|到岗|搬进|搬入|搬来|进驻|入园|加盟|授权|结业|过会|揭牌|开业|点火|并网|获证|受表彰|受到表彰|通过(?:评审|验收|认定|审核|审批|备案|论证)"
+    r"|被(?:评为|授予|认定|取消|清退|注销|吊销|列入|查处|通报|约谈|问责|移送)|整改到位|销号|成交|中标|退出|迁出|停产|诞生|走上|晋升|转正|升任|返岗|成功(?:申报|入库|获批))"
+)
+DISPOSED = re.compile(r"[^，。；\d]{1,10}(?:列入|移送|清退|取消|吊销|注销|撤销|剔除|移出)")
+NOUNS = ("项目", "企业", "主体", "事项", "作品", "案件", "问题", "岗位", "隐患", "家庭", "人才")
+
+
+class Amounts(Aims):
+    """Decides between levels and what acts brought about, by catalog/lexicon/kinds.yaml."""
+
+    annual: bool  # whether the text is about a whole year
+
+    def amount(self, n: Number, a: Around) -> str:
+        """The kind of an amount or a count."""
+        if n.unit in TIMES:
+            return "level"
+        found = self.changed(n, a) or self.placed(n, a)
+        return found or self.acted(n, a) or self.dealt_out(n, a) or "level"
+
+    def changed(self, n: Number, a: Around) -> str | None:
+        """The kind of a difference: 净增3家, 比上年增加5个, 短收2亿元."""
+        pre = a.pre
+        if "净" in pre and NET.search(pre):
+            return "new_in_period"
+        if "预算" in a.lead and SHORT_OF.search(pre):
+            return "growth_other"
+        compared = "比" in pre or "较" in pre
+        if compared and not self.annual and AT_YEAR_END.search(pre):
+            return "growth_other"
+        if ("已" in a.post[:2] or a.post[:1] == "实") and DONE_NOW.match(a.post):
+            return "new_in_period"
+        if (compared or "收" in pre or "支" in pre) and CHANGED.search(pre):
+            return "yoy_growth"
+        if (compared and MOVED.search(pre)) or (pre.endswith("了") and MORE_BY.search(pre)):
+            return "growth_other"
+        return None
+
+    def placed(self, n: Number, a: Around) -> str | None:
+        """The kind that the build of the clause gives: parts, averages, steps, those compared."""
+        pre, counted = a.pre, n.unit == "count"
+        if counted and a.before in AMOUNTS and AMONG_THEM.search(pre):
+            return a.before
+        if ("均" in pre or "每" in pre) and (DAILY.search(pre) or PER_HEAD.search(pre)):
+            return "level"
+        if counted and BY.search(pre) and CUT_FROM.search(a.lead):
+            return "growth_other"
+        if ("由" in pre or "从" in pre) and STEP_FROM.search(pre) and STEPS_TO.match(a.post):
+            return "level"
+        if ("由" in a.lead or "从" in a.lead) and STEP_TO.search(pre):
+            return "level"
+        if counted and COMPARED.match(a.post) and ("在" in pre or "，" not in a.lead[-8:]):
+            return "level"
+        if counted and pre.endswith("的") and UNDONE_OF.search(pre):
+            return "level"
+        if a.before in AMOUNTS and SUMMED.match(pre):
+            return a.before
+        if counted and pre.endswith("的") and SURVEYED.match(a.post):
+            return "level"
+        if counted and SOME_OF.search(pre) and not BEHIND_IT.match(a.post):
+            return "level"
+        if counted and PARTNERS.match(a.post) and JOINED.search(pre):
+            return "level"
+        if "累计" in pre and n.unit in ("count", "person") and IN_ALL.search(pre):
+            return "new_in_period"
+        return None
+
+    def acted(self, n: Number, a: Around) -> str | None:
+        """The kind that the words of acts and stocks before and behind the number tell."""
+        pre = a.pre
+        own = self.cue(pre) or self.following(a.post)
+        if a.before in AMOUNTS and "其中" in pre and not NEWLY.search(pre):
+            return a.before
+        if own == "level" and n.unit == "count" and pre.endswith("已建成"):
+            return "new_in_period"
+        if own == "level" and n.word in HAPPENS and WEAKLY.search(pre):
+            return "new_in_period"
+        if n.unit == "CNY" and FUNDED.match(a.post):
+            return "new_in_period"
+        if own == "level" and NEWLY.search(pre) and not REACHED.search(pre):
+            return "new_in_period"
+        if own is None and (NEWLY.search(pre) or OVER.search(pre)):
+            return "new_in_period"
+        if own is not None:
+            return own
+        if n.word in HAPPENS or (n.word in ("件", "条") and CASES.match(a.post)):
+            return "new_in_period"
+        if n.unit in ("count", "person") and (
+            BEHIND_IT.match(a.post) or (pre.endswith(("将", "把")) and DISPOSED.match(a.post))
+        ):
+            return "new_in_period"
+        return None
+
+    def dealt_out(self, n: Number, a: Around) -> str | None:
+        """The kind that a part takes from the amounts told before it."""
+        opens = a.pre.strip() or a.lead.endswith(("其中，", "看，", "分，"))
+        if opens and a.before in AMOUNTS and DEALT_OUT.match(a.lead):
+            return a.before
+        if "中，" in a.lead and AMONG.search(a.lead[: len(a.lead) - len(a.pre)][-12:]):
+            return self.cue(a.lead[-24:]) or a.before or a.past or "level"
+        if not a.pre and a.lead.endswith(("，", "；", "。")) and not a.tie:
+            return "level"  # a number that opens its clause tells of somebody new
+        if a.pre.strip("、和及") and not PART_OF.search(a.pre):
+            return None
+        if "中，" in a.lead and (among := AMONG.search(a.lead)):
+            named = self.cue(a.lead[max(0, among.start() - 12) : among.start()])
+            return named or a.before or "level"
+        return a.before or self.cue(a.lead[-60:]) or a.past or "level"
+
+    def cue(self, text: str) -> str | None:
+        """The kind that the last cue word names; 投资项目 are projects, not money."""
+        last = None
+        for found in self.lexicon.cues.finditer(text):
+            kind, at = self.lexicon.cue_of[found[0]], found.start()
+            paid = found[0] in GRANTS and last == "new_in_period" and PAID.search(text)
+            if paid and "，" not in text:
+                continue
+            if kind == "new_in_period" and at and self.is_undone(text, at):
+                last = "level"
+            elif kind == "new_in_period" or not text.startswith(("项目", "企业"), found.end()):
+                last = kind
+        return last
+
+    def is_undone(self, text: str, at: int) -> bool:
+        """Whether an act is only to come or did not happen: 未开工, 没有签约, 正在办理."""
+        return (
+            text[at - 1] in "未没有待应需拟可在法"
+            and UNDONE.search(text[max(0, at - 3) : at]) is not None
+        )
+
+    def following(self, post: str) -> str | None:
+        """The kind that words right after the number name: 84个签约项目, 6300个新增学位."""
+        found = self.lexicon.cues.match(post)
+        if found is None:
+            return None
+        if not found[0].startswith("新增") and not post.startswith(NOUNS, found.end()):
+            return None
+        return self.lexicon.cue_of[found[0]]
