@@ -15,7 +15,7 @@ from zonebook.core.policies.offers import (
     fit,
     given,
     in_order,
-    quantity_in,
+    quantities_in,
 )
 
 CATALOG = Catalog()
@@ -32,22 +32,30 @@ def of(want: Want, supply: Supply):
     return found.state, [one.key.rpartition(".")[2] for one in found.in_the_way]
 
 
-def land(quantity: Quantity | None, **more) -> Want:
-    return Want("land", quantity, **more)
+def land(*quantities: Quantity, **more) -> Want:
+    return Want("land", quantities, **more)
 
 
 @pytest.mark.parametrize(
     ("wanted", "state", "why"),
     [
-        (much(19), "fits", []),
-        (much(20), "fits", []),
-        (much("20.01"), "near", ["short"]),
-        (None, "unknown", ["no_quantity"]),
-        (much(2000, "m2"), "not", ["other_measure"]),
+        ([much(19)], "fits", []),
+        ([much(20)], "fits", []),
+        ([much("20.01")], "near", ["short"]),
+        ([], "unknown", ["no_quantity"]),
+        ([much(2000, "m2")], "not", ["other_measure"]),
+        ([much(2000, "m2"), much(20)], "fits", []),
+        ([much(20), much(30)], "unknown", ["several_quantities"]),
     ],
 )
 def test_a_parcel_of_twenty_mu_answers_up_to_twenty_mu(wanted, state, why):
-    assert of(land(wanted), Supply("land", much(20))) == (state, why)
+    assert of(land(*wanted), Supply("land", much(20))) == (state, why)
+
+
+def test_land_and_workshops_of_one_request_are_each_held_against_their_own_offer():
+    want = land(much(50), much(2000, "m2"))
+    assert of(want, Supply("land", much(60)))[0] == "fits"
+    assert of(want, Supply("land", much(1800, "m2"))) == ("near", ["short"])
 
 
 def test_what_was_given_away_is_not_offered_again():
@@ -62,8 +70,8 @@ def test_what_was_given_away_is_not_offered_again():
 
 def test_a_most_for_each_is_never_used_up():
     supply = Supply("capital", much(500, "wan_yuan"), taken=Fraction(10**9), each=True)
-    assert of(Want("capital", much(500, "wan_yuan")), supply) == ("fits", [])
-    assert of(Want("capital", much("0.06", "yi_yuan")), supply) == ("near", ["short"])
+    assert of(Want("capital", (much(500, "wan_yuan"),)), supply) == ("fits", [])
+    assert of(Want("capital", (much("0.06", "yi_yuan"),)), supply) == ("near", ["short"])
 
 
 @pytest.mark.parametrize(
@@ -93,7 +101,7 @@ def test_an_offer_may_be_meant_for_some_industries(industry, state):
 )
 def test_an_offer_may_ask_for_a_title(titles, state):
     supply = Supply("capital", much(500, "wan_yuan"), qualification="hnte")
-    assert of(Want("capital", much(1, "wan_yuan"), titles=titles), supply)[0] == state
+    assert of(Want("capital", (much(1, "wan_yuan"),), titles=titles), supply)[0] == state
 
 
 def test_two_things_short_are_no_near_fit():
@@ -111,19 +119,24 @@ def test_what_fits_with_the_least_left_over_stands_first():
 @pytest.mark.parametrize(
     ("text", "kind", "found"),
     [
-        ("申请增加工业用地20亩", "land", (20, "mu")),
-        ("标准厂房租赁2,000.5平方米", "land", ("2000.5", "m2")),
-        ("电力增容6300kVA", "energy", (6300, "kVA")),
-        ("2024年3月前贷款500万元", "capital", (500, "wan_yuan")),
-        ("用工120人", "labour", (120, "person")),
-        ("流动资金贷款500万元", "land", None),
-        ("临时用地延期", "land", None),
+        ("申请增加工业用地20亩", "land", [(20, "mu")]),
+        ("标准厂房租赁2,000.5平方米", "land", [("2000.5", "m2")]),
+        ("50亩土地，约2000平方米厂房", "land", [(50, "mu"), (2000, "m2")]),
+        ("电力增容6300kVA", "energy", [(6300, "kVA")]),
+        ("增容6300kVA，年用电1200万千瓦时", "energy", [(6300, "kVA"), (1200, "wan_kwh")]),
+        ("2024年3月前贷款500万元", "capital", [(500, "wan_yuan")]),
+        ("在20亩地上建厂，贷款500万元，招工120人", "capital", [(500, "wan_yuan")]),
+        ("现有员工300人，拟招80人", "labour", [(300, "person"), (80, "person")]),
+        ("用地2公顷（20000平方米）", "land", [(2, "hectare")]),
+        ("用工120人", "labour", [(120, "person")]),
+        ("流动资金贷款500万元", "land", []),
+        ("stay of 5 months, 20 teachers", "energy", []),
+        ("临时用地延期", "land", []),
     ],
 )
-def test_a_quantity_is_read_from_the_words_of_a_request(text, kind, found):
+def test_quantities_are_read_from_the_words_of_a_request(text, kind, found):
     bases = CATALOG.table("codes/factors")[kind]["bases"]
-    quantity = quantity_in(text, bases, UNITS)
-    assert quantity == (much(*found) if found else None)
+    assert quantities_in(text, bases, UNITS) == tuple(much(*one) for one in found)
 
 
 @drawn(st.lists(st.none() | st.integers(0, 30).map(Fraction), max_size=8), st.integers(0, 60))

@@ -110,6 +110,22 @@ def test_what_does_not_fit_or_is_over_is_refused(book, lantai):
     )
 
 
+def test_land_and_workshops_are_given_from_their_own_offers(book, lantai):
+    plot, hall = offer(book.li, "甲地块", 60, "mu"), offer(book.li, "标准厂房", 3000, "m2")
+    both = request(book.li, lantai, "50亩土地，约2000平方米厂房")
+    for one in (plot, hall):
+        actions.answer(request=both.number, offer=one.number, by=book.li, on=TODAY)
+    assert [int(taken) for _, taken in reads.with_taken([plot, hall])] == [50, 2000]
+
+
+def test_two_quantities_of_one_kind_are_asked_about(book, lantai, li: Client):
+    offer(book.li, "人才市场", 100, "person", "labour")
+    asked = request(book.li, lantai, "现有员工300人，拟招80人", "labour")
+    assert states(reads.one(asked.number, TODAY)) == {"人才市场": "unknown"}
+    page = li.get(f"/service/requests/{asked.number}").content.decode()
+    assert "300 人、80 人" in page and "写了不止一个数量" in page
+
+
 def test_the_pages_lead_from_the_list_to_the_answer(book, lantai, li: Client):
     plot = offer(book.li, "甲地块", 20, "mu", conditions="亩均投资不低于三百万元")
     asked = request(book.li, lantai, "申请工业用地15亩", quantity="16亩")

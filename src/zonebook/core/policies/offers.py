@@ -39,12 +39,19 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Want:
-    """What an enterprise asks for; `titles` are None where the book keeps none."""
+    """What an enterprise asks for: 50 mu of land and 2000 m² of workshops are two quantities.
+
+    `titles` are None where the book keeps none.
+    """
 
     kind: str
-    quantity: Quantity | None
+    quantities: tuple[Quantity, ...]
     industry: str = ""
     titles: frozenset[str] | None = None
+
+    def measured_as(self, unit: Unit) -> tuple[Quantity, ...]:
+        """What it asks for in the measure in which an offer is counted."""
+        return tuple(one for one in self.quantities if one.unit.base == unit.base)
 
 
 @dataclass(frozen=True)
@@ -100,9 +107,10 @@ class Fit:
 
 def fit(want: Want, supply: Supply, on: date, units: Units) -> Fit:
     """Whether an offer answers a request on a day."""
+    wanted = want.measured_as(supply.amount.unit)
     short = Fraction(0)
-    if want.quantity is not None and want.quantity.unit.base == supply.amount.unit.base:
-        short = max(Fraction(0), want.quantity.in_base - supply.left.in_base)
+    if len(wanted) == 1:
+        short = max(Fraction(0), wanted[0].in_base - supply.left.in_base)
     checks = [in_time(supply, on), enough(want, supply, short, units)]
     if supply.industries:
         checks.append(in_industry(want, supply))
@@ -123,18 +131,21 @@ def in_time(supply: Supply, on: date) -> Check:
 
 
 def enough(want: Want, supply: Supply, short: Fraction, units: Units) -> Check:
-    """Whether there is enough of it for this request."""
-    if want.quantity is None:
+    """Whether there is enough of it for this request; unknown where it says no or two quantities."""
+    if not want.quantities:
         return Check("unknown", Reason("service.offer.no_quantity"))
-    left = supply.left
-    args = {"want": words_of(want.quantity, units), "left": words_of(left, units)}
-    if want.quantity.unit.base != supply.amount.unit.base:
+    wanted, left = want.measured_as(supply.amount.unit), supply.left
+    told = [words_of(one, units) for one in wanted or want.quantities]
+    args = {"want": told, "left": words_of(left, units)}
+    if not wanted:
         return Check("not", Reason("service.offer.other_measure", args))
+    if len(wanted) > 1:
+        return Check("unknown", Reason("service.offer.several_quantities", args))
     if not short:
         return Check("fits", Reason("service.offer.enough", args))
     if left.value == 0:
         return Check("not", Reason("service.offer.none_left", args))
-    gap = words_of(want.quantity.of(short), units)
+    gap = words_of(wanted[0].of(short), units)
     return Check("near", Reason("service.offer.short", args | {"gap": gap}))
 
 
@@ -183,17 +194,23 @@ def given(wants: Sequence[Fraction | None], amount: Fraction) -> list[Fraction]:
     return found
 
 
-def quantity_in(text: str, bases: Collection[str], units: Units) -> Quantity | None:
-    """The first quantity of a text in one of these base units: 申请工业用地20亩 says 20 mu."""
+def quantities_in(text: str, bases: Collection[str], units: Units) -> tuple[Quantity, ...]:
+    """The quantities of a text that are counted in these base units, each once.
+
+    申请工业用地20亩、厂房2000平方米 asks for 20 mu and for 2000 m²; the loan of 5 million yuan in the
+    same sentence is no land and is not read.
+    """
+    found: dict[tuple[str, Fraction], Quantity] = {}
     for number, name in pattern(units).findall(text):
         unit = units.find(name)
         if unit is not None and unit.base in bases:
-            return Quantity(Fraction(number.replace(",", "")), unit)
-    return None
+            one = Quantity(Fraction(number.replace(",", "")), unit)
+            found.setdefault((unit.base, one.in_base), one)
+    return tuple(found.values())
 
 
 @lru_cache(maxsize=4)
 def pattern(units: Units) -> re.Pattern[str]:
-    """A number with a unit behind it; the longest word of a unit is read."""
+    """A number with a unit behind it; the longest word of a unit is read, and Latin ones whole."""
     words = sorted((re.escape(one) for one in units.by_word), key=len, reverse=True)
-    return re.compile(rf"(\d[\d,]*(?:\.\d+)?)\s*({'|'.join(words)})")
+    return re.compile(rf"(\d[\d,]*(?:\.\d+)?)\s*({'|'.join(words)})(?<![A-Za-z](?=[A-Za-z]))")

@@ -23,7 +23,7 @@ from zonebook.core.policies.offers import (
     fit,
     given,
     in_order,
-    quantity_in,
+    quantities_in,
 )
 from zonebook.core.rules.facts import Record
 from zonebook.core.values import Reason, Refused
@@ -73,8 +73,8 @@ class Asked:
 
     @property
     def read_from_title(self) -> bool:
-        """Whether the quantity stands in the title alone."""
-        return self.want.quantity is not None and not self.request.quantity
+        """Whether what it asks for stands in the title alone."""
+        return bool(self.want.quantities) and not self.request.quantity
 
 
 def bases(kind: str) -> tuple[str, ...]:
@@ -136,7 +136,7 @@ def beside(
     """One request beside the offers of its kind."""
     units = zones.catalog().units
     industry = row.entity.industry if row.entity else ""
-    want = Want(row.kind, quantity_of(row), industry, titles)
+    want = Want(row.kind, quantities_of(row), industry, titles)
     used = {event.offer_id for event in events if event.kind == "offered"}
     rows = [
         Line(offer, supply, fit(want, supply, on, units))
@@ -158,20 +158,26 @@ def alive_events() -> QuerySet[RequestEvent]:
     return rows.order_by("occurred_on", "pk")
 
 
-def quantity_of(row: Request) -> Quantity | None:
-    """How much a request asks for: its column of quantity, else the first quantity of its title."""
+def quantities_of(row: Request) -> tuple[Quantity, ...]:
+    """How much a request asks for: its column of quantity, else what its title says."""
     units = zones.catalog().units
-    return quantity_in(row.quantity or row.title, bases(row.kind), units)
+    return quantities_in(row.quantity or row.title, bases(row.kind), units)
 
 
 def with_taken(offers: Sequence[Offer]) -> list[tuple[Offer, Fraction]]:
     """Each offer with what was given away of it, in its base unit, counted from the answers."""
     wants: dict[int, list[Fraction | None]] = defaultdict(list)
     rows = alive_events().filter(kind="offered", offer__in=offers, request__withdrawn_on=None)
-    for event in rows.select_related("request"):
-        found = quantity_of(event.request)
-        wants[event.offer_id].append(found.in_base if found else None)
+    for event in rows.select_related("request", "offer"):
+        wants[event.offer_id].append(wanted_of(event.offer, event.request))
     return [(row, sum(given(wants[row.pk], amount_of(row).in_base), Fraction(0))) for row in offers]
+
+
+def wanted_of(offer: Offer, request: Request) -> Fraction | None:
+    """How much of an offer a request asks for, in its base unit; None where that is not said once."""
+    base = zones.catalog().units[offer.unit].base
+    found = [one for one in quantities_of(request) if one.unit.base == base]
+    return found[0].in_base if len(found) == 1 else None
 
 
 def amount_of(row: Offer) -> Quantity:

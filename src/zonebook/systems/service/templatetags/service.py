@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from zonebook.core.policies.offers import Quantity, words_of
-from zonebook.desk.language import named, say
+from zonebook.desk.language import named, say, word
 from zonebook.records import zone as zones
 
 register = template.Library()
@@ -38,3 +40,9 @@ def factor(kind: str) -> str:
 def quantity(one: Quantity) -> str:
     """A quantity with its unit."""
     return named(words_of(one, zones.catalog().units))
+
+
+@register.filter
+def quantities(several: Sequence[Quantity]) -> str:
+    """Every quantity that a request asks for: 50 亩、2000 平方米."""
+    return word([words_of(one, zones.catalog().units) for one in several])
