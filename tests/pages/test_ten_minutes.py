@@ -32,28 +32,13 @@ def test_a_leader_sees_who_is_behind_opens_it_down_to_the_contract_and_forwards_
     walk, lang, size
 ):
     leader = walk("leader", lang=lang, size=size)
-    page = leader.page
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    leader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     leader.look()
-
-    # whether it is reached, against last year, as of when
-    expect(page.locator(".tiles a")).to_have_count(12)
-    tile = page.locator('.tiles a[href*="/amt_signed"]')
-    expect(tile).to_contain_text(re.compile(r"◆ 85\.3%"))
-    expect(tile).to_contain_text("2023-12-31")
-    page.click(".identities summary")
-    expect(page.locator(".identities .checks li").first).to_be_visible()
-    expect(page.locator("main")).to_contain_text("建立企业诉求清单")
-
-    # the projects that this leader answers for: the light, why, and what it rests on
-    mine = page.locator("#sponsored ul.lights > li")
-    expect(mine).to_have_count(1)
-    expect(mine.first).to_contain_text(f"◆ {RED[lang]}")
-    mine.first.locator("> details > summary").click()
-    expect(mine.first).to_contain_text("施工图审查未通过")
-    expect(mine.first.locator("a[href*='/YT-']").first).to_be_visible()
+    sees_what_is_reached(leader.page)
+    sees_why_a_light_is_red(leader.page, RED[lang])
 
     # who is behind, and why
+    page = leader.page
     expect(page.locator("main h3", has_text=OFFICE[lang])).to_be_visible()
     page.click('.todo a[href*="/amt_signed"]')
     rows = page.locator(".opened").first.locator("tbody tr")
@@ -61,16 +46,7 @@ def test_a_leader_sees_who_is_behind_opens_it_down_to_the_contract_and_forwards_
     expect(rows.first).to_contain_text("256,000")
     expect(rows.nth(1).locator("td.wide").first).to_be_visible(visible=size == WIDE)
     leader.look()
-
-    # what goes to the chat group
-    page.click(".head .copy summary")
-    expect(page.locator(".head .copy summary")).to_have_text(COPIED[lang])
-    text = page.evaluate("navigator.clipboard.readText()")
-    assert all(part in text for part in SAID[lang]), text
-
-    with page.expect_download() as caught:
-        page.click(".head a[download]")
-    assert caught.value.suggested_filename.endswith(".png")
+    forwards_it(page, COPIED[lang], SAID[lang])
 
     # the contract behind a number, and back
     page.click(".opened >> text=金穗新材料一期 >> nth=0")
@@ -81,14 +57,48 @@ def test_a_leader_sees_who_is_behind_opens_it_down_to_the_contract_and_forwards_
     leader.go("/year?period=2023")
     page.locator("#amt_signed svg a[href*='2023-06']").click()
     expect(page.locator(".value")).to_contain_text("8.6" if lang == "zh" else "0.86")
+    finds_an_enterprise(leader, lang)
 
-    # an enterprise by a part of its name
+
+def sees_what_is_reached(page):
+    """Whether it is reached, against last year, as of when; what does not agree; what waits."""
+    expect(page.locator(".tiles a")).to_have_count(12)
+    tile = page.locator('.tiles a[href*="/amt_signed"]')
+    expect(tile).to_contain_text(re.compile(r"◆ 85\.3%"))
+    expect(tile).to_contain_text("2023-12-31")
+    page.click(".identities summary")
+    expect(page.locator(".identities .checks li").first).to_be_visible()
+    expect(page.locator("main")).to_contain_text("建立企业诉求清单")
+
+
+def sees_why_a_light_is_red(page, red):
+    """The projects that this leader answers for: the light, why, and what it rests on."""
+    mine = page.locator("#sponsored ul.lights > li")
+    expect(mine).to_have_count(1)
+    expect(mine.first).to_contain_text(f"◆ {red}")
+    mine.first.locator("> details > summary").click()
+    expect(mine.first).to_contain_text("施工图审查未通过")
+    expect(mine.first.locator("a[href*='/YT-']").first).to_be_visible()
+
+
+def forwards_it(page, copied, said):
+    """What goes to the chat group: the paragraph, and the long picture."""
+    page.click(".head .copy summary")
+    expect(page.locator(".head .copy summary")).to_have_text(copied)
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert all(part in text for part in said), text
+    with page.expect_download() as caught:
+        page.click(".head a[download]")
+    assert caught.value.suggested_filename.endswith(".png")
+
+
+def finds_an_enterprise(leader, lang):
+    """By a part of its name; its list goes to the group as well."""
+    page = leader.page
     page.fill(".find input", "云祥")
     page.press(".find input", "Enter")
     expect(page.locator(".hits a").first).to_be_visible()
     leader.look()
-
-    # any other list goes to the group as well
     leader.go("/enterprises?q=云祥")
     page.click(".copylist button")
     expect(page.locator(".copylist button")).to_have_text(COPIED[lang])
