@@ -68,11 +68,16 @@ class PolicyBook:
                 return self.rules.plan(rule, "recognition", on)
         return None
 
-    def match(self, policy: Policy, facts: Facts, on: date) -> Match:
-        """One policy on one enterprise; Refused on a day on which it is not offered."""
+    def in_force(self, policy: Policy, on: date) -> Plan:
+        """The rule of a policy ready to judge that day; Refused where it is not offered."""
         plan = self.plan(policy, on)
         if plan is None:
             raise Refused(Reason("policies.not_in_force", {"policy": policy.name, "on": on}))
+        return plan
+
+    def match(self, policy: Policy, facts: Facts, on: date) -> Match:
+        """One policy on one enterprise; Refused on a day on which it is not offered."""
+        plan = self.in_force(policy, on)
         return match(policy, judge(plan, facts, on), self.status_of(facts, on))
 
     def status_of(self, facts: Facts, on: date) -> _Status:

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 
-from zonebook.core.values import Reason, Refused
 from zonebook.records import verdicts
 from zonebook.site import matches
 from zonebook.site.api import auth
@@ -75,8 +74,8 @@ def enterprise(
     """
     auth.demand(request, "read", "policies")
     day = filing_day(on)
-    if policy and book.policies().plan(found := book.policies().find(policy), day) is None:
-        raise Refused(Reason("policies.not_in_force", {"policy": found.name, "on": day}))
+    if policy:
+        book.policies().in_force(book.policies().find(policy), day)
     card = matching.card(verdicts.find(enterprise), day)
     return reply(matches.of_enterprise(card, policy, lang))
 

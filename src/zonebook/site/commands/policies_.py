@@ -75,13 +75,10 @@ def of_one(args: argparse.Namespace) -> int:
     from zonebook.systems.policies import book, matching
 
     if args.policy:
-        book.policies().find(args.policy)
+        book.policies().in_force(book.policies().find(args.policy), args.on)
     entity = verdicts.find(args.enterprise)
     card = matching.card(entity, args.on)
     told = matches.of_enterprise(card, args.policy, args.lang)
-    if args.policy and not told["policies"]:
-        policy = book.policies().find(args.policy)
-        raise Refused(Reason("policies.not_in_force", {"policy": policy.name, "on": args.on}))
     if args.format != "table":
         show(told, "policies", args.format)
         return 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 
 from zonebook.core.policies.policy import Policy
 from zonebook.records.models import Award, AwardEvent, FundPayment
@@ -53,11 +53,6 @@ class Standing:
                 return one.occurred_on
         return None
 
-    @property
-    def last_on(self) -> date | None:
-        """The day of its last event."""
-        return self.events[-1].occurred_on if self.events else None
-
 
 def standing(awards: Iterable[Award]) -> list[Standing]:
     """How awards stand, in their order."""
@@ -86,12 +81,6 @@ def folded(award: Award, events: tuple[AwardEvent, ...]) -> Standing:
     if any(one.kind == "returned" for one in events):
         state = "returned"  # what came back is not paid again
     return Standing(award, state, events, paid, days.get("consented"), days.get("applied"))
-
-
-def of_policy(key: str, year: int) -> QuerySet[Award]:
-    """The awards of a policy for a year."""
-    found = Award.objects.filter(policy=key, year=year, withdrawn_on=None)
-    return found.select_related("entity", "award_list").order_by("pk")
 
 
 def spent_on(policy: Policy, year: int) -> int:

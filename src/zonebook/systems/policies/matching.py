@@ -15,7 +15,7 @@ from zonebook.core.policies.matching import STATES, Choice, Match, choose
 from zonebook.core.policies.policy import Policy
 from zonebook.core.rules.prose import words_of
 from zonebook.core.rules.verdict import Answer
-from zonebook.core.values import Reason, Refused
+from zonebook.core.values import Reason
 from zonebook.records.filings import inputs_of
 from zonebook.records.models import Award, Batch, Entity
 from zonebook.systems.policies import awards, book, judged
@@ -173,9 +173,7 @@ def run(key: str, on: date) -> Run:
 def run_at(home: str, state: int | None, key: str, on: date) -> Run:
     """The same of one state of the book."""
     policy = book.policies().find(key)
-    plan = book.policies().plan(policy, on)
-    if plan is None:
-        raise Refused(Reason("policies.not_in_force", {"policy": policy.name, "on": on}))
+    plan = book.policies().in_force(policy, on)
     year = on.year - 1
     under_way = awards.standing(Award.objects.filter(fact=policy.fact, year=year, withdrawn_on=None)
                                 .select_related("entity"))  # fmt: skip

@@ -66,10 +66,7 @@ def offer(key: str, on: date, kind: tree.Procedure = "recognition") -> Offer:
     policies = book.policies()
     if key in policies.all:
         policy = policies.find(key)
-        plan = policies.plan(policy, on)
-        if plan is None:
-            raise Refused(Reason("policies.not_in_force", {"policy": policy.name, "on": on}))
-        return Offer(key, policy.name, plan, policy, on)
+        return Offer(key, policy.name, policies.in_force(policy, on), policy, on)
     if key not in {row["key"] for row in table()["rules"]}:
         raise Refused(Reason("desk.no_such_rule", {"rule": key}))
     rule = policies.rules.version(key, kind, on)
