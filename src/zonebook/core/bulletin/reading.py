@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from zonebook.core.bulletin import periods, plans, subjects, tables
+from zonebook.core.bulletin import labels, periods, plans, subjects, tables
 from zonebook.core.bulletin.aims import Around
 from zonebook.core.bulletin.amounts import AMOUNTS, DEALT_OUT
 from zonebook.core.bulletin.claims import Cell, Claim, Moment, NotClaim, Reading
@@ -196,6 +196,8 @@ class Reader(Meaning, Timing):
         ):
             return Other(n.at, n.to, "part_of_word")
         self.settle_unit(n, pre, cell)
+        if spot is None and (why := labels.reason(n, pre, norm[n.to : n.to + 12])):
+            return Other(n.at, n.to, why)
         comparator = self.comparator(n, pre, norm[n.to : n.to + 6])
         whole_cell = cell is not None and spot is not None and n.to - n.at >= len(spot[0].text) - 1
         same = last is not None and last.sentence == s and cell is None

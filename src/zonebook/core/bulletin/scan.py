@@ -14,7 +14,9 @@ from zonebook.core.bulletin.numbers import Found, Number, Other
 from zonebook.core.bulletin.numerals import ROMAN, chinese
 
 TRIGGER = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿半翻Ⅰ-Ⅻ①-⑳]")
-DOUBLED = re.compile(r"翻(?P<le>了)?(?P<n>[一两二三四五\d])?(?:番|倍)")
+DOUBLED = re.compile(
+    r"翻(?P<le>了)?(?:近|约|超过?|将近|接近|逾|不止)?(?P<n>[一两二三四五\d])?(?:番|倍)"
+)
 # Digits that cannot begin a date or a length, so that the dear patterns need not be tried.
 NO_DATE = re.compile(
     r"(?!(?:19|20)\d\d(?!\d|\.\d))\d+(?:,\d{3})*(?:\.\d+(?!年))?(?![\d.,年月日号季时点\-/–—~～至到:∶：周岁世载星学多余几财])(?!个[月季世星多半日昼春寒年])"

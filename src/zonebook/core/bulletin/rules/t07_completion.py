@@ -103,7 +103,7 @@ def pace(reading: Reading, group: Sequence[Claim], gap: Claim) -> Iterator[Draft
         return
     even = Fraction(100 * period.months, 12)
     computed = rates[-1].interval() - Interval(even - Fraction(1, 20), even + Fraction(1, 20))
-    behind = re.search(r"慢于|低于|落后", clause(reading, gap))
+    behind = re.search(r"慢|低|落后|滞后|差", clause(reading, gap))
     computed = -computed if behind else computed
     if touching(gap.interval(), computed):
         return

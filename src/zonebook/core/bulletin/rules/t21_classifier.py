@@ -24,6 +24,7 @@ OWN = (
         "个",
     ),
 )
+STOPPED = re.compile(r"$|[^一-鿿]")
 say = Say("T21")
 
 
@@ -34,8 +35,9 @@ def classifiers(reading: Reading) -> Iterator[DraftFinding]:
         if one.unit != "count" or one.cell is not None or word not in "家户个":
             continue
         head, tail = clause(reading, one), following(reading, one, 14)
+        last = STOPPED.match(tail) is not None  # else what is counted stands behind the number
         for before, after, wrong, right in OWN:
-            if word in wrong and (before.search(head) or after.match(tail)):
+            if word in wrong and ((last and before.search(head)) or after.match(tail)):
                 better = f"{shown(one)[:-1]}{right}"
                 yield say(
                     "word",
