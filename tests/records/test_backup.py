@@ -10,6 +10,7 @@ from tests import cast
 from zonebook.core.values import Refused
 from zonebook.records import backup, files, verify, write
 from zonebook.records.models import Document, Entity, StoredFile
+from zonebook.records.models.door import opened
 
 
 @pytest.fixture
@@ -63,6 +64,44 @@ def test_a_backup_restores_to_the_same_hashes(filled, tmp_path, settings):
     backup.fill(target)
     assert backup.hashes() == before
     assert verify.verify() == []
+
+
+def test_the_hash_does_not_depend_on_the_order_in_which_a_database_keeps_a_mapping(filled):
+    """PostgreSQL puts short keys first, SQLite keeps them as they came."""
+    before = backup.hashes()["entity"]
+    extra, same = {"行业名称": "零售", "性质": "模拟"}, {"性质": "模拟", "行业名称": "零售"}
+    with opened():
+        Entity.objects.order_by("pk").filter(name__contains="疫苗").update(extra=extra)
+        one = backup.hashes()["entity"]
+        Entity.objects.filter(name__contains="疫苗").update(extra=same)
+    assert before != one == backup.hashes()["entity"]
+
+
+def test_a_backup_of_the_first_format_is_restored(filled, tmp_path):
+    target, older = tmp_path / "zone.backup", tmp_path / "older.backup"
+    backup.back_up(target)
+    manifest = {"format": "zonebook.backup/1", "tables": backup.hashes(in_order=False)}
+    with zipfile.ZipFile(target) as now, zipfile.ZipFile(older, "w") as then:
+        for name in now.namelist():
+            text = json.dumps(manifest) if name == "manifest.json" else now.read(name)
+            then.writestr(name, text)
+    before = backup.hashes()
+    empty_the_book()
+    backup.fill(older)
+    assert backup.hashes() == before
+
+
+def test_a_backup_that_says_something_else_than_it_holds_is_taken_back(filled, tmp_path):
+    target, other = tmp_path / "zone.backup", tmp_path / "other.backup"
+    backup.back_up(target)
+    with zipfile.ZipFile(target) as now, zipfile.ZipFile(other, "w") as then:
+        for name in now.namelist():
+            then.writestr(name, now.read(name).replace("甘科".encode(), "甘料".encode()))
+    empty_the_book()
+    with pytest.raises(Refused) as refused:
+        backup.fill(other)
+    assert keys(refused.value.findings) == ["backup.differs"]
+    assert not Entity.objects.exists()
 
 
 def empty_the_book():

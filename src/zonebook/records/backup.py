@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -16,12 +16,17 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
 from zonebook.core.values import Finding, Reason, Ref, Refused
-from zonebook.records import files
+from zonebook.records import bulk, files
 from zonebook.records.models import Person
 from zonebook.records.models.door import opened
 
-FORMAT = "zonebook.backup/1"
-CHUNK = 2000
+FORMAT = "zonebook.backup/2"
+# Whether the hashes of a format are of rows whose keys are in order: PostgreSQL keeps the keys of
+# a mapping in an order of its own, so only such hashes are the same on both databases.
+IN_ORDER = {"zonebook.backup/1": False, FORMAT: True}
+CHUNK = 20_000  # rows in memory at once
+WRITE = json.JSONEncoder(ensure_ascii=False).encode
+SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 def tables() -> list[type[models.Model]]:
@@ -40,18 +45,25 @@ def needs(model: type[models.Model]) -> set[type[models.Model]]:
     return {f.remote_field.model for f in model._meta.concrete_fields if f.is_relation}
 
 
-def columns(model: type[models.Model]) -> list[str]:
-    """The stored columns of a model, without what is not data of the book."""
-    names = [field.attname for field in model._meta.concrete_fields]
-    return [name for name in names if (model, name) != (Person, "last_login")]
+def stored(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+    """The columns of a model, without what is not data of the book."""
+    found = model._meta.concrete_fields
+    return [one for one in found if (model, one.attname) != (Person, "last_login")]
 
 
-def lines(model: type[models.Model]) -> Iterator[str]:
-    """Every row of a table as one JSON line, in the order of their ids."""
-    names = columns(model)
-    rows = model._default_manager.order_by("pk").values_list(*names)
-    for row in rows.iterator(chunk_size=CHUNK):
-        yield json.dumps(dict(zip(names, map(plain, row), strict=True)), ensure_ascii=False)
+def rows(model: type[models.Model]) -> Iterator[dict[str, Any]]:
+    """Every row of a table as JSON can keep it, in the order of their ids."""
+    names = [one.attname for one in stored(model)]
+    key = names.index(model._meta.pk.attname)  # type: ignore[union-attr]
+    every = model._default_manager.order_by("pk").only(*names)
+    last: Any = None
+    while True:
+        some = list(bulk.rows((every.filter(pk__gt=last) if last else every)[:CHUNK]))
+        for row in some:
+            yield dict(zip(names, map(plain, row), strict=True))
+        if len(some) < CHUNK:
+            return
+        last = some[-1][key]
 
 
 def plain(value: Any) -> Any:
@@ -61,16 +73,25 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def hashes() -> dict[str, dict[str, Any]]:
+def line(row: dict[str, Any], *, in_order: bool = False) -> bytes:
+    """A row as a line of a backup, or as it is hashed."""
+    return (SORTED if in_order else WRITE)(row).encode() + b"\n"
+
+
+def hashes(*, in_order: bool = True) -> dict[str, dict[str, Any]]:
     """For every table how many rows it has and the hash of all of them."""
-    found = {}
-    for model in tables():
-        digest, count = hashlib.sha256(), 0
-        for line in lines(model):
-            digest.update(line.encode() + b"\n")
-            count += 1
-        found[model._meta.db_table] = {"rows": count, "sha256": digest.hexdigest()}
-    return found
+    return {
+        model._meta.db_table: hashed(line(row, in_order=in_order) for row in rows(model))
+        for model in tables()
+    }
+
+
+def hashed(lines: Iterable[bytes]) -> dict[str, Any]:
+    """How many lines there are, and their hash."""
+    digest, count = hashlib.sha256(), 0
+    for count, one in enumerate(lines, start=1):  # noqa: B007
+        digest.update(one)
+    return {"rows": count, "sha256": digest.hexdigest()}
 
 
 def back_up(target: Path) -> dict[str, dict[str, Any]]:
@@ -78,17 +99,24 @@ def back_up(target: Path) -> dict[str, dict[str, Any]]:
     home = Path(settings.HOME)
     partial = target.with_name(target.name + ".part")
     with transaction.atomic(), zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
-        found = hashes()
+        found = {}
+        for model in tables():
+            name = model._meta.db_table
+            with archive.open(f"book/{name}.jsonl", "w", force_zip64=True) as out:
+                found[name] = hashed(written(model, out))
         manifest = {"format": FORMAT, "zone": home.name, "tables": found}
         archive.writestr("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1))
-        for model in tables():
-            with archive.open(f"book/{model._meta.db_table}.jsonl", "w", force_zip64=True) as out:
-                for line in lines(model):
-                    out.write(line.encode() + b"\n")
         for path in kept_files(home):
             archive.write(path, path.relative_to(home).as_posix())
     partial.replace(target)
     return found
+
+
+def written(model: type[models.Model], out: IO[bytes]) -> Iterator[bytes]:
+    """Write the rows of a table as they are; gives them as they are hashed."""
+    for row in rows(model):
+        out.write(line(row))
+        yield line(row, in_order=True)
 
 
 def kept_files(home: Path) -> Iterable[Path]:
@@ -105,7 +133,7 @@ def manifest_of(source: Path) -> dict[str, Any]:
             manifest: dict[str, Any] = json.loads(archive.read("manifest.json"))
     except (OSError, KeyError, ValueError, zipfile.BadZipFile):
         raise refused("backup.unreadable", source) from None
-    if manifest.get("format") != FORMAT:
+    if manifest.get("format") not in IN_ORDER:
         raise refused("backup.unreadable", source)
     return manifest
 
@@ -128,29 +156,43 @@ def unpack(source: Path, home: Path) -> None:
 
 def fill(source: Path) -> None:
     """Write the rows of a backup into the empty database that is open; all or nothing."""
-    expected = manifest_of(source)["tables"]
+    manifest = manifest_of(source)
     with opened(), transaction.atomic(), zipfile.ZipFile(source) as archive:
         for model in tables():
             if model._default_manager.exists():
                 raise refused("backup.not_empty", source, table=model._meta.db_table)
-            with archive.open(f"book/{model._meta.db_table}.jsonl") as rows:
-                read_rows(model, rows)
+            with archive.open(f"book/{model._meta.db_table}.jsonl") as found:
+                insert(model, map(json.loads, found))
         reset_sequences()
-        if hashes() != expected:
+        if hashes(in_order=IN_ORDER[manifest["format"]]) != manifest["tables"]:
             raise refused("backup.differs", source)
 
 
-def read_rows(model: type[models.Model], rows: IO[bytes]) -> None:
-    """Insert the rows of one table as they were, ids and moments included."""
-    waiting: list[models.Model] = []
-    for line in rows:
-        values = json.loads(line)
-        fields = {f.attname: f for f in model._meta.concrete_fields}
-        waiting.append(model(**{name: fields[name].to_python(v) for name, v in values.items()}))
-        if len(waiting) == CHUNK:
-            model._default_manager.bulk_create(waiting, batch_size=300)
-            waiting = []
-    model._default_manager.bulk_create(waiting, batch_size=300)
+def insert(model: type[models.Model], found: Iterable[dict[str, Any]]) -> None:
+    """Add the rows of one table as they were, ids and moments included."""
+    ways, quote = [(one.attname, way_into(one)) for one in stored(model)], connection.ops.quote_name
+    table, names = (
+        quote(model._meta.db_table),
+        ", ".join(quote(one.column) for one in stored(model)),
+    )
+    lines = ([way(row[name]) for name, way in ways] for row in found)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for one in lines:
+                    copy.write_row(one)
+        else:
+            marks = ", ".join(["%s"] * len(ways))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", lines)
+
+
+def way_into(field: Any) -> Callable[[Any], Any]:
+    """How a value of a backup goes into the database; PostgreSQL reads days and moments itself."""
+    if connection.vendor != "postgresql":
+        return bulk.Column(field).into
+    if not isinstance(field, models.JSONField):
+        return lambda value: value
+    return lambda value: None if value is None else WRITE(value)
 
 
 def reset_sequences() -> None:

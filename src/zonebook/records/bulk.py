@@ -6,6 +6,7 @@ Only `records.write` inserts and updates through it; reading is free to everyone
 from __future__ import annotations
 
 import gc
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -50,6 +51,8 @@ class Column:
         self.field, self.name, self.attname = field, field.name, field.attname
         self.native = NATIVE.get(type(field))
         self.known: dict[Any, Any] = {}
+        if type(field) is models.JSONField and not field.encoder and connection.vendor == "sqlite":
+            self.prepared = json.dumps  # what Django comes to in ten calls
 
     @property
     def usual(self) -> Any:
@@ -60,6 +63,8 @@ class Column:
         """A value as the database takes it; the same day or mapping is turned once."""
         if value is None or type(value) is self.native:
             return value
+        if value.__class__ is list:
+            return self.prepared(value)
         if value.__class__ is dict or isinstance(value, Mapping):
             return self.prepared(value) if value else self.empty()
         if value not in self.known:
