@@ -26,7 +26,7 @@ class Sharing(LoadScopeScheduling):
     """Tests that share a home go to one worker and first; all others one by one."""
 
     DEAR = (
-        "tests/site/test_demo.py",
+        "tests/site/test_demo",
         "tests/zones/",
         "tests/site/test_new_zone.py",
         "tests/records/test_kill.py",

@@ -2,67 +2,16 @@
 
 from __future__ import annotations
 
-import compileall
 import json
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 import zonebook
+from tests.site.demo_home import run
 from zonebook.zones.lanzhou import demo
 from zonebook.zones.lanzhou.demo import filings
 from zonebook.zones.lanzhou.demo.world import draw
-
-EXACT = {
-    "gdp": "352.3",
-    "va_primary": "1.39",
-    "va_secondary": "237.3",
-    "va_tertiary": "113.6",
-    "g_secondary": "2.2",
-    "n_new_ent": "1357",
-    "n_new_sole": "1527",
-    "n_hnte": "502",
-    "n_hnte_new": "92",
-    "n_signed": "19",
-    "amt_signed": "97.3",
-    "n_big": "3",
-    "n_leads": "142",
-    "rate_major": "102",
-    "sci_fund": "6420.3",
-    "carrier_area": "95",
-    "fai": "232.6",
-}
-
-
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory) -> dict[str, str]:
-    """A copy of the package as it is installed, with a home loaded and the calibration deleted."""
-    root = tmp_path_factory.mktemp("installed")
-    package = Path(zonebook.__file__).parent
-    shutil.copytree(package, root / "zonebook", ignore=shutil.ignore_patterns("__pycache__"))
-    compileall.compile_dir(root / "zonebook", quiet=1)
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("ZONEBOOK_", "DJANGO_"))}
-    environment = kept | {"PYTHONPATH": str(root), "ZONEBOOK_HOME": str(root / "homes")}
-    done = run(environment, "demo", "--no-serve")
-    assert done.returncode == 0, done.stderr
-    (root / "zonebook" / "zones" / "lanzhou" / "demo" / "calibration.yaml").unlink()
-    return environment
-
-
-def run(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
-    """One command as it is typed."""
-    command = [sys.executable, "-m", "zonebook.site.command", *words]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-
-
-def test_every_figure_comes_out_of_the_book_without_the_calibration(installed):
-    words = ["--zone", "lanzhou", "--period", "2023", "--format", "json"]
-    answer = json.loads(run(installed, "figures", *EXACT, *words).stdout)
-    assert {one["key"]: one["value"] for one in answer["figures"]} == EXACT
 
 
 def test_the_contracted_amount_opens_to_nineteen_rows_and_the_two_left_out(installed):
