@@ -13,7 +13,7 @@ DONE_OF = re.compile(
 )
 PACE = re.compile(r"(?:序时|时间|形象)?进度(?:（|为|是|要求为?|应为)$")
 MUST = re.compile(
-    r"(?<![主需重只若必])要(?:从|由|把|在|再|力|完成|实现|建|新|引|达|突破|确保|培|抓好?|推|提|做到|保持|控制)"
+    r"(?<![主需重只若必])要(?:从|由|把|在|再|力|完成|实现|建|新|引|达|突破|确保|培|抓好?|推|提|做到|保持|控制|过|超|新增|净增|签|开|争|干|拿下?|腾|办)"
 )
 AIMED = re.compile(r"力争|争取|确保|计划|将")
 # What an aim is about, not how much is wanted: 紧盯12家企业, 由8000吨扩至.
@@ -34,7 +34,7 @@ WILL = re.compile(r"(?<![即必行])将(?:安排|邀请|赴|设|发|出台|启�
 EVEN_PACE = re.compile(r"(?:序时|时间)进度")
 BUDGETED = re.compile(r"(?<!核减)(?<!压减)(?:年初|完成|调整)?预算(?:数)?(?:的)?$")
 MET = re.compile("不低于|已")
-IS_NOW = re.compile(r"由[^，。；\d]{0,6}$|已|现有|去年|上年")
+IS_NOW = re.compile(r"由[^，。；\d]{0,6}$|已|现有|去年|上年|前面|前期|完成了")
 IS_KNOWN = re.compile(r"目前|现有|已经|累计|去年|上年")
 DONE_BETWEEN = re.compile(r"[，、的]|完成率|完成投资")
 OPENED = re.compile(r"[是为：:]|\d{4}年")
@@ -66,7 +66,7 @@ class Aims:
     def is_target(self, n: Number, a: Around) -> bool:
         """Whether a number is planned, wanted or due."""
         pre, lead = a.pre, a.lead
-        if a.post.startswith("的目标") or pre.endswith(RUSH):
+        if a.post.startswith(("的目标", "目标", "的任务")) or pre.endswith(RUSH):
             return True
         paced = n.unit == "%" and "进度" in lead and "比" not in pre
         if paced and PACE.search(pre or lead):

@@ -46,6 +46,7 @@ AMONG_THEM = re.compile(r"^[^，]*(?:企业|公司|客商)投资的$|^来自[^�
 CUT_FROM = re.compile(r"[由从][^。；]{0,24}[降减缩压跌][^。；]{0,24}[到至为][^。；]{0,24}$")
 PAID = re.compile(r"兑现|发放|拨付|落实|累计|共|已|争取|下达|到账")
 GRANTS = ("补助", "奖补", "补贴", "给予", "最高", "奖金")
+SHIFTS = ("调减", "调增", "调低", "调高", "下调", "上调", "压减", "压降", "下浮", "上浮")
 # What stands before an act and undoes it: 未开工, 待整改, 应签约, 需办理.
 UNDONE = re.compile(
     r"(?:未|没有?|(?<![接招期对优款])待|(?<![供响对反效相])应|(?<!供)需|(?<![模虚])拟|(?<![认许])可|正在|无法)$"
@@ -54,9 +55,13 @@ UNDONE = re.compile(
 OVER = re.compile(
     r"(?:已经?|均已|全部|陆续|相继|先后|成功|按[期时]|如期)"
     r"(?![有达占为是超近能在设含]|突破|成为|形成|具备|连续|接近|基本|建有)[一-鿿]{1,3}(?<![到了至达过])$"
-    r"|[一-鿿](?<![有成占到过多少为是高低快慢])了$"
-    r"|[查找收接拿引招谈办做补清腾挖推选送派贷买租筹化排认评晒亮列][出到齐成完下来入走回掉好]了?$"
+    r"|[一-鿿](?<![有成占到过多少为是高低快慢聚备盖])了[一-鿿]{0,4}$"
+    r"|[查找收接拿引招谈办做补清腾挖推选送派贷买租筹化排认评晒亮列][出到齐完][一-鿿]{0,8}$"
+    r"|[查找收接拿引招谈办做补清腾挖推选送派贷买租筹化排认评晒亮][成下来入走回掉好]了?$"
     r"|(?<![第全])完成了?$"
+)
+ALL_OVER = re.compile(
+    r"(?:共|累计)已?[查找收接拿引招谈办做补清腾挖推选送派贷买租筹化排认评晒亮列][出到齐完][一-鿿]{0,10}$"
 )
 # 材料由9份减至3份: both are levels.
 STEPS = r"(?:减|增|压|缩|升|降|提|扩|精简|合并|整合|优化|归并)"
@@ -82,7 +87,7 @@ JOINED = re.compile(r"(?:协调|联合|会同|联动|依托|携手|推动|发动
 BEHIND_IT = re.compile(
     r"[^，。；]{0,16}?(?<![等待拟将未欲没])(?:上榜|入围|入选|荣获|获得|下线|复工|亮相|落户|动工|开工|投产|竣工|签约|落地|获评|上市|通车|交付|投用|启用|复产|晋级"
     r"|获奖|摘牌|入库|入驻|到岗|搬进|搬入|搬来|进驻|入园|加盟|授权|结业|过会|揭牌|开业|点火|并网|获证|受表彰|受到表彰|通过(?:评审|验收|认定|审核|审批|备案|论证)"
-    r"|被(?:评为|授予|认定|取消|清退|注销|吊销|列入|查处|通报|约谈|问责|移送)|整改到位|销号|成交|中标|退出|迁出|停产|诞生|走上|晋升|转正|升任|返岗|成功(?:申报|入库|获批))"
+    r"|被(?:评为|授予|认定|取消|清退|注销|吊销|列入|查处|通报|约谈|问责|移送)|整改到位|销号|成交|中标|退出|迁出|停产|诞生|受益|走上|晋升|转正|升任|返岗|成功(?:申报|入库|获批))"
 )
 DISPOSED = re.compile(r"[^，。；\d]{1,10}(?:列入|移送|清退|取消|吊销|注销|撤销|剔除|移出)")
 NOUNS = ("项目", "企业", "主体", "事项", "作品", "案件", "问题", "岗位", "隐患", "家庭", "人才")
@@ -106,6 +111,8 @@ class Amounts(Aims):
         if "净" in pre and NET.search(pre):
             return "new_in_period"
         if "预算" in a.lead and SHORT_OF.search(pre):
+            return "growth_other"
+        if n.unit == "CNY" and pre.endswith(SHIFTS):
             return "growth_other"
         compared = "比" in pre or "较" in pre
         if compared and not self.annual and AT_YEAR_END.search(pre):
@@ -154,6 +161,8 @@ class Amounts(Aims):
         if a.before in AMOUNTS and "其中" in pre and not NEWLY.search(pre):
             return a.before
         if own == "level" and n.unit == "count" and pre.endswith("已建成"):
+            return "new_in_period"
+        if own == "level" and ("共" in pre or "累计" in pre) and ALL_OVER.search(pre):
             return "new_in_period"
         if own == "level" and n.word in HAPPENS and WEAKLY.search(pre):
             return "new_in_period"

@@ -12,6 +12,7 @@ RATIO = re.compile(r"\d+(?:\.\d+)?(?:[∶:：]\d+(?:\.\d+)?){1,4}")
 PHONE = re.compile(
     r"(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|\d{3,4}-\d{3,4}-\d{4}|400-?\d{3}-?\d{4})(?!\d)"
 )
+CLAUSE = re.compile(r"\d+(?:\.\d+){2,}")  # 第3.2.4条, 192.168.1.1
 FORMULA = re.compile(r"\d+(?:\+(?:\d+|[A-Zn]|[一-鿿]))+|\d+\s?[×xX*]\s?\d+(?:小时|天)?")
 LIST_MARK = re.compile(r"\d{1,2}(?:[、．｜丨]|/(?=[一-鿿])|\.(?!\d)|[)）]|(?:\.\d{1,2})+[ 　])")
 CODE = re.compile(r"[A-Za-z0-9_./-]*[A-Za-z][A-Za-z0-9_.-]*")
@@ -48,7 +49,7 @@ class DigitReader(NumberReader):
     def odd_digits(self, at: int) -> Found:
         """Telephones, formulas, codes, ratios, fractions and 成; [] for a plain number."""
         norm = self.norm
-        for pattern, reason in ((PHONE, "phone"), (FORMULA, "label")):
+        for pattern, reason in ((PHONE, "phone"), (FORMULA, "label"), (CLAUSE, "name")):
             if (found := pattern.match(norm, at)) and not self.is_amount(found.end()):
                 return [Other(at, found.end(), reason)]
         if named := self.named(at):

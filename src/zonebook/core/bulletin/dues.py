@@ -121,7 +121,7 @@ class Dues(Times):
         if one.relative is not None and one.year is None:
             year = (self.now or end.year) + one.relative
             return year > end.year and word not in ("今天", "今日")
-        spoken = self.now if word in ("年内", "年底") else None
+        spoken = self.now if word in ("年内", "年底") or after == "前" else None
         year = one.year or self.aim_year(at) or spoken or end.year
         if one.shape in ("year_end", "whole_year"):
             due = after == "前" or word in ("年内", "全年") or one.year is not None

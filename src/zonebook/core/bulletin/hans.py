@@ -24,16 +24,17 @@ TWICE = re.compile(
 )
 MEASURES = frozenset("元亩户家个项件名位吨米度套座所年月日天岁季周")
 RANKED = re.compile(
-    r"(?:列|居|位|排|排名|排到|排在|名列|夺得|夺|获|得|全[国省市区州县]|总分|总量|综合)$"
+    r"(?:列|居|位|排|排名|排到|排在|名列|夺得|夺|获|得|[由从]|[进升跃退降提]到|[升跃进降退]至|全[国省市区州县]|总分|总量|综合)$"
 )
 AMOUNT_ENDS = frozenset("，。；！？,;!?\n）)左以还多")
-PLACE_ENDS = frozenset("，。；、！？,;!?\n）)的和且")
+PLACE_ENDS = frozenset("，。；、！？,;!?\n）)的和且进升跃提退降")
 TOP = re.compile(r"(?<![目以之提当年月日天])前$")
 ROUND = frozenset("十百千万亿")
 VAGUE = re.compile(r"[数几若]$")
 SCALES_ALONE = ("万", "亿", "百万", "千万", "百亿", "千亿", "十亿", "万亿", "百", "千")
 # Counting words that make other words with a small numeral: 三方, 四面, 两省.
 IN_WORDS = tuple("分次日度方层步级道面对口片段环国省市县元")
+STOREYS = re.compile("厂房|楼|建筑|主体|住宅|写字楼|裙|结构|框架")
 ONE_THING = re.compile(r"事(?![项故件业务])")
 TELLS = re.compile(r"(?:得|扣|加|打|共|达|累计|约|近|超|增|满|每|为)$")
 
@@ -138,7 +139,12 @@ class HanReader(NumberReader):
             return Other(at, to, "enumeration")
         if number.word == "件" and number.printed <= 10 and ONE_THING.match(self.norm, to):
             return Other(at, to + 1, "enumeration")  # 讲三件事
-        if number.word in IN_WORDS and number.printed < 10 and not TELLS.search(before):
+        storeys = number.word == "层" and STOREYS.match(self.norm, to)
+        if (
+            number.word in IN_WORDS
+            and number.printed < 10
+            and not (storeys or TELLS.search(before))
+        ):
             return Other(at, to, "part_of_word")
         return None
 

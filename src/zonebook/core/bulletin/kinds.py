@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from zonebook.core.bulletin.aims import AIMED, DONE_OF, TIMES, Around
-from zonebook.core.bulletin.amounts import BY, CHANGED, CUT_FROM, PAID, Amounts
+from zonebook.core.bulletin.amounts import BY, CHANGED, CUT_FROM, PAID, STEP_TO, STEPS_TO, Amounts
 from zonebook.core.bulletin.lexicon import Lexicon
 from zonebook.core.bulletin.numbers import Number
 from zonebook.core.bulletin.text import last_match
@@ -31,6 +31,8 @@ DONE = re.compile(
 PROMISE = re.compile(
     r"时限|公示|说好|约定|限期|期限|承诺|压缩|缩短|压减|限时|办结|审批|回应|响应|即办|办理|开办|办结"
 )
+TERM = re.compile(r"(?:工期|交货期|交付期|合同期)(?:为|是|共|约|由|从|的|不超过)*$")
+RUN = re.compile(r"(?:全程|流程|审批|办理|核查|受理|拨付|兑付|办结|办件|审核|评审)[^。；]{0,40}$")
 OVERDUE = re.compile(
     r"超[出过]?(?:了|法定|承诺|规定|约定|合同|要求|的|计划)*(?:时限|期限|工期)(?:了|达|约|近)*$"
     r"|(?:逾期|超期|拖期|滞后|延误|延期|拖延|超时)(?:了|达|约|近|超过?)*$"
@@ -61,7 +63,9 @@ YEAR_BEFORE = ("上年", "去年", "同期", "上年同期", "去年同期", "�
 # 压减一般性支出15%: the cut stands before its object.
 CUT_OBJECT = re.compile(r"(?:压减|压缩|削减|精简|压降|核减)[^，。；\d占率比]{1,8}$")
 GIVEN = re.compile(r"(?:的标准)?(?:给予|予以|进行|发放)?(?:补贴|补助|奖励|资助)")
-IF_WITHIN = re.compile(r"以?内[^，。；\d]{1,10}的")
+IF_WITHIN = re.compile(r"以?内(?:[^，。；\d]{1,10}的|(?:的)?(?:免费|免收|不收|免交))")
+LINE = re.compile(r"(?:门槛|起点线?|下限|上限|红线|底线|警戒线|起征点|限额)[^，。；\d]{0,8}$")
+NORM = re.compile(r"(?:不超过|不得超过|不低于|不得低于|不高于|不得高于)[^，。；\d]{1,10}的$")
 BARE_GROWTH = re.compile(r"(?:增长|上升|增加|下降|减少)(?:了|约|近)?$")
 GROWTHS = ("yoy_growth", "growth_other")
 # 产值过百亿元的企业 names a class; 超过300万元的目标 does not.
@@ -167,6 +171,8 @@ class Kinds(Amounts):
         """Whether a number defines a class or a condition instead of telling an amount."""
         if n.ordinal or n.unit in ("pp", "times", "rank"):
             return False
+        if (n.unit != "%" or NORM.search(a.pre)) and (LINE.search(a.pre) or NORM.search(a.pre)):
+            return not a.plan and not self.is_target(n, a)
         opens = a.post[:1] in OPENS_CLASS
         if a.comparator in ("=", "~") and not opens:
             return False
@@ -231,7 +237,9 @@ class Kinds(Amounts):
             return "level"
         if LIMITED.search(a.lead) and re.search(r"(?:[由从到至]|时间为?)了?$", a.pre):
             return "time_limit"
-        if n.unit == "workday":
+        if n.unit == "workday" or TERM.search(a.pre):
+            return "time_limit"
+        if RUN.search(a.lead) and (STEP_TO.search(a.pre) or STEPS_TO.match(a.post)):
             return "time_limit"
         if (
             a.post.startswith(("内", "以内", "之内", "办结", "响应", "回应", "受理"))

@@ -9,7 +9,7 @@ from zonebook.core.bulletin.numbers import CLOSE_QUOTES, OPEN_QUOTES, Number
 
 # A number without a unit tells an amount only behind such words and before a stop: 得分达93.6，
 AMOUNT_TAIL = re.compile(
-    r"(?:[为达到至过超近约是于比率数值分量额度计共差]|不足|不到|突破|增长|上升|下降|提高|回落|减少|增加|第)[:：]?$"
+    r"(?:[为达到至过超近约是于比率数值分量额度计共差从由]|不足|不到|突破|增长|上升|下降|提高|回落|减少|增加|第)[:：]?$"
 )
 ENDS_AMOUNT = re.compile(
     r"[ ]?(?:$|[，。；、！？,;!?）)\n|%”～~↑↓+的和与及提升降增减]|左右|上下|以[上下内]|之[间内]"
@@ -64,6 +64,8 @@ def graded(n: Number, pre: str, post: str) -> str | None:
 
 def group(n: Number, pre: str, post: str) -> str | None:
     """一组签约8个, 二组和三组: groups and teams by their number."""
+    if n.word == "班" and post[:1] in ("倒", "制", "运"):
+        return "label"
     if n.han and n.printed <= 20 and HEAD_OF_LIST.search(pre.strip()) and GROUP_ACTS.match(post):
         return "name"
     return split(n, pre, post)

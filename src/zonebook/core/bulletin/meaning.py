@@ -31,6 +31,11 @@ MONEY = re.compile(
     r"|存款|余额|市值|出口|进口|进出口)(?:完成|实现|达到?|为|约|近|超过?|逾|突破|了|共|累计|增加?至?|到|高达)*$"
 )
 MOVES = ("由", "从", "到", "至")
+# 不到全部事项的三成, 累计不超过合同价的3%.
+FAR_SIGNS = {"不超过": "<=", "不得超过": "<=", "不高于": "<=", "不低于": ">=", "不得低于": ">=", "不到": "<",
+    "不足": "<", "超过": ">", "大约": "~", "接近": "~"}  # fmt: skip
+FAR_WORDS = "|".join(sorted(FAR_SIGNS, key=len, reverse=True))
+FAR_HEDGE = re.compile(rf"(?:^|[，是仅已只累计占])(?P<word>{FAR_WORDS})[^，。；\d]{{1,10}}的$")
 ROW_AT_MOST = re.compile(r"最高(?:给予|奖励|补助|补贴|资助)?(?:[\d.,]+[百千万亿]*元、)+$")
 NO_MONEY = re.compile(r"人口|浏览|播放|阅读|点击|曝光|用户|话题|流量|生产|年产")
 ABOUT = re.compile(r"(?:大约|约)[^，。；约]{0,10}$")
@@ -165,6 +170,9 @@ class Meaning:
             return "~"
         closes = pre[-1:] in self.lexicon.before_last
         found = self.lexicon.before.search(pre[-6:]) if closes else None
+        if found is None and pre.endswith("的") and n.unit in ("%", "ratio"):
+            far = FAR_HEDGE.search(pre)
+            return FAR_SIGNS[far["word"]] if far is not None else "="
         if found is None:
             if n.word == "强" or n.role == "top":
                 return "<="

@@ -107,9 +107,11 @@ def main_year(norm: str) -> int | None:
     return next(year for year in counted if counted[year] == top)
 
 
-LAST_YEAR = re.compile(r"(?<![比较于与同和是超])(?:去年|上年)(?!同期|[末底增])")
+LAST_YEAR = re.compile(
+    r"(?<![比较于与同和是超])(?:去年|上年)(?!同期|[末底增])|过去的?一年|回首过去"
+)
 THIS_YEAR_AIMS = re.compile(
-    r"今年[^。；\n]{0,30}?(?:目标|力争|要|将|计划|准备|打算|确保|争取|预期|安排|冲刺|再|不低于|不少于)"
+    r"今年[^。；\n]{0,30}?(?:怎么干|目标|力争|要|将|计划|准备|打算|确保|争取|预期|安排|冲刺|再|不低于|不少于)"
 )
 THIS_YEAR_DONE = re.compile(r"今年(?:以来|前|上半年|已|\d|累计|新增|一季度)")
 

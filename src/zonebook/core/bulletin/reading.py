@@ -26,6 +26,7 @@ NUMERAL = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半
 
 MOVED_TO = re.compile(r"[^，。；\d]{0,10}[到至](?:\d{1,2}月(?:份|末)?)?的?")
 LENT = ("CNY", "USD", "EUR", "HKD", "JPY", "m2", "mu", "m3", "t", "person", "count")
+STEP = re.compile(r"[^，。；\d]{0,5}[增减升降提扩压缩调][^，。；\d]{0,4}")
 CUT_TO = re.compile(r"(?:压缩|缩短|压减|缩减|精简|减少|降低|提速)?(?:到|至|为)(?:了|约|近)*")
 
 
@@ -135,7 +136,7 @@ class Reader(Meaning, Timing):
                 not one.unit
                 and not one.has_scale
                 and not one.ordinal
-                and between in ("、", "和", "或", "及", "，", "/")
+                and (between in ("、", "和", "或", "及", "，", "/") or self.steps(one, between))
             ) and (
                 after.unit
                 and not after.ordinal
@@ -148,6 +149,15 @@ class Reader(Meaning, Timing):
                     after.word,
                     "listed",
                 )
+
+    def steps(self, one: Number, between: str) -> bool:
+        """Whether a bare number is where a step begins: 从80提高到126兆伏安."""
+        return (
+            between[-1:] in ("到", "至", "为")
+            and len(between) <= 8
+            and self.norm[one.at - 1 : one.at] in ("由", "从")
+            and STEP.fullmatch(between) is not None
+        )
 
     def row_end(self, place: int) -> int:
         """The end of a row of numbers of one unit: 50亿元、100亿元 is followed by one word."""
