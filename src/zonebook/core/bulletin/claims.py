@@ -31,7 +31,7 @@ def exactly(value: Decimal) -> Interval:
     return Interval.exactly(value)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class NotClaim:
     """A number that claims nothing, and why: date, label, name, ordinal …"""
 
@@ -52,7 +52,7 @@ class Cell:
     row_head: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Claim:
     """A number that says something: offsets in the text as given, value in the base unit.
 
@@ -111,7 +111,7 @@ class Claim:
         return exact
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Moment:
     """A word of time in the text: what it says and where."""
 

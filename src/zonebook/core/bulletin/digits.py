@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from zonebook.core.bulletin.numbers import ARABIC, EVERY, TENTHS, Found, Number, NumberReader, Other
+from zonebook.core.bulletin.numbers import (
+    ARABIC,
+    EVERY,
+    SCALED,
+    TENTHS,
+    Found,
+    Number,
+    NumberReader,
+    Other,
+)
 
 SLASH = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/])")
 RATIO = re.compile(r"\d+(?:\.\d+)?(?:[∶:：]\d+(?:\.\d+)?){1,4}")
@@ -16,15 +25,33 @@ CLAUSE = re.compile(r"\d+(?:\.\d+){2,}")  # 第3.2.4条, 192.168.1.1
 FORMULA = re.compile(r"\d+(?:\+(?:\d+|[A-Zn]|[一-鿿]))+|\d+\s?[×xX*]\s?\d+(?:小时|天)?")
 LIST_MARK = re.compile(r"\d{1,2}(?:[、．｜丨]|/(?=[一-鿿])|\.(?!\d)|[)）]|(?:\.\d{1,2})+[ 　])")
 CODE = re.compile(r"[A-Za-z0-9_./-]*[A-Za-z][A-Za-z0-9_.-]*")
+NUMBERED = ("号", "千伏", "kv", "kV", "Kv", "KV")
+CLOSED = ("〕", "]", "】", ")")
 STRUCTURE = re.compile(r"结构[^，。；\n]{0,36}$")
 BORN = re.compile(r"(?:[5-9]0|00|05|10)后")
 KEYCAP = re.compile("[0-9]\ufe0f?\u20e3")
-# Digits followed by Chinese, % or a stop: nothing but a number.
-PLAIN = re.compile(r"\d{1,6}(?:,\d{3})*(?:\.\d+)?(?![\d.,\-/+×xX* :∶：成A-Za-z])")
+# Digits that begin no date, length, range, code, formula or share, and their scale: most numbers.
+PLAIN = re.compile(
+    r"(?!(?:19|20)\d\d(?!\d|\.\d))((?:\d{1,3}(?:,\d{3})+|\d{1,6})(?:\.\d+)?)"
+    r"(?![\d.,\-/+×xX* :∶：成后A-Za-z\ufe0f\u20e3年月日号季时点–—~～至到周岁世载星学多余几财])"
+    r"(?!个[月季世星多半日昼春寒年])" + SCALED.pattern
+)
 
 
 class DigitReader(NumberReader):
     """Reads what begins with a digit."""
+
+    def plain(self, at: int) -> Found | None:
+        """A number in digits beside which nothing odd stands; None where something may."""
+        norm = self.norm
+        if at and ((before := norm[at - 1]) == "-" or (before.isascii() and before.isalpha())):
+            return None
+        found = PLAIN.match(norm, at)
+        if found is None:
+            return None
+        digits, more, scale, again = found.groups()
+        printed = Decimal(digits.replace(",", ""))
+        return self.claimed(self.scaled(at, found.end(), printed, more, scale, again), found.end(1))
 
     def arabic(self, at: int) -> Found:
         """A number in digits."""
@@ -33,16 +60,18 @@ class DigitReader(NumberReader):
             return [Other(at, keycap.end(), "list_marker")]
         if born := BORN.match(norm, at):
             return [Other(at, born.end(), "label")]
-        before = norm[at - 1] if at else ""
-        marked = before == "-" or (before.isascii() and before.isalpha())
-        if (marked or not PLAIN.match(norm, at)) and (odd := self.odd_digits(at)):
+        if odd := self.odd_digits(at):
             return odd
         found = ARABIC.match(norm, at)
         assert found is not None
         if len(found[0]) > 18:
             return [Other(at, self.digits_end(at), "name")]
-        number = self.with_unit(at, found.end(), Decimal(found[0].replace(",", "")), 1)
-        if other := self.other_digits(number, found.end()):
+        number = self.with_unit(at, found.end(), Decimal(found[0].replace(",", "")))
+        return self.claimed(number, found.end())
+
+    def claimed(self, number: Number, digits_to: int) -> Found:
+        """A number, or the range that it begins, unless its digits claim nothing."""
+        if other := self.other_digits(number, digits_to):
             return [other]
         return self.with_range(number)
 
@@ -116,37 +145,40 @@ class DigitReader(NumberReader):
 
     def other_digits(self, number: Number, digits_to: int) -> Other | None:
         """Why digits with their unit are no claim, if they are none."""
-        norm, at, to = self.norm, number.at, number.to
-        after = norm[to : to + 3]
-        tail = norm[digits_to : digits_to + 4]
+        norm, at, to, unit = self.norm, number.at, number.to, number.unit
         before = norm[max(0, at - 12) : at]
-        if tail[:2] == "千伏" or tail[:1] == "号" or tail[:2].lower() == "kv":
-            kind = (
-                "document_number"
-                if before.rstrip().endswith(("〕", "]", "】", ")")) or tail[:2] == "号文"
-                else "name"
-            )
-            return Other(at, digits_to + (2 if tail[:1] != "号" else 1), kind)
-        if number.ordinal and number.word not in ("位", "名", "") and norm[at] == "第":
-            return Other(at, to, "ordinal")
-        bare_ordinal = number.ordinal and not number.unit and norm[at] == "第"
-        if bare_ordinal and self.lexicon.ordinals_after.match(norm, to):
-            return Other(at, to + 1, "ordinal")
-        if before.endswith(("〔", "[", "【")) and after[:1] in tuple("〕]】"):
+        if norm.startswith(NUMBERED, digits_to):
+            return self.numbered(number, before, digits_to)
+        if number.ordinal and norm[at] == "第":
+            if number.word not in ("位", "名", ""):
+                return Other(at, to, "ordinal")
+            if not unit and self.lexicon.ordinals_after.match(norm, to):
+                return Other(at, to + 1, "ordinal")
+        if before.endswith(("〔", "[", "【")) and norm.startswith(("〕", "]", "】"), to):
             return Other(at, to, "document_number")
-        if not number.unit and norm[to : to + 1] == "级":
-            return Other(at, to + 1, "label")
-        if not number.unit and tail[:1] == "强":
-            return self.place_in_list(number, before)
-        if not number.unit and not number.has_scale:
-            return self.bare(number, before, tail)
-        if number.unit in ("hour", "minute", "day") and (reason := self.no_time(number, before)):
+        if not unit:
+            return self.no_unit(number, before, norm[digits_to : digits_to + 4])
+        if unit in ("hour", "minute", "day") and (reason := self.no_time(number, before)):
             return Other(at, to, reason)
-        if EVERY.search(before) and number.unit in ("count", "person"):
+        if unit in ("count", "person") and before.endswith(EVERY):
             return Other(at, to, "part_of_word")
-        if number.word == "分" and norm[to : to + 1] == "之":
+        if number.word == "分" and norm.startswith("之", to):
             return Other(at, to, "part_of_word")
         return None
+
+    def numbered(self, number: Number, before: str, to: int) -> Other:
+        """110千伏, 12号, 〔2023〕12号: a name or the number of a document."""
+        document = before.rstrip().endswith(CLOSED) or self.norm.startswith("号文", to)
+        end = to + (1 if self.norm.startswith("号", to) else 2)
+        return Other(number.at, end, "document_number" if document else "name")
+
+    def no_unit(self, number: Number, before: str, tail: str) -> Other | None:
+        """Why digits without a unit are no claim, if they are none."""
+        if self.norm.startswith("级", number.to):
+            return Other(number.at, number.to + 1, "label")
+        if tail[:1] == "强":
+            return self.place_in_list(number, before)
+        return None if number.has_scale else self.bare(number, before, tail)
 
     def place_in_list(self, number: Number, before: str) -> Other | None:
         """500强 is the name of a list; 进入50强 and 前50强 is a place in one."""

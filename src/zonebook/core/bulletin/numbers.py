@@ -15,15 +15,15 @@ from zonebook.core.bulletin.numerals import chinese
 SCALES = {
     "个亿": 10**8, "万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "十亿": 10**9, "亿": 10**8, "千万": 10**7,
     "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "百": 10**2,
-}  # fmt: skip  # fmt: skip
+}  # fmt: skip
 ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?")
 HAN = re.compile(r"[〇零一二两三四五六七八九十百千万亿]+(?:点[〇零一二三四五六七八九]+)?")
 TENTHS = re.compile(
     r"([一二两三四五六七八九\d])成([一二三四五六七八九半])?(?![立功为都本长效果员品交套熟])(多|余)?"
 )
-RANGE_SIGNS = "—–-~～至到"
+RANGE_SIGNS = tuple("—–-~～至到")
 PER_SIGNS = ("/", "每")
-FROM = re.compile(r"[由从]$")
+FROM = ("由", "从")
 RANGE = re.compile(r"(?:—+|–|-|~|～|至|到)(?=[\d一二两三四五六七八九十百千])")
 CIRCLE = re.compile(r"[^，。；\d\n]{0,8}圈")  # 15分钟便民生活圈
 # 24小时 is how long something is open, unless a thing is done within it.
@@ -33,13 +33,13 @@ WITHIN_BEFORE = re.compile(
 )
 # Days that tell when or how often: 365天, 三天后, 每3天.
 WHEN = re.compile(r"(?:之?后|以?来|时间|假期|长假|期间|如一日)")
-EVERY = re.compile(r"每隔?$")
+EVERY = ("每", "每隔")
 IN_A_ROW = re.compile(r"(?:未来|最?近|连续|接连|一连|[这前头后]|最后|当作?)$")
 LIVING = re.compile(r"(?:优良|达标|晴好|供暖|达到?|共|有|满|为)(?:天数)?$")
 OPEN_QUOTES, CLOSE_QUOTES = '“"「『《‘', '”"」』》’'
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Number:
     """A number with its unit as it stands in the text, before it is understood."""
 
@@ -47,7 +47,7 @@ class Number:
     to: int
     printed: Decimal  # the digits, without scale
     scale: int
-    unit: str  # answer; "" where none is printed
+    unit: str = ""  # answer; "" where none is printed
     factor: int | Fraction = 1
     more: bool = False  # 余, 多, +
     ordinal: bool = False  # 第, TOP
@@ -69,7 +69,7 @@ class Number:
         return Decimal(whole.numerator) / Decimal(whole.denominator)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Other:
     """A number that is no claim, in the text as read."""
 
@@ -95,35 +95,53 @@ class NumberReader:
         self.lexicon, self.norm = lexicon, norm
         self.unit_at = lexicon.unit.match
 
-    def with_unit(self, at: int, to: int, printed: Decimal, scale: int) -> Number:
+    def with_unit(self, at: int, to: int, printed: Decimal) -> Number:
         """A number with scale, 余, unit and quotients, as far as they are printed."""
-        norm = self.norm
-        found = SCALED.match(norm, to)
+        found = SCALED.match(self.norm, to)
         assert found is not None
-        more, scaled, again = found.groups()
-        end = found.end()
-        word = self.unit_at(norm, end + 1 if norm[end : end + 1] == " " else end)
-        start = at
-        sign = norm[at - 1] if at else ""
-        if sign and sign in "-+":
-            start, printed = self.signed_at(at, printed)
-        signed = start < at
-        before = norm[start - 1] if start else ""
-        top = before in ("P", "p") and norm[max(0, start - 3) : start].upper() == "TOP"
-        start -= 3 if top else 1 if before == "第" else 0
-        unit, factor = "", 1  # type: str, int | Fraction
+        return self.scaled(at, found.end(), printed, *found.groups())
+
+    def scaled(
+        self,
+        at: int,
+        to: int,
+        printed: Decimal,
+        more: str | None,
+        scale: str | None,
+        again: str | None,
+    ) -> Number:
+        """A number whose scale is told, with its unit and the units that divide it."""
+        norm = self.norm
+        number = Number(at, to, printed, SCALES[scale] if scale else 1)
+        number.more = more is not None or again is not None
+        number.has_scale = scale is not None
+        word = self.unit_at(norm, to + 1 if norm.startswith(" ", to) else to)
         if word is not None:
+            number.word = word[0]
             one = self.lexicon.units[word[0]]
-            unit, factor, end = one.unit, one.factor, word.end()
-            if norm[end : end + 1] in PER_SIGNS:
-                unit, factor, end = self.per(unit, factor, end)
-        elif scaled == "个亿":
-            unit = "CNY"  # 两个亿 is money and nothing else
-        return Number(
-            start, end, printed, scale * SCALES.get(scaled or "", 1), unit, factor,
-            bool(more or again), ordinal=top or before == "第", word=word[0] if word else "",
-            role="top" if top else "", has_scale=scaled is not None, signed=signed,
-        )  # fmt: skip
+            number.unit, number.factor, number.to = one.unit, one.factor, word.end()
+            if norm.startswith(PER_SIGNS, number.to):
+                self.take_divisors(number)
+        elif scale == "个亿":
+            number.unit = "CNY"  # 两个亿 is money and nothing else
+        if at and (before := norm[at - 1]) in "-+第Pp":
+            self.take_before(number, before)
+        return number
+
+    def take_before(self, number: Number, before: str) -> None:
+        """What stands before a number and belongs to it: + or -, 第, TOP."""
+        norm = self.norm
+        if before in "-+":
+            at = number.at
+            number.at, number.printed = self.signed_at(at, number.printed)
+            number.signed = number.at < at
+            before = norm[number.at - 1] if number.at else ""
+        if before == "第":
+            number.at -= 1
+            number.ordinal = True
+        elif before in ("P", "p") and norm[max(0, number.at - 3) : number.at].upper() == "TOP":
+            number.at -= 3
+            number.ordinal, number.role = True, "top"
 
     def signed_at(self, at: int, printed: Decimal) -> tuple[int, Decimal]:
         """Where a number with a sign begins, and its value; a dash after a word is no sign."""
@@ -133,20 +151,20 @@ class NumberReader:
             return at, printed
         return at - 1, -printed if norm[at - 1] == "-" else printed
 
-    def per(self, unit: str, factor: int | Fraction, end: int) -> tuple[str, int | Fraction, int]:
+    def take_divisors(self, number: Number) -> None:
         """The units that divide a unit: 元/平方米/天."""
-        while self.norm[end : end + 1] in PER_SIGNS:
-            below = self.unit_at(self.norm, end + 1)
+        while self.norm.startswith(PER_SIGNS, number.to):
+            below = self.unit_at(self.norm, number.to + 1)
             if below is None:
                 break
             one = self.lexicon.units[below[0]]
-            unit, factor, end = f"{unit}/{one.unit}", Fraction(factor) / one.factor, below.end()
-        return unit, factor, end
+            number.unit, number.to = f"{number.unit}/{one.unit}", below.end()
+            number.factor = Fraction(number.factor) / one.factor
 
     def no_time(self, number: Number, before: str) -> str:
         """Why days and hours are no claim: 24小时值守, 15分钟生活圈, 365天, 三天后, 每3天; or empty."""
         norm, to = self.norm, number.to
-        if EVERY.search(before):
+        if before.endswith(EVERY):
             return "date"
         if number.unit != "day":
             if CIRCLE.match(norm, to):
@@ -177,14 +195,10 @@ class NumberReader:
     def with_range(self, number: Number) -> Found:
         """A number, or the two ends of a printed range, or a row of numbers with one unit."""
         norm = self.norm
-        if norm[number.to : number.to + 1] not in RANGE_SIGNS:
+        if not norm.startswith(RANGE_SIGNS, number.to):
             return [number]
         found = RANGE.match(norm, number.to)
-        if (
-            found
-            and not number.ordinal
-            and not re.search(r"[由从]$", norm[max(0, number.at - 1) : number.at])
-        ):
+        if found and not number.ordinal and norm[max(0, number.at - 1) : number.at] not in FROM:
             other = self.other_end(found.end())
             if other is not None and self.fits(number, other, found[0]):
                 return list(self.pair(number, other))
@@ -195,7 +209,7 @@ class NumberReader:
         if digits := ARABIC.match(self.norm, at):
             if len(digits[0]) > 18:
                 return None
-            return self.with_unit(at, digits.end(), Decimal(digits[0].replace(",", "")), 1)
+            return self.with_unit(at, digits.end(), Decimal(digits[0].replace(",", "")))
         if han := HAN.match(self.norm, at):
             value = chinese(han[0])
             if value is not None:
@@ -229,7 +243,7 @@ class NumberReader:
 
     def han_with_unit(self, at: int, to: int, value: Decimal) -> Number:
         """A Chinese numeral with what follows it."""
-        number = self.with_unit(at, to, value, 1)
+        number = self.with_unit(at, to, value)
         number.han = True
         digits = value.as_tuple()
         if number.scale == 1 and isinstance(digits.exponent, int) and value >= 10**4:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from zonebook.core.bulletin import labels, periods, plans, subjects, tables
 from zonebook.core.bulletin.aims import Around
@@ -25,6 +25,7 @@ NUMERAL = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半
 
 
 MOVED_TO = re.compile(r"[^，。；\d]{0,10}[到至](?:\d{1,2}月(?:份|末)?)?的?")
+LISTED_BY = ("、", "和", "或", "及", "/")
 LENT = ("CNY", "USD", "EUR", "HKD", "JPY", "m2", "mu", "m3", "t", "person", "count")
 STEP = re.compile(r"[^，。；\d]{0,5}[增减升降提扩压缩调][^，。；\d]{0,4}")
 CUT_TO = re.compile(r"(?:压缩|缩短|压减|缩减|精简|减少|降低|提速)?(?:到|至|为)(?:了|约|近)*")
@@ -36,58 +37,79 @@ class Reader(Meaning, Timing):
     def __init__(
         self, raw: str, period: str | None, lexicon: Lexicon, names: subjects.Names
     ) -> None:
-        self.lexicon, self.names = lexicon, names
+        self.lexicon, self.names, self.kinds = lexicon, names, Kinds(lexicon)
         self.text = read_text(raw)
         self.norm = self.text.norm
-        self.kinds = Kinds(lexicon)
-        self.numbers: list[Number] = []
+        self.scan()
+        self.settle_period(period)
+        self.find_marks()
+        self.find_plans()
         self.topic = ""
         self.kind_before, self.sentence_before = "", -1
         self.kind_of_unit: dict[str, str] = {}
         self.kind_of_word: dict[str, str] = {}
-        self.others: list[Other] = []
-        moments: list[Moment] = []
-        for one in Scanner(lexicon, self.norm).read():
-            if isinstance(one, Number):
-                self.numbers.append(one)
-            elif isinstance(one, Moment):
-                moments.append(one)
-            else:
-                self.others.append(one)
-        self.moments = periods.joined(moments, self.norm)
-        self.moment_starts = [one.at for one in self.moments]
-        self.period = (
-            periods.narrowed(period, self.norm, self.moments)
-            if period
-            else periods.report_period(self.norm, self.moments)
-        )
-        self.calendar = periods.Calendar(
-            self.period or periods.report_period(self.norm, self.moments, periods.NO_YEAR)
-        )
-        self.tables = tables.Tables(self.norm)
-        self.regions = Regions(self.norm)
-        self.stops = [found.start() for found in STOPS.finditer(self.norm)]
-        self.sentence_stops = [at for at in self.stops if self.norm[at] in FULL_STOPS]
-        self.plans = plans.plan_parts(self.norm, lexicon)
-        self.aim_years = plans.aim_years(self.norm)
-        for at, to, year in plans.lines_ahead(self.norm, self.calendar.year):
-            after = [part for part in self.plans if part[0] <= to][-1][1]
-            kept = self.plans_between(at, to)
-            self.plans = sorted([*kept, (at, True), (to, after)])
-            self.aim_years = sorted([*self.aim_years, (at, year), (to, 0)])
-        self.tells_plan = periods.SINCE.search(self.norm) is not None
-        self.long_spans = list(YEARS_LONG.finditer(self.norm))
-        self.long_starts = [found.start() for found in self.long_spans]
-        self.aim_spans = list(lexicon.kinds["target"].finditer(self.norm))
-        self.aim_starts = [found.start() for found in self.aim_spans]
         self.here = (-1, 0)
-        period_told = self.calendar.period
-        self.kinds.annual = period_told is None or period_told.months == 12
-        self.now = periods.now_year(self.norm, self.calendar)
         self.due = ""
         self.aside: set[int] = set()
         self.used: set[int] = set()
         self.main: Claim | None = None
+
+    def scan(self) -> None:
+        """Find the numbers, the words of time and all else that carries a numeral."""
+        self.numbers: list[Number] = []
+        self.others: list[Other] = []
+        moments: list[Moment] = []
+        for one in Scanner(self.lexicon, self.norm).read():
+            if isinstance(one, Number):
+                self.numbers.append(one)
+            elif isinstance(one, Other):
+                self.others.append(one)
+            else:
+                moments.append(one)
+        self.moments = periods.joined(moments, self.norm)
+        self.moment_starts = [one.at for one in self.moments]
+
+    def settle_period(self, period: str | None) -> None:
+        """The period of the report, and the year from which the text speaks."""
+        norm, moments = self.norm, self.moments
+        self.period = (
+            periods.narrowed(period, norm, moments)
+            if period
+            else periods.report_period(norm, moments)
+        )
+        self.calendar = periods.Calendar(
+            self.period or periods.report_period(norm, moments, periods.NO_YEAR)
+        )
+        told = self.calendar.period
+        self.kinds.annual = told is None or told.months == 12
+        self.now = periods.now_year(norm, self.calendar)
+
+    def find_marks(self) -> None:
+        """Where clauses and sentences end, and the words that reach over several numbers."""
+        norm = self.norm
+        stops = [found.start() for found in STOPS.finditer(norm)]
+        self.sentence_stops = [at for at in stops if norm[at] in FULL_STOPS]
+        self.stops = [-1, *stops, len(norm)]
+        self.tables = tables.Tables(norm)
+        self.regions = Regions(norm)
+        self.tells_plan = periods.SINCE.search(norm) is not None
+        self.long_spans = list(YEARS_LONG.finditer(norm))
+        self.long_starts = [found.start() for found in self.long_spans]
+        self.aim_spans = list(self.lexicon.kinds["target"].finditer(norm))
+        self.aim_starts = [found.start() for found in self.aim_spans]
+
+    def find_plans(self) -> None:
+        """Where numbers are aims by default, and the years of these aims."""
+        parts = plans.plan_parts(self.norm, self.lexicon)
+        years = plans.aim_years(self.norm)
+        for at, to, year in plans.lines_ahead(self.norm, self.calendar.year):
+            after = [part for part in parts if part[0] <= to][-1][1]
+            kept = [part for part in parts if not at <= part[0] < to]
+            parts = sorted([*kept, (at, True), (to, after)])
+            years = sorted([*years, (at, year), (to, 0)])
+        self.plan_starts = [at for at, _ in parts]
+        self.is_plan = [is_plan for _, is_plan in parts]
+        self.aim_years = years
 
     def read(self) -> Reading:
         """All claims and all other numbers, in order."""
@@ -130,25 +152,16 @@ class Reader(Meaning, Timing):
 
     def share_units(self) -> None:
         """In 1、3、15个工作日 the first numbers take the unit of the last."""
-        for one, after in zip(reversed(self.numbers[:-1]), reversed(self.numbers[1:]), strict=True):
-            between = self.norm[one.to : after.at]
-            if (
-                not one.unit
-                and not one.has_scale
-                and not one.ordinal
-                and (between in ("、", "和", "或", "及", "，", "/") or self.steps(one, between))
-            ) and (
-                after.unit
-                and not after.ordinal
-                and not self.tables.cell(one.at)
-                and between != "，"
-            ):
-                one.unit, one.factor, one.word, one.role = (
-                    after.unit,
-                    after.factor,
-                    after.word,
-                    "listed",
-                )
+        after: Number | None = None
+        for one in reversed(self.numbers):
+            bare = not one.unit and not one.has_scale and not one.ordinal
+            if bare and after is not None and after.unit and not after.ordinal:
+                between = self.norm[one.to : after.at]
+                listed = between in LISTED_BY or self.steps(one, between)
+                if listed and not self.tables.cell(one.at):
+                    one.unit, one.factor, one.word = after.unit, after.factor, after.word
+                    one.role = "listed"
+            after = one
 
     def steps(self, one: Number, between: str) -> bool:
         """Whether a bare number is where a step begins: 从80提高到126兆伏安."""
@@ -162,15 +175,13 @@ class Reader(Meaning, Timing):
     def row_end(self, place: int) -> int:
         """The end of a row of numbers of one unit: 50亿元、100亿元 is followed by one word."""
         one = self.numbers[place]
-        for after in self.numbers[place + 1 : place + 8]:
-            if self.norm[one.to : after.at] != "、" or after.unit != one.unit or after.ordinal:
-                break
-            one = after
+        if self.norm.startswith("、", one.to):
+            for after in self.numbers[place + 1 : place + 8]:
+                near = self.norm[one.to : after.at] == "、"
+                if not near or after.unit != one.unit or after.ordinal:
+                    break
+                one = after
         return one.to
-
-    def plans_between(self, at: int, to: int) -> list[tuple[int, bool]]:
-        """The parts of the plan outside a paragraph."""
-        return [part for part in self.plans if not at <= part[0] < to]
 
     def lends(self, n: Number, last: Claim) -> bool:
         """Whether a bare amount takes the unit of the claim before: …元，比前年多了三千万."""
@@ -183,66 +194,74 @@ class Reader(Meaning, Timing):
 
     def claim(self, n: Number, last: Claim | None, row: int) -> Claim | Other | None:
         """The claim that a number makes, or why it makes none."""
-        norm = self.norm
-        i = bisect_right(self.stops, n.at - 1) - 1
-        begin = self.stops[i] + 1 if i >= 0 else 0
-        end = self.stops[i + 1] if i + 1 < len(self.stops) else len(norm)
-        while end < n.to and i + 2 < len(self.stops):
-            i += 1
-            end = self.stops[i + 1] if i + 1 < len(self.stops) else len(norm)
-        s = bisect_right(self.sentence_stops, n.at - 1)
-        sentence = self.sentence_stops[s - 1] + 1 if s else 0
-        self.here = (n.at, sentence)
+        s = bisect_left(self.sentence_stops, n.at)
+        self.here = n.at, self.sentence_stops[s - 1] + 1 if s else 0
         spot = self.tables.cell(n.at)
-        pre = norm[max(begin, n.at - 60) : n.at]
         cell = None
+        whole = False
         if spot is not None:
-            refused = self.in_table(n, *spot)
-            if refused is not None:
+            if (refused := self.in_table(n, *spot)) is not None:
                 return refused
             cell = self.tables.place(*spot)
-        if n.role == "bare" and not (
-            last is not None and last.sentence == s and self.lends(n, last)
-        ):
+            whole = n.to - n.at >= len(spot[0].text) - 1
+        if last is not None and last.sentence != s:
+            last = None
+        if n.role == "bare" and (last is None or not self.lends(n, last)):
             return Other(n.at, n.to, "part_of_word")
+        if cell is not None:
+            last = None
+        pre, end = self.clause(n)
         self.settle_unit(n, pre, cell)
-        if spot is None and (why := labels.reason(n, pre, norm[n.to : n.to + 12])):
+        if spot is None and (why := labels.reason(n, pre, self.norm[n.to : n.to + 12])):
             return Other(n.at, n.to, why)
-        comparator = self.comparator(n, pre, norm[n.to : n.to + 6])
-        whole_cell = cell is not None and spot is not None and n.to - n.at >= len(spot[0].text) - 1
-        same = last is not None and last.sentence == s and cell is None
-        around = Around(
-            pre,
-            norm[row : min(max(end, row), row + 24)],
-            norm[max(sentence, n.at - 160) : n.at],
-            comparator,
-            self.kind_told(n, s) if cell is None else "",
-            self.planned(n.at),
-            self.now != self.calendar.year,
-            self.tied(n, last) if same and last is not None else "",
-            self.kind_of_unit.get(n.unit, self.kind_before)
-            if "\n" not in norm[max(0, n.at - 120) : n.at]
-            else "",
-            last.kind if same and last is not None and last.unit != "%" else "",
-            cell.head if cell is not None and whole_cell else "",
-            self.aim(n.at, max(sentence, n.at - 160)),
-        )
+        a = self.around(n, last, s, pre, self.norm[row : min(max(end, row), row + 24)])
+        if cell is not None:
+            a.before, a.head = "", cell.head if whole else ""
         if n.unit == "":
             n.unit = "count"
-        kind = self.kinds.kind(n, around)
-        if around.tie == "threshold" and kind == "threshold" and around.comparator == "=":
-            around.comparator = last.comparator if last is not None else "="
-        kind = self.ahead(n, kind, around, cell)
+        kind = self.kinds.kind(n, a)
+        if a.tie == kind == "threshold" and a.comparator == "=" and last is not None:
+            a.comparator = last.comparator
+        kind = self.ahead(n, kind, a, cell)
         if kind in AMOUNTS:
             if self.sentence_before != s:
                 self.kind_of_unit = {}
             self.kind_before, self.sentence_before = kind, s
             self.kind_of_unit[n.unit] = self.kind_of_word[n.word] = kind
-        return self.built(n, kind, around, s, cell if whole_cell else None, last if same else None)
+        return self.built(n, kind, a, s, cell if whole else None, last)
+
+    def clause(self, n: Number) -> tuple[str, int]:
+        """The clause up to a number, sixty characters at most, and where the clause ends."""
+        i = bisect_left(self.stops, n.at)
+        begin, end = self.stops[i - 1] + 1, self.stops[i]
+        while end < n.to and i + 3 < len(self.stops):
+            i += 1
+            end = self.stops[i]
+        return self.norm[max(begin, n.at - 60) : n.at], end
+
+    def around(self, n: Number, last: Claim | None, s: int, pre: str, post: str) -> Around:
+        """The words around a number, and what its neighbours told."""
+        norm, at = self.norm, n.at
+        far = max(self.here[1], at - 160)
+        line_begins = norm.rfind("\n", max(0, at - 120), at) >= 0
+        return Around(
+            pre,
+            post,
+            norm[far:at],
+            self.comparator(n, pre, norm[n.to : n.to + 6]),
+            self.kind_told(n, s),
+            self.is_plan[bisect_right(self.plan_starts, at) - 1],
+            self.now != self.calendar.year,
+            self.tied(n, last) if last is not None else "",
+            "" if line_begins else self.kind_of_unit.get(n.unit, self.kind_before),
+            last.kind if last is not None and last.unit != "%" else "",
+            "",
+            self.aim(at, far),
+        )
 
     def aim(self, at: int, begin: int) -> tuple[str, str] | None:
         """The last word of aiming in the sentence before a place, and what stands between."""
-        i = bisect_right(self.aim_starts, at - 1) - 1
+        i = bisect_left(self.aim_starts, at) - 1
         if i < 0 or self.aim_starts[i] < begin:
             return None
         found = self.aim_spans[i]
@@ -250,11 +269,11 @@ class Reader(Meaning, Timing):
 
     def kind_told(self, n: Number, s: int) -> str:
         """The kind of the last amount in the sentence, of this unit if there is one."""
-        if self.sentence_before != s:
-            if not DEALT_OUT.match(self.norm, self.sentence_begin(n.at)):
-                return ""
-            return self.kind_of_word.get(n.word, "") if s else ""
-        return self.kind_of_unit.get(n.unit, self.kind_before)
+        if self.sentence_before == s:
+            return self.kind_of_unit.get(n.unit, self.kind_before)
+        if s and DEALT_OUT.match(self.norm, self.here[1]):
+            return self.kind_of_word.get(n.word, "")
+        return ""
 
     def built(
         self, n: Number, kind: str, a: Around, s: int, cell: Cell | None, last: Claim | None
@@ -264,7 +283,6 @@ class Reader(Meaning, Timing):
         value = n.value
         subject = self.subject(n.at, a, cell, last)
         when = self.period_of(n, kind, a, cell, last) or ""
-        period = when if periods.is_known(when) else None
         place = self.regions.at(n.at)
         low = high = None
         if n.pair is not None:
@@ -278,8 +296,8 @@ class Reader(Meaning, Timing):
             n.unit,
             a.comparator,
             kind,
-            self.indicator(subject, kind) if not place else None,
-            period,
+            None if place else self.indicator(subject, kind),
+            when if periods.is_known(when) else None,
             n.at,
             n.to,
             subject,
@@ -306,11 +324,6 @@ class Reader(Meaning, Timing):
         if n.unit == "%" and MOVED_TO.fullmatch(between):
             return last.kind
         return last.kind if between in ("、", "和", "及", "以及", "与") else ""
-
-    def planned(self, at: int) -> bool:
-        """Whether numbers at this place are aims by default."""
-        i = bisect_right(self.plans, (at, True)) - 1
-        return i >= 0 and self.plans[i][1]
 
     # --- subject, indicator, period -----------------------------------------------------------
 

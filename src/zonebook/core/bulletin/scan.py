@@ -89,6 +89,8 @@ class Scanner(DigitReader, HanReader):
             return self.doubled(at)
         if not c.isascii():
             return self.date(at) or self.han(at)
+        if (plain := self.plain(at)) is not None:
+            return plain
         if NO_DATE.match(self.norm, at):
             return self.arabic(at)
         return self.date(at) or self.arabic(at)

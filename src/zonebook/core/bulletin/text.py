@@ -23,12 +23,16 @@ SIMPLIFIED = (
     "国内离关系联系会议题标识显着干强劲获评选竞赛奖励补贴荣誉补偿纠纷调诉讼访问询导领导员编辑报导闻网络预计划确保争节约废气洁净绿"
     "扩订购销产出进仓库储临时码头铁轨桥梁隧机场飞货柜占连续稳步跃顷吨亩届栋颗盏块钱标准强坚带执决协护满浓积极龄县远还迈涨应样际该币欧元"
 )
-ONE_TO_ONE = str.maketrans(
-    WIDE + TRADITIONAL + "−﹣\u00a0\u2002\u2003", NARROW + SIMPLIFIED + "--   "
+ONE_FOR_ONE = dict(
+    zip(
+        WIDE + TRADITIONAL + "−﹣\u00a0\u2002\u2003",
+        NARROW + SIMPLIFIED + "--   ",
+        strict=True,
+    )
 )
-
+OTHERWISE = re.compile(f"[{re.escape(''.join(ONE_FOR_ONE))}]")  # few in most drafts
 SPACE_AT_NUMBER = re.compile(
-    r"(?<=[\u4e00-\u9fff，。；：、（）“”])[ \u3000](?=[\d+-])|(?<=[\d%])[ ](?=[\u4e00-\u9fff%，。；、）])"
+    r"[ \u3000](?:(?<=[\u4e00-\u9fff，。；：、（）“”].)(?=[\d+-])|(?<=[\d%] )(?=[\u4e00-\u9fff%，。；、）]))"
 )
 LIST_HEAD = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)"
@@ -37,7 +41,7 @@ LIST_HEAD = re.compile(
 ENDS = "。！？；：!?;:…"
 CUT_AFTER = re.compile(r"[\d.,，、（(《“〔和与及的]$")
 CUT_BEFORE = re.compile(r"[\d.%个亿万元家户项人，。、；）)》”]")
-TABLE = re.compile(r"[|\t]|\S {2,}\S")
+COLUMNS = re.compile(r"\S {2,}\S")
 
 
 def last_match(
@@ -65,12 +69,16 @@ class Text:
 
     def span(self, at: int, to: int) -> tuple[int, int]:
         """The raw span of a span; it may hold a line break that reading removed."""
-        return self.start(at), self.start(to - 1) + 1
+        after = bisect_right(self.starts, at)
+        shift = self.shifts[after - 1]
+        if after == len(self.starts) or self.starts[after] >= to:
+            return at + shift, to + shift
+        return at + shift, self.start(to - 1) + 1
 
 
 def read_text(raw: str) -> Text:
     """Make a draft readable without losing the place of anything in it."""
-    plain = raw.translate(ONE_TO_ONE)
+    plain = OTHERWISE.sub(as_usual, raw)
     gone = sorted([*soft_breaks(plain), *spaces(plain)])
     pieces, starts, shifts, last, length = [], [0], [0], 0, 0
     for first, end in gone:
@@ -86,6 +94,11 @@ def read_text(raw: str) -> Text:
             shifts.append(end - length)
     pieces.append(plain[last:])
     return Text(raw, "".join(pieces), tuple(starts), tuple(shifts))
+
+
+def as_usual(found: re.Match[str]) -> str:
+    """The usual character for another that means the same."""
+    return ONE_FOR_ONE[found[0]]
 
 
 def spaces(plain: str) -> Iterator[tuple[int, int]]:
@@ -125,8 +138,15 @@ def goes_on(line: str, after: str, usual: int) -> bool:
         return False
     if after[0] in "\u3000\t" or after.startswith("  ") or LIST_HEAD.match(begun):
         return False
-    if TABLE.search(kept.lstrip("\u3000 ")) or TABLE.search(begun):
+    if is_row(kept.lstrip("\u3000 ")) or is_row(begun):
         return False
     if CUT_AFTER.search(kept) and CUT_BEFORE.match(begun):
         return True
     return usual >= 30 and columns(kept) * 10 >= usual * 8
+
+
+def is_row(line: str) -> bool:
+    """Whether a line is a row of a table, cut by bars, tabs or wide gaps."""
+    if "|" in line or "\t" in line:
+        return True
+    return "  " in line and COLUMNS.search(line) is not None
