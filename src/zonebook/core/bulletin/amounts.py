@@ -14,7 +14,7 @@ BY = re.compile(
 CHANGED = re.compile(
     r"(?:比|较)(?:上年|去年|前年|同期)[^，。；]*(?:增加|增|减少|减|提高|下降|多|少)[出开]?(?:了|约|近)?$"
     r"|(?:同比|比上年|比去年)?(?:增收|增支|减收|减支|短收|多收)了?$"
-    r"|同比(?:净)?(?:增加|增|减少|减|多|少|提高|下降)了?$"
+    r"|同比(?:净)?(?:增加|增|减少|减|多|少|提高|下降|延长|缩短|增长)了?$"
 )
 MOVED = re.compile(
     r"(?:比|较)[^，。；]{1,10}(?:增加|减少|多|少|提高|下降|早|晚|省)(?:[跑开办走交花填招签用出建来卖收缴等排])?了?$"
@@ -46,14 +46,14 @@ AMONG_THEM = re.compile(r"^[^，]*(?:企业|公司|客商)投资的$|^来自[^�
 CUT_FROM = re.compile(r"[由从][^。；]{0,24}[降减缩压跌][^。；]{0,24}[到至为][^。；]{0,24}$")
 PAID = re.compile(r"兑现|发放|拨付|落实|累计|共|已|争取|下达|到账")
 GRANTS = ("补助", "奖补", "补贴", "给予", "最高", "奖金")
-SHIFTS = ("调减", "调增", "调低", "调高", "下调", "上调", "压减", "压降", "下浮", "上浮")
+SHIFTS = ("追加", "调减", "调增", "调低", "调高", "下调", "上调", "压减", "压降", "下浮", "上浮")
 # What stands before an act and undoes it: 未开工, 待整改, 应签约, 需办理.
 UNDONE = re.compile(
     r"(?:未|没有?|(?<![接招期对优款])待|(?<![供响对反效相])应|(?<!供)需|(?<![模虚])拟|(?<![认许])可|正在|无法)$"
 )
 # An act that is over, whatever its verb: 已落地39条, 跑了30趟, 查出隐患3处, 按期补齐203件.
 OVER = re.compile(
-    r"(?:已经?|均已|全部|陆续|相继|先后|成功|按[期时]|如期)"
+    r"实际(?!使用|用时|到位|需)[一-鿿]{2}$|(?:已经?|均已|全部|陆续|相继|先后|成功|按[期时]|如期)"
     r"(?![有达占为是超近能在设含]|突破|成为|形成|具备|连续|接近|基本|建有)[一-鿿]{1,3}(?<![到了至达过])$"
     r"|[一-鿿](?<![有成占到过多少为是高低快慢聚备盖])了[一-鿿]{0,4}$"
     r"|[查找收接拿引招谈办做补清腾挖推选送派贷买租筹化排认评晒亮列][出到齐完][一-鿿]{0,8}$"
@@ -82,6 +82,7 @@ WEAKLY = re.compile(r"(?:共|累计|完成|达到?)[一-鿿]{0,8}$")
 FUNDED = re.compile(r"的?\s*(?:[A-D]\+?|Pre-[A-D]|天使|种子|战略)\+?轮")
 SURVEYED = re.compile(r"[^，。；\d]{0,8}[中里](?:，|有|仅|只|近|超|约|$)")
 SOME_OF = re.compile(r"[中里](?:仅|只|已|还|仍|就)?有(?:近|约|超过)?$")
+LANDS = ("国家", "省份", "省区", "省市区", "国别")
 PARTNERS = re.compile(r"(?:多家|商业)?(?:银行|金融机构|高校|院校|科研院所|部门|职能部门|街道|媒体)")
 JOINED = re.compile(r"(?:协调|联合|会同|联动|依托|携手|推动|发动|动员|牵头|[与和同])$")
 BEHIND_IT = re.compile(
@@ -147,6 +148,8 @@ class Amounts(Aims):
         if counted and pre.endswith("的") and SURVEYED.match(a.post):
             return "level"
         if counted and SOME_OF.search(pre) and not BEHIND_IT.match(a.post):
+            return "level"
+        if counted and a.post.startswith(LANDS):
             return "level"
         if counted and PARTNERS.match(a.post) and JOINED.search(pre):
             return "level"

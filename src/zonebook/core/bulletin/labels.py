@@ -22,7 +22,8 @@ GROUP_ACTS = re.compile(
     r"\d|须|要|由|牵头|负责|签约|完成|排|居|位列|得分|赴|对接|组长|成员|[:：]|和|、|第|今年|本月|当月|累计|新|招商|目前|仍|还"
 )
 HEAD_OF_LIST = re.compile(r"(?:^|[、和与及]|各组)$")
-ADDRESS = re.compile(r"(?:[号路街道巷园区座栋幢楼厦]|中心|大楼|广场|[A-Z]座?)$")
+ADDRESS = re.compile(r"(?:号\d+[—~–-]+|[号路街道巷园区座栋幢楼厦]|中心|大楼|广场|[A-Z]座?)$")
+PLACED = re.compile(r"[馆厅区座楼室层号栋A-Z]-?$")
 ROOMS = re.compile(
     r"[东西南北]?(?:侧|面)?(?:会议|大厅|多功能|展厅|报告厅|路演|洽谈|办事|窗口|办公室|接待|培训室|\d)"
 )
@@ -35,8 +36,10 @@ CHIPS = re.compile(r"芯片|工艺|制程|晶圆|节点|技术|级|及以下")
 COURSES = re.compile(r"[制普行]")
 
 
-def reason(n: Number, pre: str, post: str) -> str | None:
-    """Why a number in prose is no claim, from the clause before it and the words behind it."""
+def reason(n: Number, pre: str, post: str, text: str = "") -> str | None:
+    """Why a number in prose is no claim: its clause up to it, the words behind it, its own."""
+    if text[:1] == "0" and text[1:2].isdigit() and PLACED.search(pre):
+        return "name"  # B3馆07展位
     if "《" in pre and pre.rfind("《") > pre.rfind("》"):
         return "name"  # 《支持实体经济20条》
     if n.unit == "":
@@ -82,7 +85,7 @@ def split(n: Number, pre: str, post: str) -> str | None:
 
 def housed(n: Number, pre: str, post: str) -> str | None:
     """兴业路168号3栋, 位于3层会议室: where something is."""
-    if ADDRESS.search(pre) and (ROOMS.match(post) or pre.endswith("号")):
+    if ADDRESS.search(pre) and (ROOMS.match(post) or "号" in pre[-4:]):
         return "name"
     return "name" if n.word == "层" and ROOMS.match(post) else None
 

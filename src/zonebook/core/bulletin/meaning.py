@@ -157,7 +157,7 @@ class Meaning:
         after = self.lexicon.after.match(post) if opens else None
         if after and (word := after[0].removeprefix("的")):
             sign = self.lexicon.comparators_after[word]
-            timed = n.unit in ("workday", "day", "hour", "minute", "CNY", "rank")
+            timed = n.unit in ("workday", "day", "hour", "minute", "second", "CNY", "rank")
             priced = n.unit.startswith("CNY") and post[len(after[0]) :][:1] in tuple("，。；、\n ")
             meant = (
                 word not in ("内", "起") or (timed and word == "内") or (priced and word == "起")

@@ -212,7 +212,8 @@ class Reader(Meaning, Timing):
             last = None
         pre, end = self.clause(n)
         self.settle_unit(n, pre, cell)
-        if spot is None and (why := labels.reason(n, pre, self.norm[n.to : n.to + 12])):
+        post, text = self.norm[n.to : n.to + 12], self.norm[n.at : n.to]
+        if spot is None and (why := labels.reason(n, pre, post, text)):
             return Other(n.at, n.to, why)
         a = self.around(n, last, s, pre, self.norm[row : min(max(end, row), row + 24)])
         if cell is not None:
@@ -237,6 +238,8 @@ class Reader(Meaning, Timing):
         while end < n.to and i + 3 < len(self.stops):
             i += 1
             end = self.stops[i]
+        if self.norm.startswith("（含）", end) and i + 2 < len(self.stops):
+            end = self.stops[i + 2]
         return self.norm[max(begin, n.at - 60) : n.at], end
 
     def around(self, n: Number, last: Claim | None, s: int, pre: str, post: str) -> Around:

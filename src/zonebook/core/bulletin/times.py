@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 
 from zonebook.core.bulletin import periods
+from zonebook.core.bulletin.amounts import DEALT_OUT
 from zonebook.core.bulletin.claims import Moment
 from zonebook.core.bulletin.numbers import Number
 
@@ -98,7 +99,7 @@ class Times:
         short = "；" in between or found.relative is not None
         if found.shape == "whole_year":
             short = NOUN.search(self.norm, max(0, found.at - 4), found.at) is not None
-        opening = self.norm[sentence : found.at]
+        opening = DEALT_OUT.sub("", self.norm[sentence : found.at], count=1).removeprefix("，")
         return short and ("，" in opening or "；" in opening)
 
     def aim_year(self, at: int) -> int | None:
@@ -119,7 +120,7 @@ class Times:
             return not before.endswith("截止于")
         if before in HELD or before in LISTED:
             return True
-        if moment.day and self.norm[moment.to : moment.to + 1] == "起":
+        if moment.day and self.norm.startswith(("起", "截止"), moment.to):
             return True  # 9月1日起施行
         if before.endswith("由") and MOVED_ON.search(self.norm, moment.to, n.at):
             return True  # 由上年末的18家增至47家

@@ -265,7 +265,16 @@ class Timing(Dues):
                 if one.day and n.at - one.to < 160:
                     when = self.calendar.resolve(one, self.norm, "level")
                     return when or self.calendar.text
+        if "当月" in a.lead and kind not in OWN_TIME and (month := self.last_month()) is not None:
+            return month
         return (None if DAILY.search(a.pre) else self.standing(n, kind)) or self.calendar.text
+
+    def last_month(self) -> str | None:
+        """The month that 当月 means in a report that runs from January on."""
+        period = self.calendar.period
+        if period is None or period.is_day or not 1 < period.months < 12:
+            return None
+        return periods.spelled(period.last_day.year, period.last_day.month, period.last_day.month)
 
     def standing_aim(self, n: Number) -> str | None:
         """The time to come that the opening of the paragraph sets for its aims."""

@@ -19,6 +19,7 @@ MOVED = re.compile(
 APART = re.compile(r"(?:高于|低于|快于|慢于|领先|落后于?|跑赢|快过|好于|高出)[^，。；\d]{1,14}$")
 RATE_MOVED = re.compile(
     r"(?:增速|增幅|降幅|涨幅)(?:比|较)(?:[^，。；\d]|\d{1,2}(?:[—–-]\d{1,2})?月){1,10}(?:加快|放缓|收窄|扩大|提高|提升|回落|高|低)(?:了|约|近)?$"
+    r"|(?:增速|增幅|降幅|涨幅|跌幅)(?:加快|放缓|收窄|扩大|提高|提升|回落)(?:了|约|近)?$|(?:下拉|拖累|拉低|拉高)(?:了|约|近)?$"
     r"|拉动[^，。；\d]{1,8}(?:增长|上升|下降)$"
     r"|(?:占比|比重)(?:比|较)[^，。；\d]{1,10}(?:提高|提升|上升|回落|下降)(?:了|约|近)?$"
 )
@@ -30,9 +31,11 @@ RATE_IS = re.compile(
 )
 RATES = ("share", "completion_rate")
 GREW_AT_END = re.compile(r"(?:同比|比上年|较上年|环比)?(?:增长|下降|↑|↓)(?:了|约|近)?$")
+FASTER = re.compile(r"^[比较][^，。；]{1,10}(?:加快|放缓|回落|快|慢)(?:了|约|近)?$")
+ONLY_TIME = re.compile(r"^(?:\d{1,2}月份?)?(?:当月|单月|本月|当季|累计|全年)$")
 SIGNED = re.compile(r"^(?:同比|环比|比上年|较上年)?$")
 GROWN_LEVEL = re.compile(
-    r"(?:生产总值|增加值|投资|总额|收入|经费|能耗|排放量|浓度|用水量|固投|社零|外贸|产值|产量|用电量|支出|余额|总量|数量|营业额|成交额|税收|利润|）)(?:只|仅|也|均|还|又|分别)*$"
+    r"(?:生产总值|增加值|投资|总额|收入|经费|能耗|排放量|浓度|用水量|固投|社零|外贸|产值|产量|用电量|支出|余额|总量|数量|营业额|成交额|税收|利润|制造业|服务业|建筑业|存货|销量|客流量|）)(?:只|仅|也|均|还|又|分别)*$"
 )
 LISTED = re.compile(r"(?:生产总值|增加值|总额|产值|收入|投资|税收|进出口)[：:]\s*(?:同比|比上年)?$")
 GAP = re.compile(r"的目标(?:任务)?(?:还|尚|仍|相)?差(?:了|约|近)?")
@@ -85,7 +88,8 @@ def grown_by_points(reading: Reading, group: list[Claim]) -> Iterator[DraftFindi
             continue
         if one.unit != "pp" or GREW.match(head) or not GREW_AT_END.search(head):
             continue
-        if GROWN_LEVEL.search(GREW_AT_END.sub("", head)):
+        grown = GREW_AT_END.sub("", head)
+        if GROWN_LEVEL.search(grown) or ONLY_TIME.match(grown):
             yield say("level_in_points", "error", [one], f"{head}: pp → %", suggest=in_percent(one))
 
 
@@ -94,8 +98,9 @@ def rates_moved(reading: Reading, group: list[Claim]) -> Iterator[DraftFinding]:
     for i, one in enumerate(group):
         head, last = clause(reading, one), group[i - 1] if i else None
         rate_before = last is not None and last.unit in ("%", "pp")
+        again = last is not None and last.unit == "pp" and FASTER.match(head)
         if one.unit == "%" and (
-            RATE_MOVED.search(head) or (rate_before and APART_ALONE.match(head))
+            RATE_MOVED.search(head) or again or (rate_before and APART_ALONE.match(head))
         ):
             formula = f"{head}: % → pp"
             yield say("rate_in_percent", "error", [one], formula, suggest=in_points(one))
