@@ -130,6 +130,13 @@ class Interval:
             return Interval(
                 self.low * factor, self.high * factor, self.low_closed, self.high_closed
             )
+        if 0 < self.low < self.high and 0 < factor < other.high:
+            return Interval(
+                self.low * factor,
+                self.high * other.high,
+                self.low_closed and other.low_closed,
+                self.high_closed and other.high_closed,
+            )
         corners = [
             (a * b, a_closed and b_closed)
             for a, a_closed in ((self.low, self.low_closed), (self.high, self.high_closed))

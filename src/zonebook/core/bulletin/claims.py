@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -82,9 +82,18 @@ class Claim:
     fraction: bool = False
     when: str = ""  # as `period`, with the year 1000 where the text does not tell its year
     place: str = ""  # the named place it is told of, where the text tells of several
+    # Worked out when a rule first asks.
+    head: str | None = field(default=None, init=False)  # the clause up to the number
+    alike: Interval | None = field(default=None, init=False)
 
     def interval(self) -> Interval:
         """All numbers that print like this one, whatever its hedge."""
+        if self.alike is None:
+            self.alike = self.printed_alike()
+        return self.alike
+
+    def printed_alike(self) -> Interval:
+        """The same, worked out once."""
         if self.fraction:
             middle = Fraction(self.value)
             return Interval(middle * Fraction(97, 100), middle * Fraction(103, 100))
@@ -141,11 +150,6 @@ class Reading:
     def starts(self) -> tuple[int, ...]:
         """Where the claims begin in the text as read."""
         return tuple(one.at for one in self.claims)
-
-    @cached_property
-    def clauses(self) -> dict[int, str]:
-        """The clauses that a rule has asked for, by the place of their claim."""
-        return {}
 
     @cached_property
     def memo(self) -> dict[str, Any]:

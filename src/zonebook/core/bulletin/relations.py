@@ -11,22 +11,18 @@ from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.values import Interval
 
 AMOUNT_KINDS = ("level", "new_in_period")
-STOPS = frozenset("，。；：！？\n\t|（）")
-SLIPS = (10**4, Fraction(1, 10**4), 10**3, Fraction(1, 10**3), 10**8, Fraction(1, 10**8))
+STOPS = "，。；：！？\n\t|（）"
+SLIPS = tuple(Interval.exactly(Fraction(10) ** power) for power in (4, -4, 3, -3, 8, -8))
 REACH = 300  # claims
 HUNDRED = Interval.exactly(100)
 
 
 def clause(reading: Reading, claim: Claim) -> str:
     """The clause up to a claim, sixty characters at most."""
-    known = reading.clauses.get(claim.at)
-    if known is None:
-        norm, floor = reading.norm, max(0, claim.at - 60)
-        begin = claim.at
-        while begin > floor and norm[begin - 1] not in STOPS:
-            begin -= 1
-        known = reading.clauses[claim.at] = norm[begin : claim.at]
-    return known
+    if claim.head is None:
+        near = reading.text.norm[max(0, claim.at - 60) : claim.at]
+        claim.head = near[max(map(near.rfind, STOPS)) + 1 :]
+    return claim.head
 
 
 def following(reading: Reading, claim: Claim, length: int = 20) -> str:
@@ -117,11 +113,8 @@ def touching(first: Interval, second: Interval) -> bool:
 
 def slip(part: Claim, whole: Claim, rate: Claim) -> bool:
     """Whether a share that does not fit would fit after a slip of 万 and 亿."""
-    for factor in SLIPS:
-        computed = percent(part.interval() * Interval.exactly(Fraction(factor)), whole.interval())
-        if computed is not None and agrees(rate, computed):
-            return True
-    return False
+    share = percent(part.interval(), whole.interval())
+    return share is not None and any(agrees(rate, share * factor) for factor in SLIPS)
 
 
 def shown(claim: Claim) -> str:
