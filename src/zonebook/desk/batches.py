@@ -107,16 +107,13 @@ def may_be_undone(batch: Batch) -> bool:
     return batch.kind != "undo" and not hasattr(batch, "undone_by")
 
 
-def recent(person: Person, on: date, register: str = "") -> list[Recent]:
+def recent(person: Person, on: date, register: str = "", few: int = RECENT) -> list[Recent]:
     """The last imports into registers that a person may read."""
-    readable = {
-        key
-        for key, one in registers.all_registers().items()
-        if permissions.permits(person, "read", one.system, on=on)
-    }
+    systems = permissions.systems_of(person, "read", on)
+    readable = {key for key, one in registers.all_registers().items() if one.system in systems}
     chosen = readable & {register} if register else readable
-    sheets: QuerySet[SheetImport] = SheetImport.objects.filter(register__in=chosen)
-    rows = sheets.select_related("batch__by", "batch__undone_by").order_by("-pk")[:RECENT]
+    sheets: QuerySet[SheetImport] = SheetImport.objects.filter(register__in=chosen).defer("rows")
+    rows = sheets.select_related("batch__by", "batch__undone_by").order_by("-pk")[:few]
     return [line(one, person, on) for one in rows]
 
 

@@ -68,26 +68,24 @@ def day_words(today: date) -> str:
 def rail(request: HttpRequest) -> Rail:
     """The systems that the person works in, and those that they may look into."""
     person, today = request.user, request.today  # type: ignore[attr-defined]
+    writes = permissions.systems_of(person, "write", today)  # type: ignore[arg-type]
+    tongue, under = lang(), reverse("register", args=["-"])[:-1]
     mine, others = [], []
     for system in permissions.systems_of(person, "read", today):  # type: ignore[arg-type]
-        entries = (*own_entries(request, system), *register_entries(request, system))
-        section = Section(system, say(f"system.{system}"), entries)
-        if not entries:
-            continue
-        if permissions.permits(person, "write", system, on=today):  # type: ignore[arg-type]
-            mine.append(section)
-        else:
-            others.append(section)
+        entries = (
+            *own_entries(request, system),
+            *(entry(request, one.name[tongue], under + one.key) for one in kept_in(system)),
+        )
+        if entries:
+            section = Section(system, say(f"system.{system}"), entries)
+            (mine if system in writes else others).append(section)
     return Rail(tuple(mine), tuple(others))
 
 
-def register_entries(request: HttpRequest, system: str) -> list[Entry]:
+@cache
+def kept_in(system: str) -> list[registers.Register]:
     """The registers of a system."""
-    return [
-        entry(request, named(one.name), reverse("register", args=[one.key]))
-        for one in registers.all_registers().values()
-        if one.system == system
-    ]
+    return [one for one in registers.all_registers().values() if one.system == system]
 
 
 def own_entries(request: HttpRequest, system: str) -> list[Entry]:

@@ -13,12 +13,14 @@ from django.urls import reverse
 
 from zonebook.core.values import Reason
 from zonebook.desk import lists, shown, timeline
+from zonebook.desk.filters import Choice, choice
 from zonebook.desk.language import day, lang, named, say
 from zonebook.desk.refusals import missing
 from zonebook.records import registers
 from zonebook.records.models import Certificate, Entity, EntityName
 
 FEW = 50  # enterprises that one search lists
+TOLD = "#told"  # where the timeline stands on the page
 HEAD = ("credit_code", "kind", "established_on", "industry", "registered_capital_fen", "address")
 
 
@@ -42,16 +44,6 @@ class Holding:
     count: int
     latest: str
     address: str
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A word that narrows the timeline."""
-
-    text: str
-    count: int
-    address: str
-    chosen: bool
 
 
 @dataclass(frozen=True)
@@ -230,26 +222,15 @@ def group_choices(told: Sequence[timeline.Happening], asked: dict[str, str]) -> 
     for one in told:
         counts[one.group] = counts.get(one.group, 0) + 1
     return [
-        choice("in", noun, timeline.group_name(noun), count, asked)
+        choice(timeline.group_name(noun), "in", noun, asked, count, TOLD)
         for noun, count in sorted(counts.items(), key=lambda pair: -pair[1])
     ]
 
 
 def year_choices(told: Sequence[timeline.Happening], asked: dict[str, str]) -> list[Choice]:
     """The years in which something is told, the latest first."""
-    counts: dict[str, int] = {}
-    for one in told:
-        if one.day:
-            counts[one.day[:4]] = counts.get(one.day[:4], 0) + 1
-    return [choice("year", year, year, counts[year], asked) for year in sorted(counts)[::-1]]
-
-
-def choice(name: str, key: str, text: str, count: int, asked: dict[str, str]) -> Choice:
-    """A word of a filter; choosing it again takes it away."""
-    now = asked.get(name, "")
-    wanted = {**asked, name: "" if now == key else key}
-    query = urlencode({k: v for k, v in wanted.items() if v})
-    return Choice(text, count, f"?{query}#told", now == key)
+    years = sorted({one.day[:4] for one in told if one.day}, reverse=True)
+    return [choice(year, "year", year, asked, place=TOLD) for year in years]
 
 
 def closed_words(nouns: set[str]) -> str:

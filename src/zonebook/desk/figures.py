@@ -151,12 +151,11 @@ def way_of(difference: Decimal) -> str:
 def checks(period: Period, key: str = "", computer: Computer | None = None) -> list[Check]:
     """The identities of a period, or those that one figure takes part in."""
     found = []
-    for one in book.identities(period, made=computer):
-        if not key or key in one.identity.keys:
-            state, shape = SHAPES[one.agreement]
-            label = say(f"identity.{one.agreement}")
-            name = named(one.identity.name)
-            found.append(Check(one.identity.key, name, state, say(one.because), shape, label))
+    for one in book.identities(period, made=computer, key=key):
+        state, shape = SHAPES[one.agreement]
+        label = say(f"identity.{one.agreement}")
+        name = named(one.identity.name)
+        found.append(Check(one.identity.key, name, state, say(one.because), shape, label))
     return found
 
 

@@ -7,10 +7,10 @@ from datetime import date
 
 from django.urls import reverse
 
-from zonebook.desk import batches, lists, sponsored, waiting
+from zonebook.desk import batches, freshness, lists, sponsored, waiting
 from zonebook.desk.language import named
 from zonebook.records import permissions, registers
-from zonebook.records.models import Person
+from zonebook.records.models import Person, SheetImport
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Shelf:
     about: str
     address: str
     count: int
-    last: lists.LastImport | None
+    last: SheetImport | None
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,11 @@ def home(person: Person, on: date) -> Home:
     keeps = set(permissions.systems_of(person, "write", on))
     reads = set(permissions.systems_of(person, "read", on))
     mine = [one for one in registers.all_registers().values() if one.system in (keeps or reads)]
+    last = freshness.last_sheets(one.key for one in mine)
     lights = sponsored.of_leader(on, person.name) if "projects" in reads else ()
     return Home(
-        tuple(map(shelf, mine)),
-        tuple(batches.recent(person, on)[:6]),
+        tuple(shelf(one, last.get(one.key)) for one in mine),
+        tuple(batches.recent(person, on, few=6)),
         waiting.waiting(person, on),
         any(one.system in keeps for one in mine),
         bool(permissions.systems_of(person, "publish", on)),
@@ -56,12 +57,12 @@ def home(person: Person, on: date) -> Home:
     )
 
 
-def shelf(register: registers.Register) -> Shelf:
+def shelf(register: registers.Register, last: SheetImport | None) -> Shelf:
     """A register as a line."""
     return Shelf(
         named(register.name),
         named(register.about),
         reverse("register", args=[register.key]),
-        lists.alive(register.model).count(),
-        lists.last_import(register),
+        lists.outline(register.key).count,
+        last,
     )

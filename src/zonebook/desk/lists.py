@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import BooleanField, CharField, F, IntegerField, Prefetch, Q, QuerySet
+from django.db.models.functions import Cast, Substr
 
-from zonebook.desk import shown
+from zonebook.desk import filters, shown
+from zonebook.desk.filters import Filter
 from zonebook.desk.language import lang
-from zonebook.records import schema
-from zonebook.records.models import Audit, Batch, SheetImport
-from zonebook.records.models.base import AppendOnly, Numbered, Register
+from zonebook.records import registers
+from zonebook.records.models.base import AppendOnly, Numbered
 from zonebook.records.registers import Register as Declared
 from zonebook.records.registers import RegisterColumn
+from zonebook.records.stamp import until_written
 
 SIZE = 50
+YEARS, WORDS = 6, 12  # that a filter offers
 DAYS = ("day", "planned_day")
 NUMERALS = str.maketrans("一二三四五六七八九十", "123456789:")
 FURTHEST = 2000  # pages; beyond it one searches instead of turning over
@@ -53,33 +55,14 @@ class Asked:
             else 1,
         )
 
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What stays when one turns over or narrows further."""
+        return {**dict(self.chosen), "q": self.search, "sort": self.sort}
+
     def address(self, **changes: Any) -> str:
         """The same list with something changed."""
-        asked = {**dict(self.chosen), "q": self.search, "sort": self.sort, **changes}
-        return "?" + urlencode({name: value for name, value in asked.items() if value})
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A filter word: chosen or not, and the address that adds or removes it."""
-
-    text: str
-    address: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Filter:
-    """A column that the list can be narrowed by."""
-
-    name: str
-    label: str
-    choices: tuple[Choice, ...]
-
-    @property
-    def chosen(self) -> Choice | None:
-        """The word that is chosen."""
-        return next((one for one in self.choices if one.chosen), None)
+        return filters.address({**self.kept, **changes})
 
 
 @dataclass(frozen=True)
@@ -209,7 +192,6 @@ def with_related(rows: QuerySet[Any], columns: list[RegisterColumn]) -> QuerySet
     forward, backward = set(), set()
     for column in columns:
         if column.type == "stage":
-            backward.add("events")
             continue
         model: Any = rows.model
         steps: list[str] = []
@@ -245,84 +227,117 @@ def is_log(model: Any) -> bool:
 def page_of(register: Declared, asked: Asked, on: date) -> Listed:
     """The page that the address asks for."""
     columns = shown.columns_of(register)
+    whole = outline(register.key).count
     rows = chosen_rows(register, asked)
-    count = rows.count()
+    count = rows.count() if asked.search or asked.chosen else whole
     start = (asked.page - 1) * SIZE
     records = list(with_related(ordered(register, rows, asked.sort), columns)[start : start + SIZE])
     places = {one.name: shown.decimals_of(records, one) for one in columns if one.type == "money"}
     return Listed(
         heads=tuple(shown.head(register, one) for one in columns),
-        rows=tuple(row_of(register, one, columns, places, on) for one in records),
+        rows=tuple(rows_of(register, records, columns, places, on)),
         count=count,
-        whole=alive(register.model).count() if asked.search or asked.chosen else count,
+        whole=whole,
         pages=-(-count // SIZE),
         asked=asked,
-        filters=tuple(filters_of(register, asked)),
+        filters=tuple(one for one in filters_of(register, asked) if one.choices),
     )
 
 
-def row_of(
+def rows_of(
     register: Declared,
-    record: Any,
+    records: Sequence[Any],
     columns: list[RegisterColumn],
     places: Mapping[str, int],
     on: date,
-) -> Row:
-    """A record as a line."""
-    main = main_day(register)
-    cells = []
-    for one in columns:
-        cell = shown.listed(record, one, on, places.get(one.name))
-        happened = main is None and one.type in DAYS and not cell.unknown
-        is_main = one == main or one.type in (*shown.NUMBERS, "stage", "code") or happened
-        cells.append(replace(cell, is_main=is_main))
-    address = shown.address_of(record)
-    return Row(record.number, address, tuple(cells), not shown.stands(record))
+) -> Iterator[Row]:
+    """Records as lines."""
+    main, under = main_day(register), shown.address_under(register.noun)
+    cells = [
+        shown.down(
+            records,
+            one,
+            on,
+            places.get(one.name),
+            is_main=one == main or one.type in (*shown.NUMBERS, "stage", "code"),
+            if_known=main is None and one.type in DAYS,
+        )
+        for one in columns
+    ]
+    for record, *line in zip(records, *cells, strict=True):
+        yield Row(record.number, under + record.number, tuple(line), not shown.stands(record))
 
 
-def filters_of(register: Declared, asked: Asked) -> list[Filter]:
+def filters_of(register: Declared, asked: Asked) -> Iterator[Filter]:
     """The columns that the list can be narrowed by, with their words."""
-    chosen = dict(asked.chosen)
-    found = []
+    held, main = outline(register.key), main_day(register)
     for name in register.filters:
         column = register.columns[name]
-        words = filter_words(register, column)
-        found.append(filter_of(name, column.label(lang()), words, chosen.get(name, ""), asked))
-    years = year_words(register)
-    if years and (day := main_day(register)):
-        found.append(filter_of("year", day.label(lang()), years, chosen.get("year", ""), asked))
-    return [one for one in found if one.choices]
+        yield filter_of(name, column, filter_words(column, held.words.get(name, ())), asked)
+    if main and held.years:
+        yield filter_of("year", main, [(one, one) for one in held.years], asked)
 
 
 def filter_of(
-    name: str, label: str, words: list[tuple[str, str]], now: str, asked: Asked
+    name: str, column: RegisterColumn, words: list[tuple[str, str]], asked: Asked
 ) -> Filter:
     """A filter with an address for each of its words."""
     return Filter(
         name,
-        label,
-        tuple(
-            Choice(text, asked.address(**{name: "" if key == now else key}), key == now)
-            for key, text in words
-        ),
+        column.label(lang()),
+        tuple(filters.choice(text, name, key, asked.kept) for key, text in words),
     )
 
 
-def filter_words(register: Declared, column: RegisterColumn) -> list[tuple[str, str]]:
+def filter_words(column: RegisterColumn, found: Sequence[Any]) -> list[tuple[str, str]]:
     """The words of a column: its codes, or the few different texts that it holds."""
     if column.codes:
         return [
             (code.key or "-", code.zh if lang() == "zh" else code.en)
             for code in column.codes.values()
         ]
-    path = "__".join(column.path)
-    field = field_of(register.model, column.path)
-    empty = {path: ""} if isinstance(field, CharField) else {path: None}
-    rows = alive(register.model).exclude(**empty).order_by(path)
-    found = rows.values_list(path, flat=True).distinct()[:12]
-    if isinstance(field, BooleanField):
+    if any(isinstance(one, bool) for one in found):
         return [(str(one), shown.words.Sentences({}).word(one, lang())) for one in found]
     return [(one, one) for one in sorted(map(str, found), key=as_counted)]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A register as a whole: how many records stand, the last years, the words of its columns."""
+
+    count: int
+    years: tuple[str, ...]
+    words: Mapping[str, tuple[Any, ...]]
+
+
+@until_written
+def outline(key: str) -> Outline:
+    """What a register holds, read through once after each writing."""
+    register = registers.get(key)
+    rows = alive(register.model)
+    main = main_day(register)
+    columns = {name: register.columns[name] for name in register.filters}
+    return Outline(
+        rows.count(),
+        years_of(rows, main.path[0]) if main else (),
+        {name: few_of(rows, one) for name, one in columns.items() if not one.codes},
+    )
+
+
+def years_of(rows: QuerySet[Any], day: str) -> tuple[str, ...]:
+    """The last years that a day falls in; a date begins with its year in every database."""
+    year = Substr(Cast(day, CharField()), 1, 4)
+    found = rows.exclude(**{day: None}).annotate(in_year=year).values_list("in_year", flat=True)
+    return tuple(found.distinct().order_by("-in_year")[:YEARS])
+
+
+def few_of(rows: QuerySet[Any], column: RegisterColumn) -> tuple[Any, ...]:
+    """The few different values that a column holds."""
+    path = "__".join(column.path)
+    field = field_of(rows.model, column.path)
+    empty = {path: ""} if isinstance(field, CharField) else {path: None}
+    found = rows.exclude(**empty).order_by(path).values_list(path, flat=True)
+    return tuple(found.distinct()[:WORDS])
 
 
 def as_counted(word: str) -> str:
@@ -340,45 +355,3 @@ def main_day(register: Declared) -> RegisterColumn | None:
         ),
         None,
     )
-
-
-def year_words(register: Declared) -> list[tuple[str, str]]:
-    """The last years that the main day falls in."""
-    day = main_day(register)
-    if day is None:
-        return []
-    found = alive(register.model).exclude(**{day.path[0]: None}).dates(day.path[0], "year", "DESC")
-    return [(str(one.year), str(one.year)) for one in found[:6]]
-
-
-@dataclass(frozen=True)
-class LastImport:
-    """The day of a register's data: when its last sheet came, from whom, what went back."""
-
-    batch: Batch
-    book: str
-    counted: Mapping[str, Any]
-    corrected_on: date | None
-
-
-def last_import(register: Declared) -> LastImport | None:
-    """The last sheet of a register that stands."""
-    sheet = (
-        SheetImport.objects.filter(register=register.key, batch__undone_by=None)
-        .select_related("batch__by")
-        .order_by("-pk")
-        .first()
-    )
-    if sheet is None:
-        return None
-    return LastImport(sheet.batch, sheet.book_name, sheet.counted, last_touched(register))
-
-
-def last_touched(register: Declared) -> date | None:
-    """The last day on which somebody wrote in a register."""
-    noun = register.noun
-    if issubclass(schema.nouns()[noun], Register):
-        row = Audit.objects.filter(noun=noun).order_by("-pk").values_list("batch__on").first()
-    else:
-        row = register.model.objects.order_by("-pk").values_list("batch__on").first()
-    return row[0] if row else None

@@ -173,24 +173,26 @@ def rows_of(
     table: str, ids: Sequence[int], on: date, why: dict[int, str], back: str, leaf: int = 1
 ) -> Rows | None:
     """Rows of a table as a register lists them, in the order of its list."""
-    register = next((r for r in registers.all_registers().values() if r.noun == table), None)
+    register = shown.register_of(table)
     if register is None:
         return None
     columns = shown.columns_of(register)
     at = max(0, min(leaf, -(-len(ids) // OPENED)) - 1) * OPENED
     records = leaf_of(register, columns, ids, at)
     places = {c.name: shown.decimals_of(records, c) for c in columns if c.type == "money"}
+    under = shown.address_under(table)
+    cells = [listed(register, records, column, on, places.get(column.name)) for column in columns]
     return Rows(
         named(register.name),
         tuple(shown.head(register, column) for column in columns),
         tuple(
             Row(
                 record.number,
-                f"{shown.address_of(record)}?from={back}",
-                tuple(listed(register, record, c, on, places.get(c.name)) for c in columns),
+                f"{under}{record.number}?from={back}",
+                tuple(line),
                 why.get(record.pk, ""),
             )
-            for record in records
+            for record, *line in zip(records, *cells, strict=True)
         ),
         len(ids),
         totals(columns, records, places) if len(ids) == len(records) else (),
@@ -198,11 +200,12 @@ def rows_of(
     )
 
 
-def listed(register: Any, record: Any, column: Any, on: date, places: int | None) -> shown.Cell:
-    """A cell; on the cards of a small screen stand the amounts and the first day."""
-    found = shown.listed(record, column, on, places)
+def listed(
+    register: Any, records: Sequence[Any], column: Any, on: date, places: int | None
+) -> list[shown.Cell]:
+    """A column of cells; on the cards of a small screen stand the amounts and the first day."""
     main = column == lists.main_day(register) or column.type in (*shown.NUMBERS, "stage")
-    return replace(found, is_main=main)
+    return shown.down(records, column, on, places, is_main=main)
 
 
 def leaf_of(register: Any, columns: Sequence[Any], ids: Sequence[int], at: int) -> list[Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from zonebook.desk import shown, timeline, trail
 from zonebook.desk.language import named
-from zonebook.records import registers, schema
+from zonebook.records import schema
 from zonebook.records.models.base import AppendOnly, Numbered
 from zonebook.records.registers import Register
 
@@ -56,8 +56,7 @@ def title_of(record: Numbered) -> str:
 
 def declared(record: Numbered) -> Register | None:
     """The register that lists a record's noun, if one does."""
-    noun = record._meta.db_table
-    return next((one for one in registers.all_registers().values() if one.noun == noun), None)
+    return shown.register_of(record._meta.db_table)
 
 
 def detail(register: Register, record: Any, nouns: set[str], on: date) -> Detail:
@@ -94,7 +93,7 @@ def belongings(record: Any, nouns: set[str], on: date) -> list[Belonging]:
     found = []
     for field in record._meta.related_objects:
         noun = field.related_model._meta.db_table
-        register = next((r for r in registers.all_registers().values() if r.noun == noun), None)
+        register = shown.register_of(noun)
         name = field.get_accessor_name()
         if register is None or noun not in nouns or field.name == "voided_by":
             continue
@@ -110,15 +109,12 @@ def belongings(record: Any, nouns: set[str], on: date) -> list[Belonging]:
 def belonging(register: Register, reference: str, rows: list[Any], on: date) -> Belonging:
     """The rows of one register, without the column that names this very record."""
     columns = [one for one in shown.columns_of(register) if one.path != (reference,)]
+    under = shown.address_under(register.noun)
+    numbers = [shown.Cell("", row.number, address=under + row.number) for row in rows]
+    cells = [shown.down(rows, one, on) for one in columns]
     return Belonging(
         named(register.name),
         tuple(shown.head(register, one) for one in columns),
-        tuple(
-            (
-                shown.Cell("", row.number, address=shown.address_of(row)),
-                *(shown.listed(row, one, on) for one in columns),
-            )
-            for row in rows
-        ),
+        tuple(zip(numbers, *cells, strict=True)),
         len(rows),
     )

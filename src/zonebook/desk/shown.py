@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -17,7 +18,7 @@ from zonebook.core import say as words
 from zonebook.core.period import KnownDay, Period
 from zonebook.core.values import Refused
 from zonebook.desk.language import lang, named, say
-from zonebook.desk.stages import stage_of
+from zonebook.desk.stages import stages_of
 from zonebook.records import registers
 from zonebook.records import zone as zones
 from zonebook.records.models.base import AppendOnly, Numbered
@@ -143,16 +144,32 @@ def raw(record: Numbered, column: RegisterColumn) -> Any:
 
 def cell(record: Numbered, column: RegisterColumn, on: date, decimals: int | None = None) -> Cell:
     """A column of a record as it prints."""
-    label = column.label(lang())
+    [(printed, address)] = prints([record], column, on, decimals)
+    return Cell(column.label(lang()), printed, column.type in NUMBERS and not address, address)
+
+
+def prints(
+    records: Sequence[Numbered], column: RegisterColumn, on: date, decimals: int | None = None
+) -> list[tuple[str, str]]:
+    """What a column of each record says, and the address of the record that it names."""
     if column.type == "stage":
-        found = stage_of(record, on)
-        return Cell(label, say(f"stage.{found}") if found else "")
+        reached = stages_of([one.pk for one in records], on)
+        return [
+            (say(f"stage.{reached[one.pk]}") if one.pk in reached else "", "") for one in records
+        ]
+    tongue = lang()
+    return [printed(one, column, tongue, decimals) for one in records]
+
+
+def printed(
+    record: Numbered, column: RegisterColumn, tongue: str, decimals: int | None
+) -> tuple[str, str]:
+    """What a column that is not derived says, and the address of the record that it names."""
     holder = owner_of(record, column)
     value = None if holder is None else getattr(holder, column.path[-1])
     if isinstance(value, Numbered):
-        return Cell(label, str(value), address=address_of(value))
-    printed = text(holder, column, value, decimals) or still(holder, column)
-    return Cell(label, printed, column.type in NUMBERS)
+        return str(value), address_of(value)
+    return text(holder, column, value, decimals, tongue) or still(holder, column), ""
 
 
 def still(holder: Any, column: RegisterColumn) -> str:
@@ -169,12 +186,35 @@ def still(holder: Any, column: RegisterColumn) -> str:
 
 def listed(record: Numbered, column: RegisterColumn, on: date, decimals: int | None = None) -> Cell:
     """A column of a record in a table; on a card, where there is no head, its label has the unit."""
-    unit = unit_name(column)
-    label = column.label(lang()) + (f"（{unit}）" if unit and lang() == "zh" else "")
-    label += f" ({unit})" if unit and lang() == "en" else ""
-    found = cell(record, column, on, decimals)
-    is_whole = column.type in WHOLE or CODE.fullmatch(found.text) is not None
-    return replace(found, label=label, is_whole=is_whole)
+    return down([record], column, on, decimals)[0]
+
+
+def down(
+    records: Sequence[Numbered],
+    column: RegisterColumn,
+    on: date,
+    decimals: int | None = None,
+    *,
+    is_main: bool = True,
+    if_known: bool = False,
+) -> list[Cell]:
+    """A column of a table, cell under cell; `if_known`, those that know it stand on the card too."""
+    tongue, unit = lang(), unit_name(column)
+    label = column.label(tongue)
+    if unit:
+        label += f"（{unit}）" if tongue == "zh" else f" ({unit})"
+    is_whole, is_number = column.type in WHOLE, column.type in NUMBERS
+    return [
+        Cell(
+            label,
+            said,
+            is_number and not address,
+            address,
+            is_main or (if_known and said != ""),
+            is_whole or CODE.fullmatch(said) is not None,
+        )
+        for said, address in prints(records, column, on, decimals)
+    ]
 
 
 def field(record: Numbered, column: RegisterColumn, on: date) -> Cell:
@@ -185,11 +225,17 @@ def field(record: Numbered, column: RegisterColumn, on: date) -> Cell:
     return replace(found, text=quantity(owner_of(record, column), column, raw(record, column)))
 
 
-def text(holder: Any, column: RegisterColumn, value: Any, decimals: int | None = None) -> str:
-    """A stored value as an office prints it."""
+def text(
+    holder: Any,
+    column: RegisterColumn,
+    value: Any,
+    decimals: int | None = None,
+    tongue: str = "",
+) -> str:
+    """A stored value as an office prints it, in the page's language or the `tongue` given."""
     if column.type == "code":
         code = column.codes.get(value or "")
-        return "" if code is None else (code.zh if lang() == "zh" else code.en)
+        return "" if code is None else (code.zh if (tongue or lang()) == "zh" else code.en)
     if value is None or value == "":
         return ""
     match column.type:
@@ -270,12 +316,23 @@ def decimals_of(records: Sequence[Numbered], column: RegisterColumn) -> int:
     return max((-one for one in exponents if isinstance(one, int)), default=0)
 
 
+@cache
+def register_of(noun: str) -> Register | None:
+    """The register that lists a noun; the first, where several do."""
+    return next((one for one in registers.all_registers().values() if one.noun == noun), None)
+
+
 def address_of(record: Numbered) -> str:
     """The page of a record."""
-    for register in registers.all_registers().values():
-        if register.noun == record._meta.db_table:
-            return reverse("record", args=[register.key, record.number])
-    return reverse("by-number", args=[record.number])
+    return address_under(record._meta.db_table) + record.number
+
+
+def address_under(noun: str) -> str:
+    """What the number of a record of this noun follows in the address of its page."""
+    register = register_of(noun)
+    if register is None:
+        return reverse("by-number", args=["-"])[:-1]
+    return f"{reverse('register', args=[register.key])}/"
 
 
 def unknown_word() -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 from django.db.models import Prefetch, Q
 
@@ -13,6 +12,7 @@ from zonebook.core import lights
 from zonebook.core.period import KnownDay
 from zonebook.core.values import Ref
 from zonebook.desk import language, lists, opened, shown
+from zonebook.desk.filters import Choice, choice
 from zonebook.desk.language import named, say
 from zonebook.records import registers
 from zonebook.records import zone as zones
@@ -61,15 +61,6 @@ class Sponsored:
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One word of a filter."""
-
-    text: str
-    address: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
 class Board:
     """Sponsored projects of some or all leaders, those first that ask for somebody."""
 
@@ -94,9 +85,9 @@ def board(on: date, leader: str = "", colour: str = "") -> Board:
         rows,
         counted(rows),
         copied(rows, on),
-        tuple(choice(one, "leader", one, leader, {"colour": colour}) for one in leaders),
+        tuple(choice(one, "leader", one, {"colour": colour, "leader": leader}) for one in leaders),
         tuple(
-            choice(say(f"lights.{one}"), "colour", one, colour, {"leader": leader})
+            choice(say(f"lights.{one}"), "colour", one, {"leader": leader, "colour": colour})
             for one in ORDER
             if any(row.key == one for row in everything)
         ),
@@ -105,26 +96,16 @@ def board(on: date, leader: str = "", colour: str = "") -> Board:
     )
 
 
-def choice(text: str, name: str, value: str, asked: str, others: dict[str, str]) -> Choice:
-    """A word that narrows the list, or widens it again where it is chosen."""
-    kept = {key: word for key, word in others.items() if word}
-    if value != asked:
-        kept[name] = value
-    return Choice(text, f"?{urlencode(kept)}", value == asked)
-
-
 def of_leader(on: date, leader: str | None = None) -> tuple[Sponsored, ...]:
     """The projects that a leader sponsors on a day; everybody's where none is named."""
-    rows = current(on)
-    if leader is not None:
-        rows = [one for one in rows if one.leader == leader]
+    rows = current(on, leader)
     people = {one.name: language.person(one) for one in Person.objects.all()}
     names = people | language.offices()
     found = [sponsored(one, on, names) for one in rows]
     return tuple(sorted(found, key=lambda one: (ORDER.index(one.key), one.name)))
 
 
-def current(on: date) -> list[Sponsorship]:
+def current(on: date, leader: str | None) -> list[Sponsorship]:
     """The sponsorships in force on a day, each with its project's plans, months and steps."""
     begun = Q(from_on=None) | Q(from_on__lte=on)
     lasting = Q(to_on=None) | Q(to_on__gt=on)
@@ -133,6 +114,8 @@ def current(on: date) -> list[Sponsorship]:
         *(Prefetch(name, lists.alive(model)) for name, model in standing.items())
     )
     rows = lists.alive(Sponsorship).filter(begun, lasting, project__withdrawn_on=None)
+    if leader is not None:
+        rows = rows.filter(leader=leader)
     return list(rows.order_by("pk").prefetch_related(Prefetch("project", projects)))
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+
+from zonebook.records.models import ProjectEvent
 
 
-def stage_of(project: Any, on: date) -> str:
-    """The kind of the last event up to a day; nothing where the log is empty."""
-    events = [
-        one
-        for one in project.events.all()
-        if one.voids_id is None and not hasattr(one, "voided_by") and one.occurred_on <= on
-    ]
-    last = max(events, key=lambda one: (one.occurred_on, one.pk), default=None)
-    return str(last.kind) if last else ""
+def stages_of(projects: Iterable[int], on: date) -> dict[int, str]:
+    """The kind of the last event up to a day, by project; none where the log is empty."""
+    standing = ProjectEvent.objects.filter(voids=None, voided_by=None, occurred_on__lte=on)
+    rows = standing.filter(project_id__in=list(projects)).order_by("occurred_on", "pk")
+    return dict(rows.values_list("project_id", "kind"))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from django.db import connection
@@ -26,10 +26,11 @@ from zonebook.core.period import Period
 from zonebook.core.values import Reason
 from zonebook.engines.memory import Memory
 from zonebook.engines.sql import DIALECTS, Sql
-from zonebook.records import registers, schema
+from zonebook.records import registers, schema, stamp
 from zonebook.records import zone as zones
 
 Engine = Literal["sql", "memory"]
+REMEMBERED = 20_000  # figures of one state of the book
 AT_ONCE = 500  # ids in one query, below every database's limit of parameters
 
 
@@ -81,9 +82,26 @@ def memory_engine() -> Memory:
 
 
 def computer(*, as_of: date | None = None, engine: Engine = "sql", rows: bool = False) -> Computer:
-    """What computes the figures of this home now."""
+    """What computes the figures of this home now; pages share one until the book changes."""
+    state = stamp.stamp() if engine == "sql" and as_of is None and not rows else None
+    if state is not None:
+        return kept(state, zones.catalog())
     made = sql_engine() if engine == "sql" else memory_engine()
     return over(made, as_of=as_of, rows=rows)
+
+
+@lru_cache(maxsize=2)
+def shared(state: stamp.Stamp, catalog: Catalog) -> Computer:
+    """What computes the figures of one state of the book, each of them once."""
+    return over(sql_engine(), as_of=None, rows=False)
+
+
+def kept(state: stamp.Stamp, catalog: Catalog) -> Computer:
+    """The shared one, unless odd periods have filled it: then it begins anew."""
+    found = shared(state, catalog)
+    if found.size > REMEMBERED:
+        shared.cache_clear()
+    return found
 
 
 def over(made: Answers, *, as_of: date | None, rows: bool) -> Computer:
@@ -125,13 +143,22 @@ def identities(
     as_of: date | None = None,
     rows: bool = False,
     made: Computer | None = None,
+    key: str = "",
 ) -> list[Checked]:
     """Whether the figures of the period agree; with `rows`, stocks are checked name by name.
 
-    A page that has asked for figures already gives its computer (`made`), which knows the answers.
+    A page that has asked for figures already gives its computer (`made`), which knows the answers;
+    one that shows a single figure asks for the identities of its `key` alone.
     """
     made = made or computer(as_of=as_of, rows=rows)
-    return [check(one, made, spanned(period)) for one in rules(zones.catalog())]
+    span = spanned(period)
+    may_be_asked = set(keys_of(span, zones.catalog()))
+    wanted = [
+        one
+        for one in rules(zones.catalog())
+        if may_be_asked.issuperset(one.keys) and (not key or key in one.keys)
+    ]
+    return [check(one, made, span) for one in wanted]
 
 
 # -- rows behind a figure ------------------------------------------------------------------

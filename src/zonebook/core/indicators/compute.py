@@ -62,6 +62,11 @@ class Computer:
         self.load_statements(wanted, period)
         return [self.figure(one, period) for one in wanted]
 
+    @property
+    def size(self) -> int:
+        """How many figures it remembers."""
+        return len(self._figures)
+
     def indicator(self, key: str) -> Indicator:
         """The definition of a key, generated ones (`n_signed.growth`) included."""
         found = self.indicators.get(key) or generated(key, self.indicators, self.units)
@@ -170,11 +175,13 @@ class Computer:
         self.fetch(missing, list(dict.fromkeys(periods)))
 
     def fetch(self, keys: Sequence[str], periods: Sequence[str]) -> None:
-        """Ask the engine for statements and keep them."""
-        for key in keys:
-            self._statements |= {(key, text): [] for text in periods}
+        """Ask the engine for statements and keep them, whole: several pages may ask at once."""
+        found: dict[tuple[str, str], list[Statement]] = {
+            (key, text): [] for key in keys for text in periods
+        }
         for one in self.engine.statements(keys, periods) if keys else ():
-            self._statements[one.indicator, one.period].append(one)
+            found[one.indicator, one.period].append(one)
+        self._statements |= found
 
     def stated(self, indicator: Indicator, period: Period) -> Figure:
         """The figure as its office stated it: the highest vintage released by `as_of`."""

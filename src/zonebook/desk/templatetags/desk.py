@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from html import escape
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from zonebook.core import say as words
 from zonebook.core.period import Period
@@ -74,6 +77,21 @@ def sorted_by(page: Any, name: str) -> str:
 def trail_page(page: Any, step: int) -> str:
     """The address of another page of the trail."""
     return str(page.asked.address(page=page.asked.page + step))
+
+
+@register.simple_tag
+def cells(row: Any) -> SafeString:
+    """The cells of a row: the first is its name and the link; a thousand of them stand on a page."""
+    unknown = f'<span class="unknown">{escape(_("暂无数据"))}</span>'
+    first, *others = row.cells
+    parts = [
+        f'<th scope="row"><a href="{escape(row.address)}">{escape(first.text or row.number)}</a></th>'
+    ]
+    for one in others:
+        css = f"{'n' * one.is_number}{' k' * one.is_whole}{'' if one.is_main else ' wide'}"
+        said = escape(one.text) if one.text else unknown
+        parts.append(f'<td data-label="{escape(one.label)}" class="{css}">{said}</td>')
+    return SafeString("".join(parts))
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zonebook.core.values import Refused
-from zonebook.desk import access, actions, forms, forward, lists, records, search, shown
+from zonebook.desk import access, actions, forms, forward, freshness, lists, records, search, shown
 from zonebook.desk.language import say
 from zonebook.records import files, permissions
 from zonebook.records.models import Document, StoredFile
@@ -27,7 +27,7 @@ def listing(request: HttpRequest, key: str) -> HttpResponse:
         "register": register,
         "page": page,
         "forward": forward.of_list(register, page, today),
-        "last": lists.last_import(register),
+        "last": freshness.last_import(register),
         "may_write": access.may(request, "write", register.system),
     }
     return render(request, "desk/list.html", context)

@@ -36,7 +36,14 @@ class Entity(Register):
                 name="one_entity_a_credit_code",
             )
         ]
-        indexes = [models.Index(fields=["kind", "established_on"], name="entity_kind_established")]
+        indexes = [
+            models.Index(fields=["kind", "established_on"], name="entity_kind_established"),
+            models.Index(  # the order of the list, whose first page else reads every entity
+                fields=["-established_on", "id"],
+                condition=Q(withdrawn_on__isnull=True),
+                name="entity_listed",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

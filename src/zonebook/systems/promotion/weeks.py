@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from zonebook.desk import context, lists, shown
+from zonebook.desk import context, filters, lists, shown
 from zonebook.desk.language import lang, named, say
 from zonebook.records import registers
 from zonebook.records import zone as zones
@@ -62,7 +62,7 @@ class Week:
     working: int
     sections: tuple[Section, ...]
     standing: Section
-    groups: tuple[lists.Choice, ...]
+    groups: tuple[filters.Choice, ...]
     earlier: str
     later: str
     about: str
@@ -111,12 +111,12 @@ def address(first: date, group: str) -> str:
     return f"?{urlencode(kept)}"
 
 
-def choices(first: date, asked: str) -> Iterable[lists.Choice]:
+def choices(first: date, asked: str) -> Iterable[filters.Choice]:
     """The groups that look after projects; the chosen one is taken off by its word."""
     names = lists.alive(Project).exclude(group="").values_list("group", flat=True)
     for name in sorted(names.distinct(), key=lists.as_counted):
         chosen = name == asked
-        yield lists.Choice(name, address(first, "" if chosen else name), chosen)
+        yield filters.Choice(name, address(first, "" if chosen else name), chosen)
 
 
 def rule() -> Any:

@@ -1,0 +1,43 @@
+"""The state of the book as one value: what was reckoned from its records holds until it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import lru_cache, wraps
+from typing import Any, TypeAlias, TypeVar
+
+from django.conf import settings
+from django.db import connection
+
+Stamp: TypeAlias = tuple[Any, ...]
+T = TypeVar("T")
+# Each writing of records is a batch of its own. Its count tells of one that began before the last
+# and came to its end after it; its moment, of another book in the place of this one.
+LAST = (
+    'SELECT "id", "recorded_at", (SELECT COUNT(*) FROM "batch") FROM "batch"'
+    ' ORDER BY "id" DESC LIMIT 1'
+)
+
+
+def stamp() -> Stamp | None:
+    """What every writing of records changes; None inside one, which nobody else sees yet."""
+    if connection.in_atomic_block:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(LAST)
+        return str(settings.HOME), *(cursor.fetchone() or ())
+
+
+def until_written(reading: Callable[..., T]) -> Callable[..., T]:
+    """Remembers what a reading of records alone answers, until the book changes."""
+
+    @lru_cache(maxsize=512)
+    def remembered(state: Stamp, *asked: Hashable) -> T:
+        return reading(*asked)
+
+    @wraps(reading)
+    def read(*asked: Hashable) -> T:
+        state = stamp()
+        return reading(*asked) if state is None else remembered(state, *asked)
+
+    return read
