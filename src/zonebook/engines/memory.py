@@ -80,11 +80,11 @@ class Memory:
 
     def answer(self, measure: Measure, period: Period) -> Answer:
         """The measure's value in the period, with the rows."""
-        table = self.book.table[measure.table]
+        table, days = self.book.table[measure.table], self.days(period)
         counted: list[Row] = []
         excluded: list[tuple[int, str]] = []
         for row in sorted(self.standing(table), key=lambda one: one["id"]):
-            reason = self.left_out(measure, table, row, self.days(period))
+            reason = self.left_out(measure, table, row, days)
             if reason is None:
                 counted.append(row)
             elif reason:
@@ -267,9 +267,9 @@ class Memory:
         """Whether the condition holds for the row: true, false, or unknown (None)."""
         match node:
             case And(parts):
-                return all_of([self.truth(one, table, row, days) for one in parts])
+                return all_of(self.truth(one, table, row, days) for one in parts)
             case Or(parts):
-                return any_of([self.truth(one, table, row, days) for one in parts])
+                return any_of(self.truth(one, table, row, days) for one in parts)
             case Not(part):
                 return negated(self.truth(part, table, row, days))
             case IsKnown(Column(name)):
@@ -298,7 +298,7 @@ class Memory:
                 return self.via(reference, inner, table, row, days)
             case Has(reverse, inner):
                 source, rows = self.referring(table, reverse, row)
-                return any_of([self.truth(inner, source, one, days) for one in rows])
+                return any_of(self.truth(inner, source, one, days) for one in rows)
             case Last(reverse, order, inner):
                 source, rows = self.referring(table, reverse, row)
                 return self.last(order, inner, source, rows, days)

@@ -17,6 +17,11 @@ class Dialect:
 
     name: Name
 
+    @property
+    def copies_cases(self) -> bool:
+        """Whether `CASE x WHEN …` plans x anew for every WHEN."""
+        return self.name == "duckdb"
+
     def bound(self, value: Any) -> Any:
         """A parameter as the driver takes it; SQLite keeps days as ISO text."""
         return value.isoformat() if self.name == "sqlite" and isinstance(value, date) else value

@@ -89,20 +89,15 @@ def state(writer: Writer, measure: Measure, place: Place) -> Text:
         found = Text(f"CASE WHEN {empty} THEN {NO_VALUE_STATE} ELSE {COUNTS} END")
     for number, rule in reversed(list(enumerate(measure.rules, start=1))):
         found = after_rule(writer, rule, number, found, place)
-    return join(
-        "CASE (", writer.truth(measure.where, place), ") WHEN TRUE THEN ", found,
-        f" WHEN FALSE THEN NULL ELSE {UNDECIDED_STATE} END",
-    )  # fmt: skip
+    return writer.pick(writer.truth(measure.where, place), found, "NULL", str(UNDECIDED_STATE))
 
 
 def after_rule(writer: Writer, rule: Rule, number: int, passed: Text, place: Place) -> Text:
     """The state given a rule: left out, undecided, or what the later rules say."""
     match rule:
         case Only(condition, _):
-            return join(
-                "CASE (", writer.truth(condition, place), ") WHEN TRUE THEN ", passed,
-                f" WHEN FALSE THEN {number} ELSE {UNDECIDED_STATE} END",
-            )  # fmt: skip
+            truth = writer.truth(condition, place)
+            return writer.pick(truth, passed, str(number), str(UNDECIDED_STATE))
         case FirstPer(by=by, among=among):
             return join(
                 "CASE WHEN ", writer.truth(among, place),

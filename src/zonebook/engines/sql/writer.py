@@ -1,8 +1,11 @@
 """Writes conditions as SQL text with bound parameters: one writer, three dialects.
 
 Only the subset that SQLite, PostgreSQL and DuckDB share; a condition is a boolean expression that
-is NULL where its answer is unknown. `CASE (x) WHEN TRUE … WHEN FALSE … ELSE … END` asks an
-expression once, whatever its size. Names come from the book, never from outside.
+is NULL where its answer is unknown. Names come from the book, never from outside.
+
+`CASE (x) WHEN TRUE … WHEN FALSE … ELSE … END` asks an expression once, whatever its size, but for
+DuckDB, which makes a copy for every WHEN: four subqueries in each other would be sixteen, planned
+each. There the answer picks its place in a list.
 """
 
 from __future__ import annotations
@@ -61,16 +64,6 @@ def joined(separator: str, parts: Sequence[Text]) -> Text:
     return Text(
         separator.join(one.sql for one in parts), tuple(p for one in parts for p in one.params)
     )
-
-
-def coded(truth: Text) -> Text:
-    """A condition as a number: 2 true, 1 unknown, 0 false."""
-    return join("CASE (", truth, ") WHEN TRUE THEN 2 WHEN FALSE THEN 0 ELSE 1 END")
-
-
-def decoded(code: Text) -> Text:
-    """The condition of a number: 2 true, 1 unknown, anything else (no row) false."""
-    return join("(CASE ", code, " WHEN 2 THEN TRUE WHEN 1 THEN NULL ELSE FALSE END)")
 
 
 @dataclass(frozen=True)
@@ -152,6 +145,27 @@ class Writer:
                 return f"{voids} IS NULL AND NOT EXISTS ({voiding})"
             case "always":
                 return "TRUE"
+
+    # -- answers ---------------------------------------------------------------------------
+
+    def pick(self, truth: Text, yes: Part, no: Part, unknown: Part) -> Text:
+        """One of three by a condition."""
+        if self.dialect.copies_cases:
+            return join("[", no, ", ", unknown, ", ", yes, "][", self.coded(truth), " + 1]")
+        head = join("CASE (", truth, ") WHEN TRUE THEN ", yes)
+        return join(head, " WHEN FALSE THEN ", no, " ELSE ", unknown, " END")
+
+    def coded(self, truth: Text) -> Text:
+        """A condition as a number: 2 true, 1 unknown, 0 false."""
+        if self.dialect.copies_cases:
+            return join("COALESCE(CAST(", truth, " AS TINYINT) * 2, 1)")
+        return self.pick(truth, "2", "0", "1")
+
+    def decoded(self, code: Text) -> Text:
+        """The condition of a number: 2 true, 1 unknown, anything else (no row) false."""
+        if self.dialect.copies_cases:
+            return join("[FALSE, NULL, TRUE][COALESCE(", code, ", 0) + 1]")
+        return join("(CASE ", code, " WHEN 2 THEN TRUE WHEN 1 THEN NULL ELSE FALSE END)")
 
     # -- conditions ------------------------------------------------------------------------
 
@@ -255,7 +269,9 @@ class Writer:
     def has(self, reverse: str, inner: Node, place: Place) -> Text:
         """True if some row satisfies it, else unknown if one is unknown, else false."""
         source, rows = self.referring(reverse, place)
-        return decoded(join("(SELECT MAX(", coded(self.truth(inner, source)), f"){rows})"))
+        return self.decoded(
+            join("(SELECT MAX(", self.coded(self.truth(inner, source)), f"){rows})")
+        )
 
     def last(self, reverse: str, order: Column, inner: Node, place: Place) -> Text:
         """The inner condition for the latest row that had happened by the closing day."""
@@ -264,9 +280,9 @@ class Writer:
         unsure = join(f"EXISTS (SELECT 1{rows} AND (", happened, ") IS NULL)")
         latest = f" ORDER BY {source.column(order.name)} DESC, {source.column('id')} DESC LIMIT 1"
         code = join(
-            "(SELECT ", coded(self.truth(inner, source)), rows, " AND ", happened, latest, ")"
+            "(SELECT ", self.coded(self.truth(inner, source)), rows, " AND ", happened, latest, ")"
         )
-        return join("(CASE WHEN ", unsure, " THEN NULL ELSE ", decoded(code), " END)")
+        return join("(CASE WHEN ", unsure, " THEN NULL ELSE ", self.decoded(code), " END)")
 
     # -- days ------------------------------------------------------------------------------
 
