@@ -19,7 +19,7 @@ from django.db.models import Q
 from zonebook.core.catalog import Catalog
 from zonebook.core.rules import industry
 from zonebook.core.rules.facts import Facts, Record
-from zonebook.core.rules.measures import Measure, Measures, read_measures
+from zonebook.core.rules.measures import Measure, Measures, inputs_of, read_measures
 from zonebook.core.rules.tree import Test
 from zonebook.core.values import Ref
 from zonebook.records import zone as zones
@@ -281,18 +281,3 @@ def certificates_of(found: Mapping[int, Filed], on: date) -> dict[int, list[Reco
             days = [one for one in (until, ended.get(pk)) if one is not None]
             held[entity].append(Record(word, since=since, until=min(days, default=None)))
     return held if is_kept else None
-
-
-@cache
-def inputs_of(measure: Measure) -> tuple[tuple[Measure, int], ...]:
-    """The filed measures and years that a measure is made of."""
-    how = measure.derived
-    if how is None:
-        return ((measure, 0),)
-    parts = [how.of, *([how.over] if how.over else [])]
-    years = how.years if how.form != "growth" else (0, 1)
-    return tuple(
-        dict.fromkeys(
-            (one, back + year) for part in parts for year in years for one, back in inputs_of(part)
-        )
-    )

@@ -16,6 +16,7 @@ from zonebook.core.rules.facts import read_facts
 from zonebook.core.rules.measures import Derived, Measure
 from zonebook.core.rules.measuring import Case, compared, reading, root, shown
 from zonebook.core.rules.near import near_miss
+from zonebook.core.rules.needs import needs
 from zonebook.core.rules.remedies import remedies
 from zonebook.core.rules.verdict import judge
 from zonebook.core.values import Refused
@@ -121,6 +122,9 @@ def test_parts_above_their_whole_are_findings_and_no_refusal():
         ({"rd_expanse": 1}, "rules.unknown_fact"),
         ({"rd_to_sales_3y": 5}, "rules.unknown_fact"),
         ({"rd_expense": -1}, "rules.negative_fact"),
+        ({"rd_expense": Decimal("1e9999999")}, "rules.too_large_fact"),
+        ({"rd_expense": Decimal("1e-9999999")}, "rules.too_fine_fact"),
+        ({"rd_expense": {"value": 1, "units": "CNY"}}, "rules.unknown_part"),
         ({"rd_expense": "many"}, "rules.wrong_fact"),
         ({"rd_expense": True}, "rules.wrong_fact"),
         ({"rd_expense": {"value": 1, "unit": "percent"}}, "rules.fact_unit"),
@@ -139,6 +143,30 @@ def test_facts_that_cannot_be_read_are_refused_where_they_stand(given, message):
     finding = refused.value.findings[0]
     assert finding.message.key == message
     assert finding.where.key == next(iter(given))
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("rd_expanse", ("rules.hint.near", "rd_expense")),
+        ("研发费用总额", ("rules.hint.near", "rd_expense")),
+        ("rd_to_sales_3y", ("rules.hint.derived", None)),
+        ("weather", ("rules.hint.list", None)),
+    ],
+)
+def test_a_word_that_is_no_measure_is_answered_with_what_was_perhaps_meant(word, hint):
+    with pytest.raises(Refused) as refused:
+        facts(**{word: 1})
+    found = refused.value.findings[0].message.args["hint"]
+    assert (found.key, found.args.get("measure")) == hint
+
+
+def test_an_unknown_answer_names_what_to_supply():
+    found = verdict("hnte_2016", sales_revenue=[3986, 3842, 3412], rd_expense=[206, None, 168])
+    asked = {one.key: [(n.measure.key, n.year) for n in needs(one, found)] for one in found.tests}
+    assert asked["H5a"] == [("rd_expense", 1)]
+    assert asked["H5a.tier"] == []  # it is met
+    assert ("ip_class1_valid", 0) in asked["S0"]  # points are asked for by what they are given for
 
 
 def test_every_refusal_is_said_in_both_languages():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from zonebook.core.rules import tree
 from zonebook.core.rules.near import near_miss
+from zonebook.core.rules.needs import needs
 from zonebook.core.rules.prose import words_of
 from zonebook.core.rules.remedies import remedies
 from zonebook.core.rules.verdict import Answer, Value, Verdict, as_printed
@@ -92,6 +93,14 @@ def row_of(answer: Answer, verdict: Verdict, book: RuleBook, lang: str) -> dict[
                 ),
             }
             for one in remedies(answer, verdict)
+        ],
+        "supply": [
+            {
+                "measure": one.measure.key,
+                "year": -one.year,
+                "text": book.catalog.sentences.say(one.words(verdict.on.year - 1), lang),
+            }
+            for one in needs(answer, verdict)
         ],
         "condition": condition_of(answer, book, lang),
         "text": book.catalog.sentences.say(because, lang),

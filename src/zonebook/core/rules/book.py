@@ -80,7 +80,8 @@ class RuleBook:
         for rule in self.versions(family):
             if rule.covers(kind, on):
                 return rule
-        raise Refused(Reason("rules.none_in_force", {"rule": family, "on": on, "kind": kind}))
+        args = {"rule": family, "on": on, "kind": Reason(f"rules.kind.{kind}")}
+        raise Refused(Reason("rules.none_in_force", args))
 
     def plan(
         self, rule: tree.Rule, kind: tree.Procedure, on: date,

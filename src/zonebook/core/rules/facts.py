@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
 
@@ -14,8 +16,8 @@ from zonebook.core.rules.measures import Measure, Measures
 from zonebook.core.units import Units
 from zonebook.core.values import Finding, Reason, Ref, Refused
 
-# Money may be filed in any unit of it; other measures are filed in their own unit.
-MONEY = "wan_yuan"
+LARGEST = 10**15  # of any unit; 1e9999999 would be counted with for minutes
+FINEST = -20  # decimal places, likewise
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def read_facts(
         try:
             measure = measures.get(key)
             if measure is None or measure.derived is not None:
-                raise Problem("rules.unknown_fact", measure=key)
+                raise Problem("rules.unknown_fact", hint=hint(key, measures))
             one_fact(measure, value, facts, units)
         except Problem as error:
             args = {"measure": key, **error.args_of}
@@ -94,13 +96,37 @@ def read_facts(
     return facts
 
 
+PARTS = ("value", "unit", "reviewed")
+
+
+def hint(word: str, measures: Measures) -> Reason | str:
+    """What was perhaps meant by a word that names no filed measure."""
+    derived = measures.get(word)
+    if derived is not None:
+        return Reason("rules.hint.derived", {"measures": [one.key for one in derived.inputs()]})
+    filed = [one for one in measures.values() if one.derived is None]
+    spellings = {name: one for one in filed for name in (one.key, one.zh, one.en)}
+    found = get_close_matches(word, spellings, 1, 0.75)
+    if not found:
+        return Reason("rules.hint.list")
+    one = spellings[found[0]]
+    return Reason("rules.hint.near", {"measure": one.key, "name": one.name})
+
+
+def wrong(value: Any, expected: str) -> Problem:
+    """A value of the wrong type, with what it should have been."""
+    shown = json.dumps(value, ensure_ascii=False, default=str)
+    return Problem("rules.wrong_fact", value=shown, expected=Reason(f"rules.expected.{expected}"))
+
+
 def one_fact(measure: Measure, value: Any, facts: Facts, units: Units) -> None:
     """Put one measure's value where it belongs."""
     unit = measure.unit
     if isinstance(value, Mapping) and "value" in value:
-        extra = sorted(set(value) - {"value", "unit", "reviewed"})
-        if extra or not isinstance(value.get("reviewed", False), bool):
-            raise Problem("rules.wrong_fact", value=str(extra or value["reviewed"]))
+        if extra := sorted(set(value) - set(PARTS)):
+            raise Problem("rules.unknown_part", parts=extra, known=PARTS)
+        if not isinstance(value.get("reviewed", False), bool):
+            raise wrong(value["reviewed"], "flag")
         if value.get("reviewed"):
             facts.reviewed.add(measure.key)
         unit, value = value.get("unit", unit), value["value"]
@@ -138,13 +164,17 @@ def grains(measure: Measure, value: Any, factor: Fraction) -> int | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise Problem("rules.wrong_fact", value=str(value))
+        raise wrong(value, "number")
     if isinstance(value, Decimal) and not value.is_finite():
-        raise Problem("rules.wrong_fact", value=str(value))
+        raise wrong(value, "number")
     if value < 0 and not measure.signed:
         raise Problem("rules.negative_fact", value=str(value))
     if measure.unit == "rank" and value == 0:
-        raise Problem("rules.wrong_fact", value=str(value))
+        raise wrong(value, "rank")
+    if not -LARGEST < value < LARGEST:
+        raise Problem("rules.too_large_fact", value=f"{value:.3e}", unit=measure.unit)
+    if isinstance(value, Decimal) and int(value.as_tuple().exponent) < FINEST:
+        raise Problem("rules.too_fine_fact", value=f"{value:.3e}", unit=measure.unit)
     exact = Fraction(value) * factor * measure.grain
     if exact.denominator != 1:
         raise Problem("rules.too_fine_fact", value=str(value), unit=measure.unit)
@@ -154,7 +184,7 @@ def grains(measure: Measure, value: Any, factor: Fraction) -> int | None:
 def read_flag(measure: Measure, value: Any, facts: Facts, factor: Fraction) -> None:
     """True or false."""
     if not isinstance(value, bool):
-        raise Problem("rules.wrong_fact", value=str(value))
+        raise wrong(value, "flag")
     facts.words[measure.key] = value
 
 
@@ -189,7 +219,7 @@ def read_records(measure: Measure, value: Any, facts: Facts, factor: Fraction) -
         facts.numbers[measure.key] = (value,)
         return
     if not isinstance(value, list):
-        raise Problem("rules.wrong_fact", value=str(value))
+        raise wrong(value, "records")
     facts.records[measure.key] = tuple(record_of(measure, one) for one in value)
 
 
@@ -202,7 +232,7 @@ def record_of(measure: Measure, value: Any) -> Record:
         raise Problem("rules.wrong_word", value=str(value), words=list(measure.values))
     for key in ("year", "rank"):
         if row.get(key) is not None and (type(row[key]) is not int or row[key] < 1):
-            raise Problem("rules.wrong_fact", value=str(row[key]))
+            raise wrong(row[key], key)
     days = {key: day_of(row.get(key)) for key in ("issued", "expires")}
     return Record(str(word), row.get("year"), row.get("rank"), days["issued"], days["expires"])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from zonebook.core.catalog import Catalog, Located, refusal
@@ -72,6 +73,21 @@ class Measure:
             return (self,)
         parts = [self.derived.of, *([self.derived.over] if self.derived.over else [])]
         return tuple(dict.fromkeys(one for part in parts for one in part.inputs()))
+
+
+@cache
+def inputs_of(measure: Measure) -> tuple[tuple[Measure, int], ...]:
+    """The filed measures and years that a measure is made of."""
+    how = measure.derived
+    if how is None:
+        return ((measure, 0),)
+    parts = [how.of, *([how.over] if how.over else [])]
+    years = how.years if how.form != "growth" else (0, 1)
+    return tuple(
+        dict.fromkeys(
+            (one, back + year) for part in parts for year in years for one, back in inputs_of(part)
+        )
+    )
 
 
 class Measures(dict[str, Measure]):

@@ -80,6 +80,7 @@ def exact(request: HttpRequest) -> Any:
     """The body once more, with exact decimals and repeated keys refused."""
     try:
         text = request.body.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Refused(Reason("rules.unreadable_facts", {"problem": error.reason})) from None
+    except UnicodeDecodeError:
+        problem = Reason("rules.json.no_utf8")
+        raise Refused(Reason("rules.unreadable_facts", {"problem": problem})) from None
     return read_object(text, "body", 1)

@@ -120,6 +120,8 @@ def show(answer: Mapping[str, Any], sentences: Sentences, lang: str) -> None:
     print_table(HEADS[lang], table(answer["tests"], sentences, lang), (3, 4))
     for ways, key in acts(answer["tests"], lang).items():
         print(sentences.say(Reason("rules.act_on", {"key": key, "ways": ways}), lang))
+    for missing, key in wanted(answer["tests"], lang).items():
+        print(sentences.say(Reason("rules.supply", {"key": key, "needs": missing}), lang))
     for one in (*answer["findings"], *answer["alerts"]):
         print(f"! {one['text']}")
     print(answer["notice"])
@@ -133,6 +135,16 @@ def acts(tests: list[dict[str, Any]], lang: str) -> dict[str, str]:
         for one in tests
         if one["act_on"]
     }
+
+
+def wanted(tests: list[dict[str, Any]], lang: str) -> dict[str, str]:
+    """What to supply, and the tests that wait for it."""
+    stop, found = {"zh": "、", "en": ", "}[lang], {}
+    for one in tests:
+        if one["supply"]:
+            text = stop.join(need["text"] for need in one["supply"])
+            found[text] = stop.join([*([found[text]] if text in found else []), one["key"]])
+    return found
 
 
 def table(

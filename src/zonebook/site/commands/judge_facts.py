@@ -53,19 +53,25 @@ def read_object(text: str, file: str, line: int) -> Mapping[str, Any]:
     def no_number(word: str) -> Any:
         raise ValueError(word)
 
+    if not text.strip():
+        raise unreadable(Reason("rules.json.empty"), f"{file}:{line}")
     try:
         row = json.loads(
             text, parse_float=Decimal, object_pairs_hook=pairs, parse_constant=no_number
         )
-    except ValueError as error:
-        at = line + getattr(error, "lineno", 1) - 1
-        raise unreadable(str(error), f"{file}:{at}") from None
+    except json.JSONDecodeError as error:
+        near = text[error.pos :].split("\n")[0][:20]
+        problem = Reason("rules.json.broken", {"column": str(error.colno), "near": near})
+        raise unreadable(problem, f"{file}:{line + error.lineno - 1}") from None
+    except ValueError as error:  # NaN, Infinity, or a whole number of thousands of digits
+        problem = Reason("rules.json.no_number", {"word": str(error)[:20]})
+        raise unreadable(problem, f"{file}:{line}") from None
     if not isinstance(row, dict):
-        raise unreadable(type(row).__name__, f"{file}:{line}")
+        raise unreadable(Reason("rules.json.no_object"), f"{file}:{line}")
     return row
 
 
-def unreadable(problem: str, where: str) -> Refused:
+def unreadable(problem: Reason, where: str) -> Refused:
     """The refusal of facts that are no JSON objects."""
     reason = Reason("rules.unreadable_facts", {"problem": problem})
     return Refused(Finding(reason, Ref("span", "", where)))

@@ -14,11 +14,10 @@ from zonebook.core.policies.policy import Amount, amounts_of
 from zonebook.core.rules import tree
 from zonebook.core.rules.facts import Facts, read_facts
 from zonebook.core.rules.judging import Plan
-from zonebook.core.rules.measures import Measure
+from zonebook.core.rules.measures import Measure, inputs_of
 from zonebook.core.rules.prose import word, words_of
 from zonebook.core.units import Unit, Units
 from zonebook.core.values import Reason, Refused
-from zonebook.records.filings import inputs_of
 from zonebook.records.workbooks import days, money
 from zonebook.systems.policies import book
 

@@ -15,15 +15,13 @@ from zonebook.core.policies.prose import words_of as words_of_amount
 from zonebook.core.rules import tree
 from zonebook.core.rules.answers import decimal_up
 from zonebook.core.rules.consistency import contradictions
-from zonebook.core.rules.facts import Facts
 from zonebook.core.rules.judging import Plan
-from zonebook.core.rules.measures import Measure
 from zonebook.core.rules.near import near_miss
+from zonebook.core.rules.needs import needs
 from zonebook.core.rules.prose import quantity, word, words_of
 from zonebook.core.rules.remedies import Remedy, remedies
 from zonebook.core.rules.verdict import Answer, Verdict, as_printed, said
 from zonebook.core.values import Finding, Interval, Reason, printed
-from zonebook.records.filings import inputs_of
 from zonebook.systems.policies import book
 from zonebook.systems.policies.asking import plain
 
@@ -180,7 +178,7 @@ def row_of(test: tree.Test, answer: Answer, verdict: Verdict, depth: int) -> Row
         cut(answer.gap, unit) if answer.gap else None,
         seems_met(answer),
         tuple(act_of(one, verdict) for one in advised(remedies(answer, verdict))),
-        needs=needs_of(test, verdict) if answer.status == "unknown" else (),
+        needs=tuple(one.words(verdict.on.year - 1) for one in needs(answer, verdict)),
         **clause(test.source),
     )
 
@@ -282,31 +280,6 @@ def act_of(one: Remedy, verdict: Verdict) -> Act:
     now = Fraction(row[one.year] or 0, one.measure.grain)
     text = one.words(book.policies().catalog.units, verdict.on.year - 1)
     return Act(text, f"{one.measure.key}.{one.year}", plain(now + one.change))
-
-
-def needs_of(test: tree.Test, verdict: Verdict) -> tuple[Reason, ...]:
-    """What to supply so that a test can be told."""
-    last = verdict.on.year - 1
-    return tuple(
-        gap_words(measure, last - back)
-        for measure, back in inputs_of(test.measure)
-        if not is_known(verdict.facts, measure, back)
-    )
-
-
-def gap_words(measure: Measure, year: int) -> Reason:
-    """A measure to supply, with its year where it is of one."""
-    if measure.kind == "register":
-        return Reason("policies.of_now", {"measure": measure.name})
-    return Reason("policies.of_year", {"measure": measure.name, "year": str(year)})
-
-
-def is_known(facts: Facts, measure: Measure, back: int) -> bool:
-    """Whether something was filed for the measure and year."""
-    row = facts.numbers.get(measure.key)
-    if row is not None:
-        return back < len(row) and row[back] is not None
-    return facts.has(measure.key)
 
 
 # -- amounts -------------------------------------------------------------------------------

@@ -13,10 +13,10 @@ from django.db.models import Max
 
 from zonebook.core.policies.matching import STATES, Choice, Match, choose
 from zonebook.core.policies.policy import Policy
+from zonebook.core.rules.needs import Need, needs
 from zonebook.core.rules.prose import words_of
 from zonebook.core.rules.verdict import Answer
 from zonebook.core.values import Reason
-from zonebook.records.filings import inputs_of
 from zonebook.records.models import Award, Batch, Entity
 from zonebook.systems.policies import awards, book, judged
 from zonebook.systems.policies.awards import Standing
@@ -78,15 +78,10 @@ def why(answer: Answer) -> Reason:
 
 def missing(match: Match) -> list[Reason]:
     """What to supply so that it can be told, and the amount counted: measures with their years."""
-    found: dict[tuple[str, int], Reason] = {}
+    wanted = [need for one in match.open for need in needs(one, match.verdict)]
+    wanted += [Need(measure, back) for measure, back in match.amount.missing]
     last = match.verdict.on.year - 1
-    for answer in match.open:
-        for measure, back in inputs_of(answer.test.measure) if answer.test else ():
-            if not judged.is_known(match.verdict.facts, measure, back):
-                found[measure.key, back] = judged.gap_words(measure, last - back)
-    for measure, back in match.amount.missing:
-        found[measure.key, back] = judged.gap_words(measure, last - back)
-    return list(found.values())
+    return [one.words(last) for one in dict.fromkeys(wanted)]
 
 
 def line(policy: Policy, one: Known, on: date) -> Line:
