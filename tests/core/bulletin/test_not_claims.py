@@ -41,6 +41,17 @@ LC-203制剂 name
 重点抓好四项工作 enumeration
 朔高管发〔2023〕27号 document_number
 电话：0977-6612080 phone
+四组要拿出劲头 name
+1.1类新药获批 label
+三类医疗器械注册证 label
+64排CT投用 name
+A3栋1—4层招租 name
+研究4项议题 enumeration
+18亿亩红线 label
+工业4.0时代 name
+58同城入驻 name
+7天×24小时值守 label
+按第3.2.4条执行 name
 """
 ROWS = [line.split(" ") for line in REASONS.strip().splitlines()]
 

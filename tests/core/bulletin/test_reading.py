@@ -82,7 +82,26 @@ KINDS = """
 亿元以上项目 → 亿元 → 100000000 CNY >= threshold
 5亿元以下项目 → 5亿元 → 500000000 CNY < threshold
 """
-ALL = [row for rows in (AMOUNTS, WORDS, HEDGES, KINDS) for row in table(rows)]
+BUILD = """
+已落地39条 → 39条 → 39 count = new_in_period
+未整改的7处由专人督办 → 7处 → 7 count = level
+腾出厂房16万平方米 → 16万平方米 → 160000 m2 = new_in_period
+按期补齐203件 → 203件 → 203 count = new_in_period
+申报材料由9份减至3份 → 9份 → 9 count = level
+申报材料由9份减至3份 → 3份 → 3 count = level
+年末共有污水处理厂3座 → 3座 → 3 count = level
+比单办少跑三趟 → 三趟 → -3 count = growth_other
+签约超过180天未开工的 → 180天 → 180 day > threshold
+按完成率排序：甲组116.4% → 116.4% → 116.4 % = completion_rate
+预算执行率94.6% → 94.6% → 94.6 % = completion_rate
+后退1位 → 1位 → -1 rank = rank_change
+减产三成以上的21户 → 三成 → 30 % >= threshold
+户均增收8200元 → 8200元 → 8200 CNY = level
+超出承诺时限7天 → 7天 → 7 day = level
+不到全部事项的三成 → 三成 → 30 % < share
+翻了近一番 → 一番 → 2 times ~ multiple
+"""
+ALL = [row for rows in (AMOUNTS, WORDS, HEDGES, KINDS, BUILD) for row in table(rows)]
 
 
 @pytest.mark.parametrize("row", ALL, ids=lambda row: row[0])

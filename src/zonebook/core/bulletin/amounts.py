@@ -14,7 +14,7 @@ BY = re.compile(
 CHANGED = re.compile(
     r"(?:比|较)(?:上年|去年|前年|同期)[^，。；]*(?:增加|增|减少|减|提高|下降|多|少)[出开]?(?:了|约|近)?$"
     r"|(?:同比|比上年|比去年)?(?:增收|增支|减收|减支|短收|多收)了?$"
-    r"|同比(?:净)?(?:增加|增|减少|减|多|少|提高|下降|延长|缩短|增长)了?$"
+    r"|同比(?:分别|净)?(?:增加|增|减少|减|多|少|提高|下降|延长|缩短|增长)了?$"
 )
 MOVED = re.compile(
     r"(?:比|较)[^，。；]{1,10}(?:增加|减少|多|少|提高|下降|早|晚|省)(?:[跑开办走交花填招签用出建来卖收缴等排])?了?$"
@@ -78,6 +78,7 @@ UNDONE_OF = re.compile(r"(?:未|没有?|待)[^，。；\d]{1,6}的$")
 SUMMED = re.compile(
     r"^(?:合计|总计|共计|涉及?金额|总?金额|总额|总价|成交价|涉及资金|资金|总?面积|标的额|计)(?:约|达|为|近|超|共|计|是|有)*$"
 )
+MAY = re.compile(r"(?:可|最多|至多|每[天日周月年季]?)[^，。；\d]{0,4}$")
 WEAKLY = re.compile(r"(?:共|累计|完成|达到?)[一-鿿]{0,8}$")
 FUNDED = re.compile(r"的?\s*(?:[A-D]\+?|Pre-[A-D]|天使|种子|战略)\+?轮")
 SURVEYED = re.compile(r"[^，。；\d]{0,8}[中里](?:，|有|仅|只|近|超|约|$)")
@@ -89,6 +90,9 @@ BEHIND_IT = re.compile(
     r"[^，。；]{0,16}?(?<![等待拟将未欲没])(?:上榜|入围|入选|荣获|获得|下线|复工|亮相|落户|动工|开工|投产|竣工|签约|落地|获评|上市|通车|交付|投用|启用|复产|晋级"
     r"|获奖|摘牌|入库|入驻|到岗|搬进|搬入|搬来|进驻|入园|加盟|授权|结业|过会|揭牌|开业|点火|并网|获证|受表彰|受到表彰|通过(?:评审|验收|认定|审核|审批|备案|论证)"
     r"|被(?:评为|授予|认定|取消|清退|注销|吊销|列入|查处|通报|约谈|问责|移送)|整改到位|销号|成交|中标|退出|迁出|停产|诞生|受益|走上|晋升|转正|升任|返岗|成功(?:申报|入库|获批))"
+)
+PRAISED = re.compile(
+    r"[^，。；\d]{1,10}(?:予以|给予|进行)(?:通报|表扬|表彰|嘉奖|奖励|处分|问责|约谈|警告|立案|处罚)"
 )
 DISPOSED = re.compile(r"[^，。；\d]{1,10}(?:列入|移送|清退|取消|吊销|注销|撤销|剔除|移出)")
 NOUNS = ("项目", "企业", "主体", "事项", "作品", "案件", "问题", "岗位", "隐患", "家庭", "人才")
@@ -120,6 +124,8 @@ class Amounts(Aims):
             return "growth_other"
         if ("已" in a.post[:2] or a.post[:1] == "实") and DONE_NOW.match(a.post):
             return "new_in_period"
+        if not compared and "均" in pre and PER_HEAD.search(pre):
+            return "level"  # 户均增收8200元
         if (compared or "收" in pre or "支" in pre) and CHANGED.search(pre):
             return "yoy_growth"
         if (compared and MOVED.search(pre)) or (pre.endswith("了") and MORE_BY.search(pre)):
@@ -149,6 +155,8 @@ class Amounts(Aims):
             return "level"
         if counted and SOME_OF.search(pre) and not BEHIND_IT.match(a.post):
             return "level"
+        if pre.endswith("由") and n.unit in ("count", "person"):
+            return "level"  # 由7名专家打分: who acts
         if counted and a.post.startswith(LANDS):
             return "level"
         if counted and PARTNERS.match(a.post) and JOINED.search(pre):
@@ -177,10 +185,14 @@ class Amounts(Aims):
             return "new_in_period"
         if own is not None:
             return own
+        if n.word in HAPPENS and MAY.search(pre):
+            return "level"
         if n.word in HAPPENS or (n.word in ("件", "条") and CASES.match(a.post)):
             return "new_in_period"
         if n.unit in ("count", "person") and (
-            BEHIND_IT.match(a.post) or (pre.endswith(("将", "把")) and DISPOSED.match(a.post))
+            BEHIND_IT.match(a.post)
+            or PRAISED.match(a.post)
+            or (pre.endswith(("将", "把")) and DISPOSED.match(a.post))
         ):
             return "new_in_period"
         return None

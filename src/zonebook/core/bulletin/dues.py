@@ -55,7 +55,8 @@ class Dues(Times):
         if kind not in (*AMOUNTS, "target") or j >= len(self.moments):
             return False
         after = self.moments[j]
-        if not self.is_due(n, kind, after):
+        own = j > 0 and self.moments[j - 1].at >= n.at - 12 and self.moments[j - 1].to <= n.at
+        if not self.is_due(n, kind, after) or (own and self.is_ahead(self.moments[j - 1], n.at)):
             return False
         self.due = self.resolve(after, "target", n.at) or ""
         self.used.add(after.at)

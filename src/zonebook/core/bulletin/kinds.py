@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from zonebook.core.bulletin.aims import AIMED, DONE_OF, TIMES, Around
 from zonebook.core.bulletin.amounts import BY, CHANGED, CUT_FROM, PAID, STEP_TO, STEPS_TO, Amounts
@@ -33,6 +34,7 @@ PROMISE = re.compile(
 )
 TERM = re.compile(r"(?:工期|交货期|交付期|合同期)(?:为|是|共|约|由|从|的|不超过)*$")
 RUN = re.compile(r"(?:全程|流程|审批|办理|核查|受理|拨付|兑付|办结|办件|审核|评审)[^。；]{0,40}$")
+FASTER = re.compile(r"[比较][^，。；]{1,12}(?:快|少|短|早|减少|缩短|提前|节省)(?:了|出|近|约)*$")
 OVERDUE = re.compile(
     r"超[出过]?(?:了|法定|承诺|规定|约定|合同|要求|的|计划)*(?:时限|期限|工期)(?:了|达|约|近)*$"
     r"|(?:逾期|超期|拖期|滞后|延误|延期|拖延|超时)(?:了|达|约|近|超过?)*$"
@@ -65,7 +67,7 @@ CUT_OBJECT = re.compile(r"(?:压减|压缩|削减|精简|压降|核减)[^，。�
 GIVEN = re.compile(r"(?:的标准)?(?:给予|予以|进行|发放)?(?:补贴|补助|奖励|资助)")
 IF_WITHIN = re.compile(r"以?内(?:[^，。；\d]{1,10}的|(?:的)?(?:免费|免收|不收|免交))")
 LINE = re.compile(
-    r"(?:门槛|起点线?|下限|上限|红线|底线|警戒线|起征点|限额)(?:[为是由从降提高低到至设定在不于约过超]|调整|放宽)*$|[天日人户次位]限$"
+    r"(?:门槛|起点线?|下限|上限|红线|底线|警戒线|起征点|限额)(?:[为是由从降提高低到至设定在不于约过超]|调整|放宽)*$|[天日人户次位]限$|起[租订投购批][^，。；\d价]{0,4}$"
 )
 NORM = re.compile(r"(?:不超过|不得超过|不低于|不得低于|不高于|不得高于)[^，。；\d]{1,10}的$")
 BARE_GROWTH = re.compile(r"(?:增长|上升|增加|下降|减少)(?:了|约|近)?$")
@@ -79,10 +81,12 @@ REQUIRED = re.compile(
     r"(?:容积率|投资强度|产出|亩均|注册资本|资本金|净资产|绿地率|建筑密度|建筑系数|税收强度|业绩|资质|持证|职称|人员|学历|限高|率"
     r"|高度|占比|比例|得分|评分|信用)[^，。；\d]{0,10}(?:不得?[低少小]于|不得?超过|不[高大]于|不得[低少]于)$"
 )
-GRANT = re.compile(r"(?:奖励|补助|补贴|资助|奖补|支持|贴息|给予|减免|奖金)[^，。；\d]{0,6}$")
+GRANT = re.compile(
+    r"(?:最高[奖补]|奖励|补助|补贴|资助|奖补|支持|贴息|给予|减免|奖金)[^，。；\d]{0,6}$"
+)
 GRANT_AFTER = re.compile(r"的?[^，。；\d]{0,6}(?:补贴|补助|奖励|奖补|资助|贴息|授信|贷款|支持)")
 GRANT_OF = re.compile(
-    r"每[^，。；]{1,8}|最高|单个|单户|一次性|按照?|分别|首次|对[^。；]{2,40}的|符合|凡"
+    r"各[奖补资]|每[^，。；]{1,8}|最高|单个|单户|一次性|按照?|分别|首次|对[^。；]{2,40}的|符合|凡"
 )
 GRANTED_BY = re.compile(r"按照?[^，。；]{0,6}$")
 GRANT_SHARE = re.compile(r"(?:补助|补贴|奖励|贴息|担保)比例")
@@ -99,11 +103,15 @@ MARKED = re.compile(r"[↑↓▲▼]\s*$")
 LIMITED = re.compile(r"许可|审批|开办|办照|登记|验收|办证|出证|出照|核准|备案|公示")
 
 
+NORMATIVE = re.compile(r"(?:不得低于|不少于|不得少于|不得超过|不高于|不小于)$")
+
+
 class Kinds(Amounts):
     """Decides kinds by the words of catalog/lexicon/kinds.yaml."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self.conditions = [(0, False)]  # where headings announce conditions
         self.annual = True  # whether the text is about a whole year
         words = lexicon.kinds
         self.growth_tail = re.compile(f"{words['growth'].pattern}(?:率|量|额|幅度?)?{HEDGE}$")
@@ -177,6 +185,15 @@ class Kinds(Amounts):
             return False
         if (n.unit != "%" or NORM.search(a.pre)) and (LINE.search(a.pre) or NORM.search(a.pre)):
             return not a.plan and not self.is_target(n, a)
+        hedged = a.comparator not in ("=", "~") and not n.more
+        if hedged and self.conditions[bisect_right(self.conditions, (n.at, True)) - 1][1]:
+            return True
+        if hedged and NORMATIVE.search(a.pre) and not a.plan and not self.is_target(n, a):
+            return n.unit not in TIMES
+        if n.unit == "point" and a.post.startswith(("以上", "及以上", "以下")):
+            return True
+        if n.unit == "%" and a.post == "的" and hedged:
+            return True
         opens = a.post[:1] in OPENS_CLASS
         if a.comparator in ("=", "~") and not opens:
             return False
@@ -234,8 +251,8 @@ class Kinds(Amounts):
         if CHANGED.search(a.pre):
             return "yoy_growth"
         if OVERDUE.search(a.pre):
-            return "level"
-        if BY.search(a.pre):
+            return "threshold" if a.post.startswith(("视为", "的", "即", "按", "加收")) else "level"
+        if BY.search(a.pre) or FASTER.search(a.pre):
             return "target" if n.unit == "workday" and AIMED.search(a.lead) else "growth_other"
         if self.lexicon.kinds["actual_time"].search(a.pre):
             return "level"
@@ -256,6 +273,12 @@ class Kinds(Amounts):
                     "出证",
                     "下证",
                     "审结",
+                    "立等",
+                    "即可",
+                    "搞定",
+                    "办好",
+                    "办妥",
+                    "取证",
                     "以内",
                     "之内",
                     "办结",

@@ -24,6 +24,7 @@ GROUP_ACTS = re.compile(
 HEAD_OF_LIST = re.compile(r"(?:^|[、和与及]|各组)$")
 ADDRESS = re.compile(r"(?:号\d+[—~–-]+|[号路街道巷园区座栋幢楼厦]|中心|大楼|广场|[A-Z]座?)$")
 PLACED = re.compile(r"[馆厅区座楼室层号栋A-Z]-?$")
+BUILDING = re.compile(r"[A-Za-z0-9]+(?:号楼?|[栋座幢楼])\d*[—–~至-]*$")
 ROOMS = re.compile(
     r"[东西南北]?(?:侧|面)?(?:会议|大厅|多功能|展厅|报告厅|路演|洽谈|办事|窗口|办公室|接待|培训室|\d)"
 )
@@ -84,7 +85,9 @@ def split(n: Number, pre: str, post: str) -> str | None:
 
 
 def housed(n: Number, pre: str, post: str) -> str | None:
-    """兴业路168号3栋, 位于3层会议室: where something is."""
+    """兴业路168号3栋, A3栋1—4层, 位于3层会议室: where something is."""
+    if BUILDING.search(pre):
+        return "name"
     if ADDRESS.search(pre) and (ROOMS.match(post) or "号" in pre[-4:]):
         return "name"
     return "name" if n.word == "层" and ROOMS.match(post) else None
@@ -126,6 +129,11 @@ def degrees(n: Number, pre: str, post: str) -> str | None:
     return None
 
 
+def farmland(n: Number, pre: str, post: str) -> str | None:
+    """18亿亩红线."""
+    return "label" if post.startswith(("红线", "耕地红线")) else None
+
+
 def process(n: Number, pre: str, post: str) -> str | None:
     """5纳米芯片 is a kind of chip."""
     return "name" if CHIPS.match(post) else None
@@ -144,6 +152,7 @@ def platform(n: Number, pre: str, post: str) -> str | None:
 Check = Callable[[Number, str, str], str | None]
 BY_WORD: dict[str, Check] = {
     "类": graded, "组": group, "队": group, "班": group, "批": split, "步": split, "次": split, "片": split,
+    "亩": farmland,
     "栋": housed, "幢": housed, "座": housed, "层": housed, "项": matter, "个": matter, "条": article,
     "天": days, "度": degrees, "纳米": process, "人": headcount, "平台": platform,
 }  # fmt: skip

@@ -23,6 +23,7 @@ TENTHS = re.compile(
 )
 RANGE_SIGNS = tuple("—–-~～至到")
 PER_SIGNS = ("/", "每")
+SPANS = {"/月": "month", "/年": "year"}  # 元/平方米/月
 FROM = ("由", "从")
 RANGE = re.compile(r"(?:—+|–|-|~|～|至|到)(?=[\d一二两三四五六七八九十百千])")
 CIRCLE = re.compile(r"[^，。；\d\n]{0,8}圈")  # 15分钟便民生活圈
@@ -156,6 +157,9 @@ class NumberReader:
         while self.norm.startswith(PER_SIGNS, number.to):
             below = self.unit_at(self.norm, number.to + 1)
             if below is None:
+                if (span := SPANS.get(self.norm[number.to : number.to + 2])) is not None:
+                    number.unit, number.to = f"{number.unit}/{span}", number.to + 2
+                    continue
                 break
             one = self.lexicon.units[below[0]]
             number.unit, number.to = f"{number.unit}/{one.unit}", below.end()

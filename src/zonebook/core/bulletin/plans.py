@@ -7,7 +7,7 @@ import re
 from zonebook.core.bulletin.lexicon import Lexicon
 
 HEADING = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分|[（(][一二三四五六七八九十]|[▶●■◆★►▷◎])"
+    r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分|[（(][一二三四五六七八九十]|[▶●■◆★►▷◎\u2600-\u27bf\U0001f300-\U0001faff])"
 )
 
 TOP_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分")
@@ -32,6 +32,23 @@ def aim_years(norm: str) -> list[tuple[int, int]]:
     return found
 
 
+CONDITIONS = re.compile(r"条件|资格|资质|准入|申报要求|申报对象|遴选标准|入驻要求|认定标准")
+
+
+def conditions(norm: str) -> list[tuple[int, bool]]:
+    """From where to where headings announce conditions: 二、申报条件."""
+    found, at, last = [(0, False)], 0, False
+    for line in norm.split("\n"):
+        short = line.strip(" 　#*")
+        heads = short and len(short) <= 40 and TOP_HEADING.match(short)
+        if heads and last is not (told := CONDITIONS.search(short) is not None):
+            found.append((at, told))
+            last = told
+        at += len(line) + 1
+    return found
+
+
+SENTENCE_END = re.compile("[。！？]")
 AHEAD_LINE = re.compile(
     r"^[ 　]*(20\d\d)年(?!第|\d|度?(?:[一二三四]季度|上半年|春节|元旦|期间|初|全年，))[^\n]{20,}",
     re.MULTILINE,
@@ -67,9 +84,11 @@ def plan_parts(norm: str, lexicon: Lexicon) -> list[tuple[int, bool]]:
                 told = AIMS.search(heading) and not REVIEWS.search(heading)
                 below = (whole and not BASIS.search(heading) and not base) or bool(told)
         for found in words["plan_sentences"].finditer(line):
-            stop = line.find("。", found.end())
+            stop = SENTENCE_END.search(line, found.end())
+            if stop is not None and stop.start() == found.end():
+                continue
             parts.append((at + found.end(), True))
-            parts.append((at + (stop if stop >= 0 else len(line)), below))
+            parts.append((at + (stop.start() if stop else len(line)), below))
         parts.append((at, below))
         at += len(line) + 1
     return sorted(set(parts), key=lambda part: part[0])

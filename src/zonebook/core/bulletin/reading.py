@@ -28,6 +28,7 @@ MOVED_TO = re.compile(r"[^，。；\d]{0,10}[到至](?:\d{1,2}月(?:份|末)?)?�
 LISTED_BY = ("、", "和", "或", "及", "/")
 LENT = ("CNY", "USD", "EUR", "HKD", "JPY", "m2", "mu", "m3", "t", "person", "count")
 STEP = re.compile(r"[^，。；\d]{0,5}[增减升降提扩压缩调][^，。；\d]{0,4}")
+BESIDE = ("new_in_period", "level", "yoy_growth", "growth_other")  # 8宗、467亩
 CUT_TO = re.compile(r"(?:压缩|缩短|压减|缩减|精简|减少|降低|提速)?(?:到|至|为)(?:了|约|近)*")
 
 
@@ -81,6 +82,7 @@ class Reader(Meaning, Timing):
             self.period or periods.report_period(norm, moments, periods.NO_YEAR)
         )
         told = self.calendar.period
+        self.kinds.conditions = plans.conditions(self.norm)
         self.kinds.annual = told is None or told.months == 12
         self.now = periods.now_year(norm, self.calendar)
 
@@ -317,6 +319,8 @@ class Reader(Meaning, Timing):
 
     def tied(self, n: Number, last: Claim) -> str:
         """The kind of the claim before, where 、 or 和 joins both and they have one unit."""
+        if last.unit != n.unit and last.kind in BESIDE and n.unit in LENT:
+            return last.kind if self.norm[last.to : n.at] == "、" and last.unit in LENT else ""
         if last.unit != n.unit or last.kind in ("range_low", "range_high", "rank"):
             return ""
         between = self.norm[last.to : n.at]

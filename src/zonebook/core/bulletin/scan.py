@@ -136,6 +136,11 @@ class Scanner(DigitReader, HanReader):
                 ]
         if found := DAY_ALONE.match(norm, at):
             before = norm[max(0, at - 3) : at]
-            if not before.endswith(("满", "于", "过", "前")) and before[-1:] != "起":
+            if (
+                not before.endswith(
+                    ("满", "于", "过", "前", "逾", "逾期", "超期", "公示", "公示期", "限期", "为期")
+                )
+                and before[-1:] != "起"
+            ):
                 return [Other(at, found.end(), "date")]
         return []

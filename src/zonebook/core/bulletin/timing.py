@@ -12,6 +12,7 @@ from zonebook.core.bulletin.claims import Cell, Claim, Moment
 from zonebook.core.bulletin.dues import Dues
 from zonebook.core.bulletin.numbers import Number
 from zonebook.core.bulletin.numerals import chinese
+from zonebook.core.bulletin.plans import AIMS
 
 RISEN_FROM = re.compile(r"[由从](?:上年末?的|去年末?的|年初的)?$")
 ENDS_OF_YEAR = ("whole_year", "year_begin", "year_end")
@@ -41,6 +42,7 @@ DERIVED = (
     "multiple",
     "rank_change",
 )
+CLOCKED = ("second", "minute", "hour")
 OWN_TIME = ("target", "threshold", "time_limit", "range_low", "range_high")
 PLAN_YEARS = re.compile(r"20\d\d年?[—–~至-](20\d\d)年")
 YEARS_LONG = re.compile(
@@ -92,6 +94,8 @@ class Timing(Dues):
             assert calendar.period is not None
             return str(calendar.period.to_date())
         told = self.told(n, kind, a)
+        if told is not None and told.startswith("@") and n.unit in CLOCKED:
+            return calendar.text  # 5月22日…车程25分钟: a length stands at no day
         return told if told is not None else self.untold(n, kind, a)
 
     def risen(self, n: Number, kind: str, a: Around) -> str | None:
@@ -136,7 +140,7 @@ class Timing(Dues):
         if i < 0 or self.long_starts[i] < n.at - len(a.lead):
             return None
         found = self.long_spans[i]
-        near = n.at - found.end() <= 16 and "，" not in self.norm[found.end() : n.at]
+        near = n.at - found.end() <= 16 and not re.search("[，；]", self.norm[found.end() : n.at])
         length = int(found["n"]) if found["n"].isdigit() else int(chinese(found["n"]) or 0)
         if not 2 <= length <= 20 or (not near and not (found["past"] or found["since"])):
             return None
@@ -250,7 +254,7 @@ class Timing(Dues):
     def untold(self, n: Number, kind: str, a: Around) -> str | None:
         """The period of a figure whose sentence has no word of time."""
         if kind == "target":
-            if (due := self.standing_aim(n)) is not None:
+            if (due := self.standing_aim(n) or self.headed_aim(n)) is not None:
                 return due
             if year := self.aim_year(n.at):
                 return f"{year}"
@@ -286,6 +290,23 @@ class Timing(Dues):
         if found.shape != "period" or found.day or not self.is_ahead(found, n.at):
             return None
         return self.resolve(found, "target", n.at)
+
+    def headed_aim(self, n: Number) -> str | None:
+        """The time to come that a heading above sets for the aims below it: 二季度小目标."""
+        end = self.norm.rfind("\n", 0, n.at)
+        for _ in range(6):
+            begin = self.norm.rfind("\n", 0, end) + 1 if end > 0 else 0
+            line = self.norm[begin:end].strip()
+            if not line or len(line) > 24 or begin == 0:
+                return None
+            i = bisect_left(self.moment_starts, begin)
+            here = i < len(self.moments) and self.moments[i].at < end
+            if here and AIMS.search(line):
+                found = self.moments[i]
+                ahead = found.shape == "period" and self.is_ahead(found, n.at)
+                return self.resolve(found, "target", n.at) if ahead else None
+            end = begin - 1
+        return None
 
     def standing(self, n: Number, kind: str) -> str | None:
         """The day or the year that an earlier sentence of the paragraph sets for what follows."""

@@ -31,6 +31,7 @@ BARE_SHARE = re.compile(
 )
 RATE = re.compile(r"([一-鿿]{2})率(?:为|达到?|约|近|超过?|不足|接近|达)*$")
 MEAN = re.compile(r"^(户均|亩均|人均|日均|家均|项均)[^，。；\d]{0,8}$")
+COUNTED_BY = {"户均": "户家个", "家均": "家户个", "项均": "项个件"}
 MEAN_OF = {"户均": "count", "家均": "count", "项均": "count", "人均": "person", "亩均": "mu"}
 DAYS_SHARE = re.compile(r"优良天数(?:比例|比率|占比|率)(?:为|达到?|达)*$")
 Pair = tuple[Claim, list[Claim], bool]
@@ -222,7 +223,8 @@ def per_unit(group: Sequence[Claim], mean: Claim, word: str) -> DraftFinding | N
         -2:
     ]
     tops = [one for one in before if one.unit == mean.unit.split("/")[0]]
-    bottoms = [one for one in before if one.unit == unit]
+    words = COUNTED_BY.get(word, "")
+    bottoms = [one for one in before if one.unit == unit and (not words or one.text[-1] in words)]
     if unit is None or len(tops) != 1 or len(bottoms) != 1 or tops[0] is bottoms[0]:
         return None
     if bottoms[0].interval().low <= 0:
