@@ -8,7 +8,7 @@ identities("2023")                 whether the figures of a period agree
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -70,15 +70,30 @@ def sql_engine() -> Sql:
     return Sql(schema.book(), DIALECTS[connection.vendor], run)
 
 
+class Tables(Mapping[str, list[dict[str, Any]]]):
+    """The rows of the book by table; a table is read when it is first asked for."""
+
+    def __init__(self) -> None:
+        self.read: dict[str, list[dict[str, Any]]] = {}
+
+    def __getitem__(self, noun: str) -> list[dict[str, Any]]:
+        if noun not in self.read:
+            table = schema.book().table[noun]
+            names = [*table.by_name, *(one.column for one in table.references)]
+            found = schema.nouns()[noun]._base_manager.values(*dict.fromkeys(names))
+            self.read[noun] = list(found)
+        return self.read[noun]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(schema.book().table)
+
+    def __len__(self) -> int:
+        return len(schema.book().table)
+
+
 def memory_engine() -> Memory:
-    """The reference engine over all rows of the book, read into memory."""
-    book = schema.book()
-    rows = {}
-    for noun in book.table:
-        table = book.table[noun]
-        names = [*table.by_name, *(one.column for one in table.references)]
-        rows[noun] = list(schema.nouns()[noun]._base_manager.values(*dict.fromkeys(names)))
-    return Memory(book, rows)
+    """The reference engine over the rows of the book, read into memory."""
+    return Memory(schema.book(), Tables())
 
 
 def computer(*, as_of: date | None = None, engine: Engine = "sql", rows: bool = False) -> Computer:
