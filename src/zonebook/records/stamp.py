@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import Any, TypeAlias, TypeVar
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.db import connection
 
 Stamp: TypeAlias = tuple[Any, ...]
 T = TypeVar("T")
+ANSWERS = 512  # of one reading
 # Each writing of records is a batch of its own. Its count tells of one that began before the last
 # and came to its end after it; its moment, of another book in the place of this one.
 LAST = (
@@ -30,14 +31,20 @@ def stamp() -> Stamp | None:
 
 def until_written(reading: Callable[..., T]) -> Callable[..., T]:
     """Remembers what a reading of records alone answers, until the book changes."""
-
-    @lru_cache(maxsize=512)
-    def remembered(state: Stamp, *asked: Hashable) -> T:
-        return reading(*asked)
+    last: tuple[Stamp, dict[tuple[Hashable, ...], T]] = ((), {})
 
     @wraps(reading)
     def read(*asked: Hashable) -> T:
+        nonlocal last
         state = stamp()
-        return reading(*asked) if state is None else remembered(state, *asked)
+        if state is None:
+            return reading(*asked)
+        held, answers = last
+        if held != state or len(answers) >= ANSWERS:
+            answers = {}
+            last = state, answers
+        if asked not in answers:
+            answers[asked] = reading(*asked)
+        return answers[asked]
 
     return read

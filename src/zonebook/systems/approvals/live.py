@@ -17,8 +17,10 @@ from zonebook.core.procedures.deadline import Deadline
 from zonebook.core.procedures.events import DECISIONS
 from zonebook.core.procedures.state import ItemCase, Rules
 from zonebook.core.values import Finding, Reason, Ref
+from zonebook.desk.language import lang
 from zonebook.records import bulk
 from zonebook.records.models import ApprovalCase, Batch, CaseEvent
+from zonebook.records.stamp import until_written
 from zonebook.systems.approvals import book, reads, sheets, standing
 
 GROUPS = ("over", "due", "soon", "stopped", "applicant", "window", "running", "delivery")
@@ -67,10 +69,16 @@ def by_case(events: QuerySet[CaseEvent]) -> dict[int, list[CaseEvent]]:
 
 def live(today: date, clock: str) -> list[Live]:
     """Every case that somebody has to act on, as it stands at the end of the day."""
+    return list(live_in(today, clock, lang()))
+
+
+@until_written
+def live_in(today: date, clock: str, tongue: str) -> tuple[Live, ...]:
+    """The same, each with its name in the language of the page, which is `tongue`."""
     pairs = open_cases()
     beside = standing.kin_of(case for case, _ in pairs)
     found = [one for case, rows in pairs if (one := live_case(case, rows, today, clock, beside))]
-    return sorted(found, key=lambda one: one.order)
+    return tuple(sorted(found, key=lambda one: one.order))
 
 
 def live_case(

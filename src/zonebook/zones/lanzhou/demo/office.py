@@ -76,13 +76,34 @@ def tasks(world: World) -> Sheet:
         done = days.on_or_after(given + timedelta(dice.whole(10, 130)))
         struck = done if done <= days.TODAY and dice.chance(0.9) else None
         progress = "已完成" if struck else dice.one(("正在推进", "已报方案", "等待资料"))
+        if struck is None and due.year < days.TODAY.year:  # late: in the clearance of a new year
+            struck, progress = cleared(due.year + 1, index), "已完成"
         title = f"{text.format(y=given.year)}（督办{given.year % 100}-{index + 1:02d}）"
         said = struck or min(days.on_or_after(given + timedelta(14)), days.TODAY)
         rows.append((title, dice.one(sources), UNITS[office], given, due, said, progress, struck,
                      SIMULATED))  # fmt: skip
-    rows += first_day()
+    rows += around_the_festival() + first_day()
     rows.sort(key=lambda row: (row[3], row[0], row[1]))
     return Sheet("督办任务", "重点任务督办台账", TASK, numbered(rows), ("填报单位：管委会办公室",))
+
+
+def cleared(year: int, index: int) -> date:
+    """The day on which a task of the year before is struck off after all."""
+    return days.on_or_after(date(year, 1, 5) + timedelta(index % 20))
+
+
+def around_the_festival() -> list[tuple[Any, ...]]:
+    """Tasks of the first weeks of the year: two that are late by days, one that is due today."""
+    meeting, given = "管委会主任办公会", date(2024, 1, 26)
+    return [
+        (text, meeting, UNITS[office], given, date(2024, 2, due), date(2024, 2, 6), said, None,
+         SIMULATED)
+        for text, office, due, said in (
+            ("报送1月份经济运行分析", "economy", 7, "等待资料"),
+            ("汇总节前在建项目安全检查整改情况", "projects", 8, "正在推进"),
+            ("摸底节后企业复工复产情况", "service", 18, "已报方案"),
+        )
+    ]  # fmt: skip
 
 
 def first_day() -> list[tuple[Any, ...]]:
