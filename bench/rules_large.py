@@ -6,12 +6,12 @@ Each part is drawn, judged by every rule and counted, and let go before the next
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import time
 
 from bench.register_cases import random_register
+from bench.running import peak_mb
 from zonebook.core.rules.book import rule_book
 from zonebook.engines.columns.rules import judge_chunks
 
@@ -52,8 +52,7 @@ def main() -> None:
             counted += sum(outcomes[0].counts().values())
         seconds += time.process_time() - start
         del register
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    json.dump({"seconds": seconds, "peak_mb": peak, "counted": counted}, sys.stdout)
+    json.dump({"seconds": seconds, "peak_mb": peak_mb(), "counted": counted}, sys.stdout)
 
 
 if __name__ == "__main__":

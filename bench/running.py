@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -46,8 +45,13 @@ def apart(module: str, *words: str, python: Path | str = sys.executable) -> Meas
 
 def tell(seconds: Iterable[float], digest: str = "") -> None:
     """Print what was measured, as `apart` reads it: the last line of a worker."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(json.dumps({"seconds": list(seconds), "peak": peak, "digest": digest}))
+    print(json.dumps({"seconds": list(seconds), "peak": peak_mb(), "digest": digest}))
+
+
+def peak_mb() -> int:
+    """The most memory this process held; `getrusage` would begin at that of its parent."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) // 1024
 
 
 def timed(
