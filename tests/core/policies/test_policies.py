@@ -93,6 +93,14 @@ def test_without_facts_nothing_fits_and_nothing_fails():
     assert {one.state for one in card(ZONE).values()} == {"unknown"}
 
 
+def test_an_example_says_so_in_its_name_and_once_beside_the_tag_of_a_page():
+    one = ZONE.find("trade_growth")
+    assert one.name["zh"] == one.title["zh"] + "（示例）"
+    assert one.name["en"] == one.title["en"] + " (example)"
+    real = ZONE.find("hnte_rate")
+    assert real.title == real.name
+
+
 GOOD = (LANZHOU / "policies" / "trade_growth.yaml").read_text("utf-8")
 
 
@@ -114,6 +122,8 @@ GOOD = (LANZHOU / "policies" / "trade_growth.yaml").read_text("utf-8")
         ("until: 2026-03-01", "until: 2022-03-01", "rules.ends_before_start"),
         ("conditions:", "rule: hnte\nconditions:", "policies.rule_or_conditions"),
         ("share: in_order", "share: lottery", "rules.wrong_value"),
+        ("（示例）,", ",", "policies.example_unmarked"),
+        (" (example)", "", "policies.example_unmarked"),
     ],
 )
 def test_a_policy_file_that_is_not_in_order_is_refused_with_its_line(old, new, key):

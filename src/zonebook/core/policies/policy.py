@@ -107,6 +107,9 @@ class Budget:
     share: Share
 
 
+EXAMPLE = {"zh": "（示例）", "en": " (example)"}  # how the name of every example ends
+
+
 @dataclass(frozen=True)
 class Policy:
     """One policy as the catalogue declares it; `rule` judges who fits.
@@ -139,6 +142,13 @@ class Policy:
     since: date | None
     until: date | None
     where: str
+
+    @property
+    def title(self) -> Both:
+        """Its name for a page with the tag 示例 beside it; on paper the name itself says so."""
+        if not self.is_example:
+            return self.name
+        return {lang: self.name[lang].removesuffix(mark) for lang, mark in EXAMPLE.items()}
 
     @property
     def is_paid(self) -> bool:

@@ -47,7 +47,7 @@ def read_policy(
     since, until = span(row)
     return Policy(
         key=need(row, "key"),
-        name=both(row, "name"),
+        name=name_of(row),
         about=both(row, "about"),
         level=one_of(row, "level", LEVELS),
         theme=one_of(row, "theme", THEMES),
@@ -91,6 +91,15 @@ def span(row: Located) -> tuple[date | None, date | None]:
     if until is not None and until <= since:
         raise refusal("rules.ends_before_start", days.where("until"))
     return since, until
+
+
+def name_of(row: Located) -> Mapping[str, str]:
+    """Its name in both languages; Refused where the name of an example does not say that it is one."""
+    found = both(row, "name")
+    for lang, mark in kinds.EXAMPLE.items():
+        if row.get("example") and not found[lang].endswith(mark):
+            raise refusal("policies.example_unmarked", row.where("name"), mark=mark.strip())
+    return found
 
 
 def both(row: Located, key: str) -> Mapping[str, str]:
