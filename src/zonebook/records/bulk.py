@@ -31,6 +31,7 @@ NATIVE: dict[type[models.Field], type] = {  # what goes to the database as it is
 MANY = 50_000  # values of a column that are remembered as the database takes or gives them
 OBJECTS = 200_000  # made before Python looks for rings of them, while many rows are at work
 USUAL = gc.get_threshold()
+AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 Row = dict[str, Any]  # column (`entity_id`) → value
 
 
@@ -52,7 +53,7 @@ class Column:
         self.native = NATIVE.get(type(field))
         self.known: dict[Any, Any] = {}
         if type(field) is models.JSONField and not field.encoder and connection.vendor == "sqlite":
-            self.prepared = json.dumps  # what Django comes to in ten calls
+            self.prepared = AS_JSON  # in one call, and as the characters that they are
 
     @property
     def usual(self) -> Any:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from zonebook.records import prepared
 from zonebook.records.models import Sequence
 
-# One statement, so that two who write at once wait for each other and never share a number.
-TAKE = (
-    f"INSERT INTO {Sequence._meta.db_table} (prefix, year, last) VALUES (%s, %s, %s)"
-    f" ON CONFLICT (prefix, year) DO UPDATE SET last = {Sequence._meta.db_table}.last + excluded.last"
-    " RETURNING last"
+TABLE = Sequence._meta.db_table
+NEXT = (
+    f"ON CONFLICT (prefix, year) DO UPDATE SET last = {TABLE}.last + excluded.last RETURNING last"
 )
+# One statement, so that two who write at once wait for each other and never share a number.
+TAKE = f"INSERT INTO {TABLE} (prefix, year, last) VALUES (%s, %s, %s) {NEXT}"
 
 
-def take(prefix: str, year: int, count: int = 1) -> list[str]:
+def take(prefix: str, year: int, count: int = 1, run: prepared.Run = prepared.run) -> list[str]:
     """The next `count` numbers under a prefix in a year; call inside the writing transaction."""
-    [(last,)] = prepared.run(TAKE, [prefix, year, count])
+    [(last,)] = run(TAKE, [prefix, year, count])
     return [f"{prefix}-{year}-{n:06d}" for n in range(last - count + 1, last + 1)]

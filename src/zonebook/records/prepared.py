@@ -5,12 +5,14 @@ Only `records.write` inserts through it; finding is free to everyone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db import transaction as django_transaction
 from django.db.models.base import ModelState
 
 from zonebook.records import bulk
@@ -18,6 +20,8 @@ from zonebook.records.models.door import must_be_open
 
 M = TypeVar("M", bound=models.Model)
 Turn = Callable[[Any], Any]
+Send = Callable[[str, Sequence[Any]], Any]  # the same: a cursor that has the rows, once it is asked
+Run = Callable[[str, Sequence[Any]], list[Any]]  # a statement and its values: the rows it answers
 SAME = (type(None), str, int, bool, date)  # values that a record keeps as they were given
 
 
@@ -34,10 +38,12 @@ class Plan:
         own = [one for one in concrete if one.attname not in filled]  # what the database gives
         self.own = [one.attname for one in own]
         self.all = ", ".join(f"{self.table}.{quote(one.column)}" for one in concrete)
-        names = ", ".join(quote(one.field.column) for one in found)
+        self.into_columns = ", ".join(quote(one.field.column) for one in found)
         back = ", ".join(quote(one.column) for one in own)
         line = ", ".join(["%s"] * len(found))
-        self.insert = f"INSERT INTO {self.table} ({names}) VALUES ({line}) RETURNING {back}"
+        self.insert = (
+            f"INSERT INTO {self.table} ({self.into_columns}) VALUES ({line}) RETURNING {back}"
+        )
         compiler = model._default_manager.all().query.get_compiler(connection=connection)
         compiler.as_sql()
         turns = [bulk.turns(compiler, item[0]) for item in compiler.select]
@@ -90,13 +96,13 @@ def same(model: type[models.Model], name: str, value: Any) -> Any:
 plan = cache(Plan)
 
 
-def insert(model: type[M], rows: Sequence[bulk.Row]) -> list[M]:
+def insert(model: type[M], rows: Sequence[bulk.Row], runner: Run | None = None) -> list[M]:
     """Add rows and answer their records as the book keeps them, in the order of the rows."""
     must_be_open(model)
-    one, made = plan(model), []
+    one, made, tell = plan(model), [], runner or run
     for row in rows:
         whole = one.whole(row)
-        [given] = run(one.insert, one.into(whole))
+        [given] = tell(one.insert, one.into(whole))
         made.append(one.added(whole, given))
     return made
 
@@ -125,17 +131,88 @@ def lock(model: type[models.Model], pk: int) -> None:
         run(f"SELECT 1 FROM {plan(model).table} WHERE id = %s FOR UPDATE", [pk])
 
 
-def run(statement: str, values: Sequence[Any]) -> list[Any]:
-    """The rows that a statement answers; on SQLite past Django's cursor, where nobody listens."""
+@contextmanager
+def transaction() -> Iterator[Run]:
+    """A transaction of statements made once, and what runs them; in it nobody may open another.
+
+    On SQLite past Django's, which costs as much as a step of a case, unless somebody listens or
+    a transaction runs already.
+    """
     base = connections[DEFAULT_DB_ALIAS]
-    if base.vendor != "sqlite" or base.force_debug_cursor or base.execute_wrappers:
+    if base.vendor != "sqlite" or is_heard(base) or not base.get_autocommit():
+        with django_transaction.atomic():
+            yield run
+        return
+    with base.wrap_database_errors:
+        book = base.connection
+        book.execute("BEGIN IMMEDIATE")
+        try:
+            yield lambda statement, values: book.execute(with_marks(statement), values).fetchall()
+            book.execute("COMMIT")
+        except BaseException:
+            if book.in_transaction:
+                book.execute("ROLLBACK")
+            raise
+
+
+@contextmanager
+def pipeline() -> Iterator[Send]:
+    """A transaction on PostgreSQL, and what sends a statement without waiting for its answer.
+
+    Whoever is in it sends COMMIT last; what is sent after a mistake is not done. An answer is
+    waited for when its rows are fetched.
+    """
+    from psycopg import Cursor
+    from psycopg.pq import TransactionStatus
+
+    base = connections[DEFAULT_DB_ALIAS]
+    base.ensure_connection()
+    with base.wrap_database_errors:
+        try:
+            with base.connection.pipeline():
+                base.connection.execute("BEGIN")
+                yield lambda statement, values: Cursor(base.connection).execute(
+                    statement.encode(), values, prepare=True
+                )
+        except BaseException:
+            if base.connection.info.transaction_status != TransactionStatus.IDLE:
+                base.connection.execute("ROLLBACK")
+            raise
+
+
+def may_pipeline() -> bool:
+    """Whether a transaction of our own may be sent: on a server, in no other, to nobody's ears."""
+    base = connections[DEFAULT_DB_ALIAS]
+    return base.vendor == "postgresql" and not base.in_atomic_block and not is_heard(base)
+
+
+def is_heard(base: Any) -> bool:
+    """Whether somebody listens to the statements, who hears those of Django's cursor alone."""
+    return bool(base.force_debug_cursor or base.execute_wrappers)
+
+
+def run(statement: str, values: Sequence[Any]) -> list[Any]:
+    """The rows that a statement answers; past Django's cursor, where nobody listens."""
+    base = connections[DEFAULT_DB_ALIAS]
+    if is_heard(base):
         with base.cursor() as cursor:
             cursor.execute(statement, values)
-            return list(cursor.fetchall())
+            return list(cursor.fetchall()) if cursor.description else []
     base.ensure_connection()
     base.validate_no_broken_transaction()
     with base.wrap_database_errors:
-        return list(base.connection.execute(with_marks(statement), values).fetchall())
+        if base.vendor == "sqlite":
+            return list(base.connection.execute(with_marks(statement), values).fetchall())
+        return on_server(base.connection, statement, values)
+
+
+def on_server(base: Any, statement: str, values: Sequence[Any]) -> list[Any]:
+    """The same on PostgreSQL, with the plan that the connection keeps."""
+    from psycopg import Cursor  # a book in a file needs no driver of a server
+
+    with Cursor(base) as cursor:
+        cursor.execute(statement.encode(), values, prepare=True)
+        return list(cursor.fetchall()) if cursor.description else []
 
 
 @cache

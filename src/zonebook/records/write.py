@@ -13,13 +13,14 @@ from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
 
-from zonebook.records import bulk, numbers, prepared
+from zonebook.records import at_once, bulk, links, numbers, prepared
 from zonebook.records.models import Batch, Person
 from zonebook.records.models.base import AppendOnly, Numbered, Register
 from zonebook.records.models.door import opened
 
 T = TypeVar("T", bound=Numbered)
 R = TypeVar("R", bound=Register)
+A = TypeVar("A", bound=AppendOnly)
 Values = Mapping[str, Any]
 AUDIT = (
     "INSERT INTO audit (batch_id, noun, record_id, number, verb, before, after, why) "
@@ -47,6 +48,46 @@ def batch(
         yield Writing(row, by, on)
 
 
+def append(
+    model: type[A], rows: Sequence[Values], last: links.Last, *, by: Person, on: date, kind: str,
+    why: str = "",
+) -> list[A] | None:  # fmt: skip
+    """A batch that is nothing but new links of a chain, by column, in the fewest statements.
+
+    None, and nothing is written, where another link is the chain's last by now.
+    """
+    with opened():
+        batch = {"kind": kind, "why": why, "by_id": by.pk, "on": on}
+        return links.hang(model, linked(rows, by), last, batch, on.year)
+
+
+def begin(
+    model: type[R], values: Values, chain: type[A], then: Callable[[R], Sequence[Values]], *,
+    by: Person, on: date, kind: str, why: str = "",
+) -> tuple[R, list[A]]:  # fmt: skip
+    """A batch that is one new record and the first links of its chain, in the fewest statements.
+
+    `then` makes the links of the record, by column, and opens no transaction of its own.
+    """
+    batch = {"kind": kind, "why": why, "by_id": by.pk, "on": on}
+    wanted = {**bulk.row_of(model, values), "number": ""}
+    if prepared.may_pipeline():
+        image = as_json(imaging(model)(wanted))
+        with opened():
+            return at_once.begun(model, wanted, image, chain, lambda one: linked(then(one), by),
+                                 batch, on.year)  # fmt: skip
+    with opened(), prepared.transaction() as run:
+        [row] = prepared.insert(Batch, [batch], run)
+        writing = Writing(row, by, on, run=run)
+        record = writing.add(model, values)
+        return record, writing.add_many(chain, then(record))
+
+
+def linked(rows: Sequence[Values], by: Person) -> list[bulk.Row]:
+    """Rows as somebody records them."""
+    return [{**values, "recorded_by_id": by.pk} for values in rows]
+
+
 @contextmanager
 def bookkeeping() -> Iterator[None]:
     """Keep what is no record (header maps, drafts, sheet imports): a transaction without audit."""
@@ -63,6 +104,7 @@ class Writing:
     on: date
     touched: int = field(default=0)
     told: Callable[[int], None] = lambda count: None  # is told how many more rows are written
+    run: prepared.Run = prepared.run  # runs the statements that are made once
 
     def add(self, model: type[T], values: Values, *, why: str = "") -> T:
         """A new record."""
@@ -73,7 +115,7 @@ class Writing:
         if not rows:
             return []
         wanted = self._wanted(model, rows)
-        found = prepared.insert(model, wanted)
+        found = prepared.insert(model, wanted, self.run)
         self.told(len(found))
         self._added(model, [(one.pk, one.number) for one in found], wanted, why)
         return found
@@ -92,7 +134,7 @@ class Writing:
 
     def _wanted(self, model: type[Numbered], rows: Sequence[Values]) -> list[bulk.Row]:
         """New rows by column, each with its number."""
-        given = numbers.take(model.kept.prefix, self.on.year, len(rows))
+        given = numbers.take(model.kept.prefix, self.on.year, len(rows), self.run)
         common = self._common(model)
         return [
             bulk.row_of(model, {**values, **common, "number": number})
@@ -192,6 +234,9 @@ class Writing:
             (batch, noun, pk, number, verb, as_json(before), as_json(after), why)
             for (pk, number), before, after, why in rows
         ]
+        if len(lines) == 1:
+            self.run(AUDIT, lines[0])
+            return
         with connection.cursor() as cursor:
             cursor.executemany(AUDIT, lines)
 

@@ -77,12 +77,17 @@ def check(events: Sequence[Event], new: Event, rules: Rules) -> Case:
     return after
 
 
-def follow(before: Case, events: Sequence[Event], new: Event, rules: Rules) -> Case:
-    """What `check` answers, from the state `before`: nothing is folded again for the last event."""
+def follow(
+    before: Case, events: Sequence[Event], new: Event, rules: Rules, *, is_let: bool = False
+) -> Case:
+    """What `check` answers, from the state `before`: nothing is folded again for the last event.
+
+    `is_let`: the guard of these very rules has let the event through.
+    """
     if new.voids is not None or any(one.on > new.on for one in events):
         return check(events, new, rules)
-    state = before.items.get(new.item, ItemCase(new.item))
-    reason = refusal_of(state, before.items, new, rules)
+    state = before.items.get(new.item) or ItemCase(new.item)
+    reason = None if is_let else refusal_of(state, before.items, new, rules)
     if reason is not None:
         raise Refused(Finding(reason, new.ref))
     return Case({**before.items, new.item: step(state, new, rules)}, before.unsound)
@@ -108,7 +113,9 @@ def step(state: ItemCase, event: Event, rules: Rules) -> ItemCase:
         changes["state"] = kind.state
     if kind.closes and state.closed_on is None:
         changes["closed_on"] = event.on
-    return state.changed({**changes, **standing_of(state, event), **step_days(state, event)})
+    if event.kind in GRANTS or event.kind in TAKES_BACK:
+        changes |= standing_of(state, event)
+    return state.changed(changes | step_days(state, event))
 
 
 def step_days(state: ItemCase, event: Event) -> dict[str, Any]:

@@ -56,18 +56,25 @@ def refusal_of(
     """Why the event may not follow; None where it may."""
     if event.kind not in rules.events:
         return Reason("case.unknown_kind", {"kind": event.kind})
-    name = {"event": rules.events[event.kind].name}
-    if state.is_closed and event.kind not in AFTER_CLOSING:
+    reason = misplaced(state, event, rules)
+    guard = GUARDS.get(event.kind) if reason is None else None
+    return guard(state, items, event, rules) if guard else reason
+
+
+def misplaced(state: ItemCase, event: Event, rules: Rules) -> Reason | None:
+    """Why no event of a kind may stand there, whatever it says; None where it may."""
+    kind = event.kind
+    name = {"event": rules.events[kind].name}
+    if state.closed_on is not None and kind not in AFTER_CLOSING:
         return Reason("case.closed", {**name, "day": state.closed_on})
-    if event.kind in AFTER_ACCEPTANCE and state.accepted_on is None:
+    if state.accepted_on is None and kind in AFTER_ACCEPTANCE:
         return Reason("case.not_accepted", name)
-    for needed in NEEDS.get(event.kind, ()):
+    for needed in NEEDS.get(kind, ()):
         if not event.args.get(needed):
             return Reason("case.lacks", {**name, "field": needed})
-    if rules.checks_materials and event.kind in TOLD_WHY and not event.args.get("reason"):
+    if rules.checks_materials and kind in TOLD_WHY and not event.args.get("reason"):
         return Reason("case.without_reason", name)
-    guard = GUARDS.get(event.kind)
-    return guard(state, items, event, rules) if guard else None
+    return None
 
 
 Guard = Callable[[ItemCase, Mapping[str, ItemCase], Event, Rules], Reason | None]
@@ -77,8 +84,7 @@ def received(
     state: ItemCase, _: Mapping[str, ItemCase], event: Event, rules: Rules
 ) -> Reason | None:
     """An application is received once, for an item that the procedure has."""
-    keys = {row.item.key for stage in rules.procedure.stages for row in stage.items}
-    if event.item not in keys:
+    if event.item not in rules.procedure.items:
         return Reason("case.unknown_item", {"item": event.item, "name": rules.procedure.name})
     if state.received_on is not None:
         return Reason("case.received_twice", {"day": state.received_on})
@@ -101,10 +107,12 @@ def accepted(
         if before is not None and not before.stood_on(event.on):
             item = rules.procedure.find(first)[1].item
             return Reason("case.waits_for", {"item": item.name})
+    if not rules.checks_materials:
+        return None
     lacking = missing(state, event.args.get("gaps", ()), rules, event.item)
-    if rules.checks_materials and lacking:
-        return Reason("case.materials_missing", {"materials": [one.name for one in lacking]})
-    return None
+    if not lacking:
+        return None
+    return Reason("case.materials_missing", {"materials": [one.name for one in lacking]})
 
 
 def missing(

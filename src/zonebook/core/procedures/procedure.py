@@ -150,14 +150,21 @@ class Procedure:
                 return version
         raise Refused(Reason("procedure.no_version", {"name": self.name, "day": on}, (self.where,)))
 
-    def find(self, key: str) -> tuple[Stage, StageItem]:
-        """An item with its stage; Refused with the known keys where there is none."""
+    @cached_property
+    def items(self) -> dict[str, tuple[Stage, StageItem]]:
+        """Each item with its stage, by its key; an item of two stages stands in the first."""
+        found: dict[str, tuple[Stage, StageItem]] = {}
         for stage in self.stages:
             for row in stage.items:
-                if row.item.key == key:
-                    return stage, row
-        known = ", ".join(row.item.key for stage in self.stages for row in stage.items)
-        args = {"item": key, "name": self.name, "known": known}
+                found.setdefault(row.item.key, (stage, row))
+        return found
+
+    def find(self, key: str) -> tuple[Stage, StageItem]:
+        """An item with its stage; Refused with the known keys where there is none."""
+        found = self.items.get(key)
+        if found is not None:
+            return found
+        args = {"item": key, "name": self.name, "known": ", ".join(self.items)}
         raise Refused(Reason("procedure.no_such_item", args, (self.where,)))
 
     def needed(self, answers: Answers) -> dict[str, tuple[StageItem, ...]]:
@@ -171,12 +178,23 @@ class Procedure:
             for stage in self.stages
         }
 
-    def limits(self, item: str, accepted_on: date) -> Iterator[Limit]:
+    def limits(self, item: str, accepted_on: date) -> tuple[Limit, ...]:
         """The clocks of an item as limits in force on the day of acceptance: legal, promised, stage.
 
         A later change never touches a running promise; an item without a promise of its own is
         bound by its stage's.
         """
+        if (item, accepted_on) not in self.known_limits:
+            self.known_limits[item, accepted_on] = tuple(self.limits_of(item, accepted_on))
+        return self.known_limits[item, accepted_on]
+
+    @cached_property
+    def known_limits(self) -> dict[tuple[str, date], tuple[Limit, ...]]:
+        """The limits that were asked for before: a procedure never changes."""
+        return {}
+
+    def limits_of(self, item: str, accepted_on: date) -> Iterator[Limit]:
+        """The same, worked out."""
         self.version(accepted_on)
         stage, row = self.find(item)
         legal = in_force(row.item.legal, accepted_on)

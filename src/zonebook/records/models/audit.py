@@ -14,7 +14,7 @@ class Batch(models.Model):
     kind = models.CharField(max_length=20)
     register = models.CharField(max_length=40, default="")
     why = models.TextField(default="")
-    by = models.ForeignKey("records.Person", models.PROTECT, related_name="+")
+    by = models.ForeignKey("records.Person", models.PROTECT, related_name="+", db_index=False)
     on = models.DateField()
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
     undoes = models.OneToOneField("self", models.PROTECT, null=True, related_name="undone_by")

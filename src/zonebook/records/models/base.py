@@ -75,7 +75,9 @@ class AppendOnly(Numbered):
     void_why = models.TextField(default="")
     extra = models.JSONField(default=dict)
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
-    recorded_by = models.ForeignKey("records.Person", models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(  # nobody looks for rows by it: no index to keep
+        "records.Person", models.PROTECT, related_name="+", db_index=False
+    )
     batch = models.ForeignKey("records.Batch", models.PROTECT, related_name="+")
 
     class Meta(Numbered.Meta):

@@ -39,7 +39,9 @@ class ApprovalCase(Register):
 class CaseEvent(Event):
     """One step of a case; `sha` is over the row and `before`, the hash of the step before it."""
 
-    case = models.ForeignKey(ApprovalCase, models.PROTECT, related_name="events")
+    case = models.ForeignKey(  # found by its place among the events of the case
+        ApprovalCase, models.PROTECT, related_name="events", db_index=False
+    )
     place = models.PositiveIntegerField()
     item = models.CharField(max_length=60)
     occurred_on = models.DateField()

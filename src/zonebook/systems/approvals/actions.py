@@ -18,7 +18,7 @@ from zonebook.core.procedures.guards import refusal_of
 from zonebook.core.procedures.state import Case, ItemCase, Rules
 from zonebook.core.values import Reason, Refused
 from zonebook.desk import context
-from zonebook.records import permissions, write
+from zonebook.records import links, permissions, write
 from zonebook.records.models import ApprovalCase, CaseEvent, Person
 from zonebook.systems.approvals import book, chains, extensions, papers, standing
 from zonebook.systems.approvals.chains import Chain
@@ -39,11 +39,18 @@ def open_case(
 
 def opened(by: Person, on: date, values: Mapping[str, Any], steps: Sequence[Step]) -> ApprovalCase:
     """A case with its first steps, all or none."""
-    with write.batch(by=by, on=on, kind="case", why=values.get("title", "")) as writing:
-        first = {"officer": by.name, **values}
-        item_known(first)
-        case = writing.add(ApprovalCase, first)
-        added(writing, by, on, case, Chain(), steps)
+    first = {"officer": by.name, **values}
+    item_known(first)
+    chain = Chain()
+
+    def links_of(case: ApprovalCase) -> list[dict[str, Any]]:
+        nonlocal chain
+        rows, chain = following(by, on, case, chain, steps)
+        return rows
+
+    told = {"by": by, "on": on, "kind": "case", "why": values.get("title", "")}
+    case, _ = write.begin(ApprovalCase, first, CaseEvent, links_of, **told)
+    chains.keep(case, chain)
     return case
 
 
@@ -77,10 +84,34 @@ def written(
 ) -> list[CaseEvent]:
     """Write steps at the end of a case's chain, all or none; who may do it is settled before."""
     try:
+        found = hung(by, on, case, expected, steps)
+        if found is not None:
+            return found
         with write.batch(by=by, on=on, kind="case", why=steps[0].note) as writing:
             return added(writing, by, on, case, chains.held(case, expected), steps)
     except IntegrityError:  # the place was taken between our look and our word
         raise chains.faster(case, expected) from None
+
+
+def hung(
+    by: Person, on: date, case: ApprovalCase, expected: int, steps: Sequence[Step]
+) -> list[CaseEvent] | None:
+    """The steps behind what this process knows of a case that stands alone, if that still holds.
+
+    None where it does not, or where a guard says no: who was faster is said before that.
+    """
+    chain = None if case.application_id else chains.known(case, expected)
+    if chain is None:
+        return None
+    try:
+        rows, after = following(by, on, case, chain, steps)
+    except Refused:
+        return None
+    last = links.Last("case_id", case.pk, chain.sha)
+    found = write.append(CaseEvent, rows, last, by=by, on=on, kind="case", why=steps[0].note)
+    if found is not None:
+        chains.keep(case, after)
+    return found
 
 
 def added(
@@ -92,6 +123,16 @@ def added(
     steps: Iterable[Step],
 ) -> list[CaseEvent]:
     """The rows of some steps after those that stand, each guarded and with its papers."""
+    rows, after = following(by, on, case, chain, steps)
+    found = writing.add_many(CaseEvent, rows)
+    chains.keep(case, after)
+    return found
+
+
+def following(
+    by: Person, on: date, case: ApprovalCase, chain: Chain, steps: Iterable[Step]
+) -> tuple[list[dict[str, Any]], Chain]:
+    """What some steps are as rows behind a chain, and the chain with them."""
     strict, mild = judged(case, chain.from_list, on)
     told, state, last = list(chain.told), chain.state(mild), chain.sha
     made: list[dict[str, Any]] = []
@@ -107,9 +148,7 @@ def added(
         made.append(book.values(new, case, last, note=step.note))
         last = made[-1]["sha"]
         told.append(new)
-    found = writing.add_many(CaseEvent, made)
-    chains.keep(case, Chain(tuple(told), last, chain.from_list, mild, state))
-    return found
+    return made, Chain(tuple(told), last, chain.from_list, mild, state)
 
 
 def with_window(steps: Iterable[Step]) -> Iterator[Step]:
@@ -196,11 +235,11 @@ def guard(
     not_in_future(new, on)
     if new.kind == "answered" and not new.args.get("answer"):
         raise Refused(Reason("approvals.empty_answer"))
-    state = before.items.get(new.item, ItemCase(new.item))
+    state = before.items.get(new.item) or ItemCase(new.item)
     reason = refusal_of(state, before.items, new, strict)
     if reason is not None:
         raise Refused(reason)
-    after = follow(before, told, new, mild)
+    after = follow(before, told, new, mild, is_let=strict is mild)
     if new.kind == "gap_opened" and isinstance(new.args.get("due_on"), date):
         within_promise(after, new, mild)
     return after

@@ -96,10 +96,14 @@ def events(rows: Iterable[CaseEvent]) -> list[Event]:
 def values(told: Event, case: ApprovalCase, before: str, **more: Any) -> dict[str, Any]:
     """An event as a row of the book, hung on the hash of the one before it."""
     at = told.at.astimezone(UTC) if told.at else None
-    args = plain(dict(told.args))
-    told = told.changed({"at": at})  # the hash is over what the book keeps
+    kept = told.args.get("papers")  # as JSON carries them already
+    args = {name: plain(one) for name, one in told.args.items() if one is not kept}
+    if kept is not None:
+        args["papers"] = kept
+    if at is not None:
+        told = told.changed({"at": at})  # the hash is over what the book keeps
     return {
-        "case": case,
+        "case_id": case.pk,
         "place": told.number,
         "kind": told.kind,
         "item": told.item,
