@@ -182,3 +182,12 @@ def test_a_figure_that_states_a_limit_says_what_the_procedure_says():
         told = {since: row["value"] for since, row in figures[key]["values"].items()}
         kept = {one.since: one.days for one in stage.promised}
         assert told == (dict([next(iter(kept.items()))]) if key.endswith("_old") else kept)
+
+
+def test_the_shipped_procedures_know_no_office_hour_and_a_zone_sets_its_own():
+    """No law says when a counter closes; the demonstration assumes an hour and says so."""
+    assert {one.conventions.closes_at for one in BOOK.procedures.values()} == {""}
+    zone = read_procedures(LANZHOU).procedures
+    assert {(one.conventions.closes_at, one.conventions.assumed) for one in zone.values()} == {
+        ("17:30", True)
+    }

@@ -25,7 +25,8 @@ class Conventions:
 
     `after_hours` decides a filing after the office has closed: it counts as filed on the `next`
     working day, or on the `same` day. The office closes at `closes_at` ("17:30", local time); where
-    no hour is set no filing is late.
+    no hour is set no filing is late. No law sets one, so no shipped procedure does: a zone says it
+    in its own limits; `assumed` where a demonstration does.
     """
 
     first_day_counts: bool = False
@@ -33,6 +34,7 @@ class Conventions:
     day_of_end_counts: bool = False
     after_hours: Literal["next", "same"] = "next"
     closes_at: str = ""
+    assumed: bool = False
 
     def start(self, accepted_on: date) -> date:
         """The day after which counting starts."""

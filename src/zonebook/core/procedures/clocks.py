@@ -86,7 +86,8 @@ def intake(state: ItemCase, rules: Rules, calendar: Calendar, on: date) -> Itera
     found = deadline(calendar, limit, max([filed, *ended]), kinds=rules.pauses, on=on)
     if filed > state.received_on and filed == found.accepted_on:
         args = {"day": state.received_on, "hour": limit.conventions.closes_at, "counts": filed}
-        found = replace(found, because=(*found.because, Reason("clock.because.after_hours", args)))
+        assumed = "assumed_hours" if limit.conventions.assumed else "after_hours"
+        found = replace(found, because=(*found.because, Reason(f"clock.because.{assumed}", args)))
     yield found
 
 

@@ -213,7 +213,7 @@ def stage_item(row: Located, items: Mapping[str, Item], questions: Mapping[str, 
 
 
 def lay_over(entry: Located, procedures: dict[str, Procedure]) -> None:
-    """Put a zone's own promised limits in the place of the shipped ones."""
+    """Put a zone's own promised limits and office hours in the place of the shipped ones."""
     key = known(entry, "procedure", procedures)
     procedure = procedures[key]
     stages = {stage.key: stage for stage in procedure.stages}
@@ -226,7 +226,8 @@ def lay_over(entry: Located, procedures: dict[str, Procedure]) -> None:
         stages[name] = replace(stages[name], promised=promised, figures=figures)
     for name, row in entry.get("items", {}).items():
         stages = {k: with_item_limits(stage, name, entry, row) for k, stage in stages.items()}
-    procedures[key] = replace(procedure, stages=tuple(stages.values()))
+    conventions = replace(procedure.conventions, **entry.get("conventions", {}))
+    procedures[key] = replace(procedure, stages=tuple(stages.values()), conventions=conventions)
 
 
 def with_item_limits(stage: Stage, name: str, entry: Located, row: Located) -> Stage:
