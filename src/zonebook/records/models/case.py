@@ -60,6 +60,11 @@ class CaseEvent(Event):
             models.UniqueConstraint(fields=["case", "place"], name="one_event_a_place_of_a_case")
         ]
 
+    @property
+    def is_from_list(self) -> bool:
+        """Whether an office's own list told it; such a list may lack papers and moments."""
+        return bool(self.extra.get("roll"))
+
     def void_values(self, values: dict[str, Any]) -> dict[str, Any]:
         """The row that voids this one stands at the end of the chain."""
         last = CaseEvent.objects.filter(case_id=self.case_id).order_by("-place")[0]

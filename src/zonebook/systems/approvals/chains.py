@@ -97,7 +97,7 @@ def read(found: Sequence[CaseEvent]) -> Chain:
 
 def from_list(found: Iterable[CaseEvent]) -> bool:
     """Whether a case came from an office's list, which may lack its papers."""
-    return any(row.extra.get("roll") for row in found)
+    return any(row.is_from_list for row in found)
 
 
 def faster(case: ApprovalCase, expected: int) -> Refused:

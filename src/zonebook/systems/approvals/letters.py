@@ -59,7 +59,7 @@ def of_roll(
     told = [one for one in book.events(rows) if one.number == row.place]
     whole, rules = standing.folded(case, rows, row.occurred_on)
     state = whole.items.get(case.item)
-    if state is None or not row.extra.get("roll"):
+    if state is None or not row.is_from_list:
         return []
     clock = partial(actions.promised, whole, case.item, rules, row.occurred_on)
     facts = papers.Facts(case, told[0], book.item(case), state, clock, row.note)

@@ -214,7 +214,7 @@ def one_told(row: CaseEvent, gone: Mapping[int, str]) -> Told:
         file=str(row.args.get("name", "")) if row.args.get("sha") else "",
         voided=gone.get(row.pk, ""),
         may_void=row.pk not in gone,
-        late=0 if row.extra.get("roll") else late,
+        late=0 if row.is_from_list else late,
     )
 
 
@@ -229,7 +229,7 @@ def notice_names(row: CaseEvent) -> tuple[str, ...]:
     kept = row.args.get("papers")
     if kept is not None:
         return tuple(one["title"] for one in kept)
-    return papers.TITLES.get(row.kind, ())[:1] if row.extra.get("roll") else ()
+    return papers.TITLES.get(row.kind, ())[:1] if row.is_from_list else ()
 
 
 TOLD = ("assistant", "scope", "rule", "assessment", "result_no", "how", "opinion", "result", "reason",
@@ -308,7 +308,7 @@ def questions(
         one.args.get("pattern"): str(one.args["answer"]) for one in events if one.kind == "answered"
     }
     look = Look(state, events, book.rules(case.procedure, papers=False), calendar(), on)
-    from_list = any(row.extra.get("roll") for row in rows)
+    from_list = any(row.is_from_list for row in rows)
     return [
         Question(
             one.pattern,

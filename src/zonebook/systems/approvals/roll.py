@@ -225,7 +225,7 @@ def differ(line: Line, rows: Sequence[CaseEvent]) -> None:
     have = {key_of_event(one): by_place[one.number] for one in standing_now}
     line.last = rows[-1] if rows else None
     line.add = [one for one, key in zip(line.events, wanted, strict=True) if key not in have]
-    line.drop = [row for key, row in have.items() if key not in wanted and row.extra.get("roll")]
+    line.drop = [row for key, row in have.items() if key not in wanted and row.is_from_list]
     facts = changed_facts(line)
     if not (line.add or line.drop or facts):
         line.kind = "same"
