@@ -94,6 +94,9 @@ BEHIND_IT = re.compile(
 PRAISED = re.compile(
     r"[^，。；\d]{1,10}(?:予以|给予|进行)(?:通报|表扬|表彰|嘉奖|奖励|处分|问责|约谈|警告|立案|处罚)"
 )
+SERVED = re.compile(
+    r"[^，。；\d]{1,8}(?:减免|办理|提供|解决|发放|节约|节省|争取|对接|代办|退税|融资|授信|贷款|担保)"
+)
 DISPOSED = re.compile(r"[^，。；\d]{1,10}(?:列入|移送|清退|取消|吊销|注销|撤销|剔除|移出)")
 NOUNS = ("项目", "企业", "主体", "事项", "作品", "案件", "问题", "岗位", "隐患", "家庭", "人才")
 
@@ -192,6 +195,7 @@ class Amounts(Aims):
         if n.unit in ("count", "person") and (
             BEHIND_IT.match(a.post)
             or PRAISED.match(a.post)
+            or (pre.endswith("为") and SERVED.match(a.post))
             or (pre.endswith(("将", "把")) and DISPOSED.match(a.post))
         ):
             return "new_in_period"

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
-from zonebook.core.bulletin.aims import AIMED, DONE_OF, TIMES, Around
-from zonebook.core.bulletin.amounts import BY, CHANGED, CUT_FROM, PAID, STEP_TO, STEPS_TO, Amounts
+from zonebook.core.bulletin.aims import AIMED, DONE_OF, Around
+from zonebook.core.bulletin.amounts import BY, CHANGED, CUT_FROM, PAID, STEP_TO, STEPS_TO
 from zonebook.core.bulletin.lexicon import Lexicon
 from zonebook.core.bulletin.numbers import Number
 from zonebook.core.bulletin.text import last_match
+from zonebook.core.bulletin.thresholds import Thresholds
 
 HEDGE = (
     r"(?:了|达到?|到|为|约|近|接近|超过?|逾|不足|不到|至少|不少于|不低于|不超过|突破|大约|上|的)*"
-)
-CLASS = re.compile(
-    r"(?:（含）)?(?:及)?以[上下内](?:（含）)?(?:的)?(?:、|[^，。；、\d|\n]{0,6}?(?:项目|企业|工程|单位|机构|客商|大户|部分|园区|设备|职工|人员|法人|主体|产品|村|户|地块|宗地|楼宇|合同|订单|工地))"
-    r"|(?:（含）)?(?:及)?以[上下内](?:（含）)?的"
 )
 FROM_TO = re.compile(r"由[^，。；]{0,16}$")
 DISTANCE = re.compile(r"(?<!不)(?:快于|慢于|高于|低于|领先|落后)[^，。；]{0,16}$")
@@ -39,7 +35,6 @@ OVERDUE = re.compile(
     r"超[出过]?(?:了|法定|承诺|规定|约定|合同|要求|的|计划)*(?:时限|期限|工期)(?:了|达|约|近)*$"
     r"|(?:逾期|超期|拖期|滞后|延误|延期|拖延|超时)(?:了|达|约|近|超过?)*$"
 )
-DEFINED = re.compile(r"指[^，。；]{0,30}$")
 PROMISED = re.compile(r"承诺|时限")
 RATE_TAIL = re.compile(
     r"(?:(?<!增长)(?<!下降)率|[长降损利盖益工升]面)(?:达到?|为|约|近|超过?|升至|提高到|仅|只有|高达)*$"
@@ -51,13 +46,6 @@ ANNOUNCED = re.compile(
 )
 BARE_RATE = re.compile(r"[率占增降幅比重长度]|同期")
 CUT_RATE = re.compile(r"(?:核减|让利|减免)率(?:为|达|约)*$")
-BOUNDS = ("以上", "以下", "以内", "及以上", "及以下", "(含)以上", "之内", "及以内")
-ABOVE_CLASS = re.compile(r"(?:的)?(?:企业|项目|园区|工程|产业集群)")
-CONTROL = re.compile(r"(?:控制在|不超过|不得超过)[^，。；\d]{0,8}$")
-MUST_BE = re.compile(r"要求|须|应当|应按|必须|不得")
-UNDONE_FOR = re.compile(r"(?:以上)?(?:的)?(?:仍|还|尚|且)?(?:未|没|不|无法)[^，。；\d]{1,12}")
-CLASS_OF = re.compile(r"以[上下]的(?:仅|只|就|共)?有?\d")
-OPENS_CLASS = tuple("以及的（(内之")  # every class and condition is told by one of these
 BESIDE = re.compile(
     r"[比较](?P<base>[^，。；\d]{1,10}?)(?:低|高|少|多|便宜|贵|快|慢)(?:了|出|近|约)*$"
 )
@@ -65,22 +53,8 @@ YEAR_BEFORE = ("上年", "去年", "同期", "上年同期", "去年同期", "�
 # 压减一般性支出15%: the cut stands before its object.
 CUT_OBJECT = re.compile(r"(?:压减|压缩|削减|精简|压降|核减)[^，。；\d占率比]{1,8}$")
 GIVEN = re.compile(r"(?:的标准)?(?:给予|予以|进行|发放)?(?:补贴|补助|奖励|资助)")
-IF_WITHIN = re.compile(r"以?内(?:[^，。；\d]{1,10}的|(?:的)?(?:免费|免收|不收|免交))")
-LINE = re.compile(
-    r"(?:门槛|起点线?|下限|上限|红线|底线|警戒线|起征点|限额)(?:[为是由从降提高低到至设定在不于约过超]|调整|放宽)*$|[天日人户次位]限$|起[租订投购批][^，。；\d价]{0,4}$"
-)
-NORM = re.compile(r"(?:不超过|不得超过|不低于|不得低于|不高于|不得高于)[^，。；\d]{1,10}的$")
 BARE_GROWTH = re.compile(r"(?:增长|上升|增加|下降|减少)(?:了|约|近)?$")
 GROWTHS = ("yoy_growth", "growth_other")
-# 产值过百亿元的企业 names a class; 超过300万元的目标 does not.
-OF_CLASS = re.compile(
-    r"(?:以[上下内])?的(?!$|[，。；|\n]|目标|水平|规模|台阶|任务|增[长速]|速度|基础|好|成[绩效])"
-)
-# What has to be met, not what is wanted: 容积率不低于1.2.
-REQUIRED = re.compile(
-    r"(?:容积率|投资强度|产出|亩均|注册资本|资本金|净资产|绿地率|建筑密度|建筑系数|税收强度|业绩|资质|持证|职称|人员|学历|限高|率"
-    r"|高度|占比|比例|得分|评分|信用)[^，。；\d]{0,10}(?:不得?[低少小]于|不得?超过|不[高大]于|不得[低少]于)$"
-)
 GRANT = re.compile(
     r"(?:最高[奖补]|奖励|补助|补贴|资助|奖补|支持|贴息|给予|减免|奖金)[^，。；\d]{0,6}$"
 )
@@ -103,15 +77,11 @@ MARKED = re.compile(r"[↑↓▲▼]\s*$")
 LIMITED = re.compile(r"许可|审批|开办|办照|登记|验收|办证|出证|出照|核准|备案|公示")
 
 
-NORMATIVE = re.compile(r"(?:不得低于|不少于|不得少于|不得超过|不高于|不小于)$")
-
-
-class Kinds(Amounts):
+class Kinds(Thresholds):
     """Decides kinds by the words of catalog/lexicon/kinds.yaml."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.conditions = [(0, False)]  # where headings announce conditions
         self.annual = True  # whether the text is about a whole year
         words = lexicon.kinds
         self.growth_tail = re.compile(f"{words['growth'].pattern}(?:率|量|额|幅度?)?{HEDGE}$")
@@ -178,71 +148,6 @@ class Kinds(Amounts):
             return "target"
         cues = [self.lexicon.cue_of[m[0]] for m in self.lexicon.cues.finditer(head)]
         return cues[-1] if cues else "level"
-
-    def is_threshold(self, n: Number, a: Around) -> bool:
-        """Whether a number defines a class or a condition instead of telling an amount."""
-        if n.ordinal or n.unit in ("pp", "times", "rank"):
-            return False
-        if (n.unit != "%" or NORM.search(a.pre)) and (LINE.search(a.pre) or NORM.search(a.pre)):
-            return not a.plan and not self.is_target(n, a)
-        hedged = a.comparator not in ("=", "~") and not n.more
-        if hedged and self.conditions[bisect_right(self.conditions, (n.at, True)) - 1][1]:
-            return True
-        if hedged and NORMATIVE.search(a.pre) and not a.plan and not self.is_target(n, a):
-            return n.unit not in TIMES
-        if n.unit == "point" and a.post.startswith(("以上", "及以上", "以下")):
-            return True
-        if n.unit == "%" and a.post == "的" and hedged:
-            return True
-        opens = a.post[:1] in OPENS_CLASS
-        if a.comparator in ("=", "~") and not opens:
-            return False
-        if n.unit in TIMES and IF_WITHIN.fullmatch(a.post):
-            return True
-        if n.unit in TIMES and a.comparator in (">", ">=") and UNDONE_FOR.match(a.post):
-            return True
-        if n.unit == "%" and CLASS_OF.match(a.post) and not DONE_OF.search(a.pre):
-            return True
-        if DEFINED.search(a.pre) and a.post.startswith(("及以上", "以上", "以下", "及以下")):
-            return True
-        if n.unit == "CNY" and a.comparator == ">" and not n.more and ABOVE_CLASS.match(a.post):
-            return True
-        if REQUIRED.search(a.pre) and not a.plan and not self.is_target(n, a):
-            return True
-        if CONTROL.search(a.pre) and MUST_BE.search(a.lead) and a.comparator == "<=":
-            return True
-        opened = a.lead[: len(a.lead) - len(a.pre)].endswith(("（", "("))
-        if opened and n.unit not in ("%", "ratio") and a.post in BOUNDS:
-            return True
-        hedged = a.comparator not in ("=", "~") and n.unit != "%" and not n.fraction
-        if hedged and re.match("以[上下]的", a.post) and re.search("对|凡", a.lead[-24:]):
-            return True
-        if hedged and n.unit != "workday" and OF_CLASS.match(a.post):
-            return not re.search(r"增[长加]|下降|完成|实现|总投资|总额|累计", a.pre[-10:])
-        grown = self.growth_tail.search(a.pre) or re.search(r"(?:达到?|完成|实现|突破|到)$", a.pre)
-        if not grown and n.unit not in ("%", "ratio") and CLASS.match(a.post):
-            return True
-        if (
-            "/" in n.unit
-            and a.comparator != "="
-            and re.search(r"不[低高]于|不超过|不少于", a.pre[-6:])
-        ):
-            return True
-        tail = re.match(r"(?:以[上下])?的(?!$|[，。；|\n])", a.post)
-        if (
-            n.unit == "%"
-            and tail
-            and not n.more
-            and a.comparator in "<><=>="
-            and a.comparator != "="
-        ):
-            return (
-                bool(re.search(r"率|比例|比重|占比|强度|进度|增速|增长|幅", a.lead[-40:]))
-                and "目标" not in a.post[:8]
-            )
-        return a.pre.endswith(("满", "年满", "未满", "低于", "超过")) and a.post.startswith(
-            ("的", "以上的")
-        )
 
     def time(self, n: Number, a: Around) -> str | None:
         """The kind of days and hours; None where the number is no time or tells something else."""

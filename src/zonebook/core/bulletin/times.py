@@ -18,6 +18,7 @@ EVENT = re.compile(
     r"投产|开工|签约|启动|竣工|举行|召开|揭牌|奠基|通车|投运|下线|发布|印发|成立|挂牌|开业|举办|竞价|开标|开拍|出发|考察|开会"
 )
 HELD = ("举行", "召开", "举办", "听取", "开展", "公布", "发布", "印发")
+SPOKEN = re.compile(r"^[^，。；]*(?:表示|说|指出|介绍|认为|强调|提出|获悉|了解到|要求|议定)，")
 LISTED = ("列入", "纳入")
 FOUNDED = (
     "升格",
@@ -100,6 +101,7 @@ class Times:
         if found.shape == "whole_year":
             short = NOUN.search(self.norm, max(0, found.at - 4), found.at) is not None
         opening = DEALT_OUT.sub("", self.norm[sentence : found.at], count=1).removeprefix("，")
+        opening = SPOKEN.sub("", opening, count=1)
         return short and ("，" in opening or "；" in opening)
 
     def aim_year(self, at: int) -> int | None:

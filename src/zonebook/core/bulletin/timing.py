@@ -289,6 +289,8 @@ class Timing(Dues):
         found = self.moments[i]
         if found.shape != "period" or found.day or not self.is_ahead(found, n.at):
             return None
+        if "。" in self.norm[line : found.at]:
+            return None
         return self.resolve(found, "target", n.at)
 
     def headed_aim(self, n: Number) -> str | None:
