@@ -1,7 +1,8 @@
 """Pages a second of the demonstration: a list and a figure beside a bare Django list page.
 
-One process answers one request after another, without a network: CPU seconds. The bare page reads
-the same fifty projects through the ORM into a table; it knows no rights, filters, words or layout.
+One process answers one request after another, without a network, and nobody writes in between: CPU
+seconds. The bare page reads the same fifty projects through the ORM into a table; it knows no
+rights, filters, words or layout. `written`: the home page when the book has changed each time.
 """
 
 from __future__ import annotations
@@ -33,6 +34,23 @@ def of_the_site(address: str) -> Page:
     return lambda: client.get(address)
 
 
+def after_writing(address: str) -> Page:
+    """A page as it is asked for just after somebody has written."""
+    from datetime import date
+
+    from zonebook.records import write
+    from zonebook.records.models import Person
+
+    page, clerk = of_the_site(address), Person.objects.get(key="sun")
+
+    def asked() -> Any:
+        with write.batch(by=clerk, on=date(2024, 2, 18), kind="edit"):
+            pass
+        return page()
+
+    return asked
+
+
 def bare() -> Page:
     """A bare Django list page of fifty projects, through the same request and response."""
     from django.http import HttpResponse
@@ -61,6 +79,7 @@ WORKERS: dict[str, tuple[str, str, Callable[[], Page]]] = {
     "figure": ("figure with its 19 rows", "zonebook",
                lambda: of_the_site("/figures/amt_signed?period=2023")),
     "home": ("the deputy director's home", "zonebook", lambda: of_the_site("/")),
+    "written": ("the same after each writing", "zonebook", lambda: after_writing("/")),
     "bare": ("list of projects", "bare Django list page", bare),
 }  # fmt: skip
 

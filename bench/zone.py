@@ -15,11 +15,12 @@ PERIOD = "2023"
 
 
 def book(home: Path) -> Callable[[], list[Any]]:
-    """From the book's own database."""
+    """From the book's own database, past the answers that pages share until somebody writes."""
     from zonebook.records import figures, zone
 
-    keys = figures.keys_of(figures.spanned(PERIOD), zone.catalog())
-    return lambda: figures.figures(keys, PERIOD)
+    period = figures.spanned(PERIOD)
+    keys, engine = figures.keys_of(period, zone.catalog()), figures.sql_engine()
+    return lambda: figures.over(engine, as_of=None, rows=False).figures(keys, period)
 
 
 def reference(home: Path) -> Callable[[], list[Any]]:

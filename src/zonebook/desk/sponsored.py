@@ -24,6 +24,7 @@ from zonebook.records.models import (
     Project,
     Sponsorship,
 )
+from zonebook.records.stamp import until_written
 
 SIGNS = {"red": "◆", "yellow": "▲", "green": "●", "unknown": "○"}
 STATES = {"red": "failed", "yellow": "ask", "green": "holds", "unknown": "open"}
@@ -98,10 +99,17 @@ def board(on: date, leader: str = "", colour: str = "") -> Board:
 
 def of_leader(on: date, leader: str | None = None) -> tuple[Sponsored, ...]:
     """The projects that a leader sponsors on a day; everybody's where none is named."""
-    rows = current(on, leader)
     people = {one.name: language.person(one) for one in Person.objects.all()}
     names = people | language.offices()
-    found = [sponsored(one, on, names) for one in rows]
+    return of_leader_in(on, leader, language.lang(), tuple(names.items()))
+
+
+@until_written
+def of_leader_in(
+    on: date, leader: str | None, tongue: str, names: tuple[tuple[str, str], ...]
+) -> tuple[Sponsored, ...]:
+    """The same in the language of the page, which is `tongue`, with what it calls everybody."""
+    found = [sponsored(one, on, dict(names)) for one in current(on, leader)]
     return tuple(sorted(found, key=lambda one: (ORDER.index(one.key), one.name)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,7 @@ from zonebook.desk.language import lang, named, say
 from zonebook.records import figures as book
 from zonebook.records import targets
 from zonebook.records import zone as zones
+from zonebook.records.stamp import until_written
 
 TILES = (
     "gdp",
@@ -93,12 +95,18 @@ class Tiles:
 
 def tiles(on: date) -> Tiles:
     """The figures of the home page: the last year that is over."""
+    return tiles_in(on, lang(), tuple(language.offices().items()))
+
+
+@until_written
+def tiles_in(on: date, tongue: str, offices: tuple[tuple[str, str], ...]) -> Tiles:
+    """The same in the language of the page, which is `tongue`, with what it calls the offices."""
     period = Period.year(on.year - 1)
     keys = [key for key in TILES if key in zones.catalog().kind("indicators")]
     computer = book.computer()  # one for the page: it asks each question of the book once
     now = computer.figures(keys, period)
     then = {one.key: one for one in computer.figures(keys, period.years_earlier())}
-    found = aims(period, on, computer)
+    found = aims(period, on, computer, dict(offices))
     done = {one.shown.figure.key: one for one in found.done}
     made = tuple(
         Tile(
@@ -130,10 +138,15 @@ def copied(period: Period, made: tuple[Tile, ...], counted: str) -> str:
     return say("home.text", zone=zone, period=period, told=told, as_of=as_of, checks=counted)
 
 
-def aims(period: Period, on: date, computer: Computer | None = None) -> Aims:
+def aims(
+    period: Period,
+    on: date,
+    computer: Computer | None = None,
+    offices: Mapping[str, str] | None = None,
+) -> Aims:
     """Every target of the period's year, as it stands in the period."""
     runs = on < Period.year(period.last_day.year).end
-    names = language.offices()
+    names = offices if offices is not None else language.offices()
     found = tuple(
         done(one, on, runs, names) for one in targets.completions(period, on, computer=computer)
     )
@@ -149,7 +162,7 @@ def aim(key: str, period: Period, on: date) -> Done | None:
     return next((done(one, on, runs, language.offices()) for one in found), None)
 
 
-def done(one: targets.Completion, on: date, runs: bool, names: dict[str, str]) -> Done:
+def done(one: targets.Completion, on: date, runs: bool, names: Mapping[str, str]) -> Done:
     """One figure against its target; `runs` while the year is not over."""
     share = "" if one.share is None else f"{words.number(printed(one.share * 100, 1))}%"
     label = f"target.{one.state}" if runs or one.state != "behind" else "target.missed"

@@ -4,8 +4,5 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from zonebook.site import warm
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zonebook.site.settings")
 application = get_wsgi_application()
-warm.begin()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from html import escape
 from typing import Any
@@ -92,6 +92,36 @@ def cells(row: Any) -> SafeString:
         said = escape(one.text) if one.text else unknown
         parts.append(f'<td data-label="{escape(one.label)}" class="{css}">{said}</td>')
     return SafeString("".join(parts))
+
+
+@register.simple_tag
+def levels(found: Iterable[Any]) -> SafeString:
+    """A because-tree: each sentence with its sources, and what lies below it."""
+    return SafeString("".join(map(level, found)))
+
+
+def level(one: Any) -> str:
+    """One line of a because-tree."""
+    told = escape(one.sentence)
+    for name, address in one.sources:
+        named = f'<a href="{escape(address)}">{escape(name)}</a>' if address else escape(name)
+        told += f'<span class="level">{named}</span>'
+    if not one.below:
+        return f"<li>{told}</li>"
+    below = "".join(map(level, one.below))
+    return f"<li><details open><summary>{told}</summary><ul>{below}</ul></details></li>"
+
+
+@register.simple_tag
+def entries(found: Iterable[Any]) -> SafeString:
+    """The lines of a section of the rail; the page that is open is marked."""
+    current = ("", ' aria-current="page"')
+    return SafeString(
+        "".join(
+            f'<li><a href="{escape(one.address)}"{current[one.current]}>{escape(one.name)}</a></li>'
+            for one in found
+        )
+    )
 
 
 @register.filter
