@@ -65,9 +65,10 @@ class Dues(Times):
     def of_rest(self, n: Number, kind: str, a: Around) -> bool:
         """Whether an amount is to come in the months that are left: 后面三个月再干86亿元."""
         period = self.calendar.period
-        assert period is not None
+        if period is None or "个" not in a.lead or kind in RATES:
+            return False
         end = period.last_day
-        if "个" not in a.lead or end.month == 12 or kind in RATES:
+        if end.month == 12:
             return False
         found = last_match(REST, a.lead)
         if found is None or NOT_AHEAD.search(a.pre) or WHOLE.search(a.lead[found.end() :]):
@@ -85,8 +86,9 @@ class Dues(Times):
         """The kind that the last word of time before an amount gives it."""
         sentence = self.sentence_begin(n.at)
         i = bisect_right(self.moment_starts, n.at) - 1
-        granted = n.unit == "CNY" and self.kinds.is_grant(a)
-        if granted or i < 0 or self.moments[i].at < sentence or NOT_AHEAD.search(a.pre):
+        if i < 0 or self.moments[i].at < sentence or NOT_AHEAD.search(a.pre):
+            return kind
+        if n.unit == "CNY" and self.kinds.is_grant(a):
             return kind
         if n.unit in ("count", "person") and (OBJECT.search(a.pre) or STEP_TO.search(a.pre)):
             return kind

@@ -210,7 +210,10 @@ class Meaning:
             "target",
         ):
             fallen = CUT_OBJECT.search(a.pre) if n.unit == "%" and kind == "growth_other" else None
-            fallen = fallen or FALLEN.search(a.pre) or LOWER.search(a.pre)
+            if "↓" in a.pre or "▼" in a.pre:
+                fallen = fallen or FALLEN.search(a.pre)
+            if "比" in a.pre or "较" in a.pre:
+                fallen = fallen or LOWER.search(a.pre)
             if fallen or self.lexicon.falling.search(a.pre[-24:]):
                 return -value
             if a.tie and last is not None and last.signed_value < 0 < last.value and n.printed > 0:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from zonebook.core.bulletin.claims import Moment
-from zonebook.core.bulletin.text import last_match
 from zonebook.core.period import Period
 
 YEARS = re.compile(r"(?<!\d)(?<![于是到比较自从至与])((?:19|20)\d\d)年(?![末底初]|\d{1,2}月\d)")
 PLANS = re.compile(r"\d{4}年?[—–~至-]\d{4}年")
 FIVE_YEARS = {"十五五": 2026, "十四五": 2021, "十三五": 2016, "十二五": 2011}
 NO_YEAR = 1000  # stands in for the year of a text that does not tell it
+SINCE_ENDS = re.Match.end
 SINCE = re.compile(r"(十[二三四五]五)[”」\"』]?(?:时期|期间)?(?:开局)?以来")
 
 
@@ -193,10 +194,16 @@ class Calendar:
         return spelled(year, first, last)
 
 
-def since(norm: str, at: int, calendar: Calendar) -> str | None:
-    """“十四五”以来: from the first year of the plan to the end of the report's period."""
-    found = last_match(SINCE, norm, max(0, at - 60), at)
-    if found is None or calendar.period is None or any(c in norm[found.end() : at] for c in "。；"):
+def since(norm: str, at: int, told: Sequence[re.Match[str]], calendar: Calendar) -> str | None:
+    """“十四五”以来: from the first year of the plan to the end of the report's period.
+
+    `told` are all places at which the text says so.
+    """
+    i = bisect_right(told, at, key=SINCE_ENDS) - 1
+    found = told[i] if i >= 0 else None
+    if found is None or found.start() < at - 60 or calendar.period is None:
+        return None
+    if any(c in norm[found.end() : at] for c in "。；"):
         return None
     last = calendar.period.last_day
     return f"{FIVE_YEARS[found[1]]}-01..{last.year}-{last.month:02}"

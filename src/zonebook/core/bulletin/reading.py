@@ -94,7 +94,7 @@ class Reader(Meaning, Timing):
         self.stops = [-1, *stops, len(norm)]
         self.tables = tables.Tables(norm)
         self.regions = Regions(norm)
-        self.tells_plan = periods.SINCE.search(norm) is not None
+        self.plans_told = list(periods.SINCE.finditer(norm))
         self.long_spans = list(YEARS_LONG.finditer(norm))
         self.long_starts = [found.start() for found in self.long_spans]
         self.aim_spans = list(self.lexicon.kinds["target"].finditer(norm))
@@ -342,10 +342,10 @@ class Reader(Meaning, Timing):
         pre = a.pre
         if last is None:
             self.topic = ""
-        if last is not None and subjects.GROWTH_ONLY.match(subjects.LEADS.sub("", pre.strip())):
+        if last is not None and subjects.GROWTH_ONLY.match(subjects.without_lead(pre.strip())):
             return last.subject
         inside = last.to - (at - len(pre)) if last is not None else 0
-        own = subjects.bare(subjects.CHANGE.sub("", pre[inside:] if inside > 0 else pre))
+        own = subjects.bare(subjects.unchanged(pre[inside:] if inside > 0 else pre))
         if not own and (told := self.names.pattern.match(a.post)):
             return told[0]
         if not pre.strip():

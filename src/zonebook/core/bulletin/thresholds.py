@@ -36,6 +36,8 @@ REQUIRED = re.compile(
     r"|高度|占比|比例|得分|评分|信用)[^，。；\d]{0,10}(?:不得?[低少小]于|不得?超过|不[高大]于|不得[低少]于)$"
 )
 NORMATIVE = re.compile(r"(?:不得低于|不少于|不得少于|不得超过|不高于|不小于)$")
+WHOSE = re.compile(r"(?:以[上下])?的(?!$|[，。；|\n])")
+REACHING = re.compile(r"(?:达到?|完成|实现|突破|到)$")
 OF_RATE = re.compile(r"率|比例|比重|占比|强度|进度|增速|增长|幅")
 REACHED_BY = re.compile(r"增[长加]|下降|完成|实现|总投资|总额|累计")
 COUNTED_AS = ("及以上", "以上", "以下", "及以下")
@@ -63,7 +65,7 @@ class Thresholds(Amounts):
     def is_norm(self, n: Number, a: Around) -> bool | None:
         """Whether a line, a norm or a list of conditions sets the number; None where none does."""
         pre = a.pre[-16:]
-        norm = NORM.search(pre) is not None
+        norm = "不" in pre and NORM.search(pre) is not None
         if norm or (n.unit != "%" and LINE.search(pre)):
             return not a.plan and not self.is_target(n, a)
         hedged = a.comparator not in ("=", "~") and not n.more
@@ -101,17 +103,16 @@ class Thresholds(Amounts):
             return True
         if hedged and n.unit != "workday" and OF_CLASS.match(a.post):
             return not REACHED_BY.search(a.pre[-10:])
-        grown = self.growth_tail.search(a.pre) or re.search(r"(?:达到?|完成|实现|突破|到)$", a.pre)
-        if not grown and n.unit not in ("%", "ratio") and CLASS.match(a.post):
+        whole = n.unit not in ("%", "ratio") and CLASS.match(a.post) is not None
+        if whole and not self.growth_tail.search(a.pre) and not REACHING.search(a.pre):
             return True
         quotient = "/" in n.unit and a.comparator != "="
         return True if quotient and re.search(r"不[低高]于|不超过|不少于", a.pre[-6:]) else None
 
     def is_rate_class(self, n: Number, a: Around) -> bool:
         """Whether a rate or a bound names a class: 完成率不足50%的项目, 满18个月的."""
-        tail = re.match(r"(?:以[上下])?的(?!$|[，。；|\n])", a.post)
         hedged = a.comparator not in ("=", "~") and not n.more
-        if n.unit == "%" and tail and hedged:
+        if n.unit == "%" and hedged and WHOSE.match(a.post):
             return OF_RATE.search(a.lead[-40:]) is not None and "目标" not in a.post[:8]
         return a.pre.endswith(("满", "年满", "未满", "低于", "超过")) and a.post.startswith(
             ("的", "以上的")

@@ -54,7 +54,7 @@ WISHED = re.compile(r"希望|力争|目标|争取|再|用|实现|突破|达到")
 class Timing(Dues):
     """Settles when a figure stands."""
 
-    tells_plan: bool  # whether the text says “十四五”以来
+    plans_told: list[re.Match[str]]  # where the text says “十四五”以来
     long_starts: list[int]  # lengths of years: 过去五年
     long_spans: list[re.Match[str]]
     main: Claim | None  # the last claim that is no aim, no limit and no end of a range
@@ -69,8 +69,7 @@ class Timing(Dues):
             return self.due
         if (risen := self.risen(n, kind, a)) is not None:
             return risen
-        plan = self.tells_plan and periods.since(self.norm, n.at, calendar)
-        if plan:
+        if self.plans_told and (plan := periods.since(self.norm, n.at, self.plans_told, calendar)):
             return plan
         if cell is not None:
             if kind == "target" and calendar.year is not None:
@@ -333,7 +332,7 @@ class Timing(Dues):
     def is_cumulative(self, kind: str, a: Around) -> bool:
         """Whether a number of a month's or quarter's report tells the sum since January."""
         period = self.calendar.period
-        if period is None or period.months not in (1, 3) or kind not in AMOUNTS:
+        if kind not in AMOUNTS or period is None or period.months not in (1, 3):
             return False
         if SINCE_JANUARY.search(a.pre) is not None:
             return True

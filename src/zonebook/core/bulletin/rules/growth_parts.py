@@ -32,8 +32,15 @@ def own_level(reading: Reading, growth: Claim) -> Claim | None:
     return found
 
 
-def grown(reading: Reading) -> Iterator[Grown]:
-    """Every identity of the lexicon of which the text tells all growth rates."""
+def grown(reading: Reading) -> list[Grown]:
+    """Every identity of the lexicon of which the text tells all growth rates, worked out once."""
+    if "grown" not in reading.memo:
+        reading.memo["grown"] = list(all_grown(reading))
+    return list(reading.memo["grown"])
+
+
+def all_grown(reading: Reading) -> Iterator[Grown]:
+    """Those told side by side first, then those of one period anywhere in the text."""
     beside = list(grown_beside(reading))
     yield from beside
     done = {(one.levels[0].indicator, one.whole.when) for one in beside if one.levels[0]}

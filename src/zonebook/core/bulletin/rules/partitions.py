@@ -37,13 +37,22 @@ class Partition:
     parts: tuple[Claim, ...]
 
 
-def partitions(reading: Reading) -> Iterator[Partition]:
-    """Every total whose parts the text tells: those after it first, then wherever they stand."""
+def partitions(reading: Reading) -> list[Partition]:
+    """Every total whose parts the text tells; several rules ask, so it is worked out once."""
+    if "partitions" not in reading.memo:
+        reading.memo["partitions"] = list(parted(reading))
+    return list(reading.memo["partitions"])
+
+
+def parted(reading: Reading) -> Iterator[Partition]:
+    """The totals with their parts: those after the total first, then wherever they stand."""
     amounts = [
         one for one in reading.claims if one.kind in AMOUNT_KINDS and sure(one) and not one.cell
     ]
     for rule in subjects.shipped_names().identities:
         wholes = [one for one in amounts if one.indicator == rule["total"]]
+        if not wholes:
+            continue
         taken: set[int] = set()
         done: set[str] = set()
         for i, whole in enumerate(wholes):
@@ -103,9 +112,10 @@ def together(
 ) -> list[tuple[Claim, ...]]:
     """Rows of like claims of one sentence whose subject names all parts of a total at once."""
     rows: dict[tuple[int, str, str], list[Claim]] = defaultdict(list)
-    for one in claims:
+    names = rule.get("together", ())
+    for one in claims if names else ():
         subject = JOINERS.sub("", one.subject)
-        if subject in rule.get("together", ()):
+        if subject in names:
             rows[one.sentence, subject, one.unit].append(one)
     return [
         tuple(row)
@@ -151,8 +161,6 @@ def anywhere(
     reading: Reading, rule: Mapping[str, Any], wholes: Sequence[Claim], amounts: Sequence[Claim]
 ) -> Iterator[Partition]:
     """A total and the nearest claims of its parts of its period, in any order and paragraph."""
-    if not wholes:
-        return
     told: dict[tuple[str | None, str, str], list[Claim]] = defaultdict(list)
     for one in amounts:
         told[one.indicator, one.when, one.unit].append(one)

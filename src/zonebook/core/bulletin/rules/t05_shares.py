@@ -249,8 +249,7 @@ def structure(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding
     """1.4∶58.5∶40.1 adds up to 100 within half a last digit for each."""
     run: list[Claim] = []
     for one in [*group, None]:
-        joined = run and one is not None and reading.norm[run[-1].to : one.at] in ("∶", ":", "：")
-        if joined and one is not None:
+        if run and one is not None and reading.norm[run[-1].to : one.at] in ("∶", ":", "："):
             run.append(one)
             continue
         if len(run) >= 2 and all(part.unit == "%" for part in run):

@@ -17,7 +17,6 @@ from zonebook.core.bulletin.relations import (
     sure,
     touching,
 )
-from zonebook.core.values import Interval
 
 UP = re.compile(r"升|前移|提[升高]|进位|跃|前进")
 DOWN = re.compile(r"降|后移|下滑|退")
@@ -104,20 +103,17 @@ def distances(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding
             and one.at < rate.at
             and one.sentence != rate.sentence
         ]
-        right = [
-            one for one in others if touching(gap.interval(), signed_gap(rate, one, bool(above)))
-        ]
-        wrong = [
-            one for one in others if touching(gap.interval(), signed_gap(rate, one, not above))
-        ]
-        if wrong and not right and gap.value:
+        if not gap.value or any(fits(gap, rate, one, bool(above)) for one in others):
+            continue
+        wrong = [one for one in others if fits(gap, rate, one, not above)]
+        if wrong:
             other = wrong[-1]
             sign, verb = ("<", "高于") if above else (">", "低于")
             formula = f"{shown(rate)} {sign} {shown(other)}"
             yield say("distance", "error", [gap, rate, other], formula, verb=verb)
 
 
-def signed_gap(rate: Claim, other: Claim, above: bool) -> Interval:
-    """How far a rate lies above (or below) another."""
-    gap = rate.interval() - other.interval()
-    return gap if above else -gap
+def fits(gap: Claim, rate: Claim, other: Claim, above: bool) -> bool:
+    """Whether a rate lies as far above (or below) another as a gap says."""
+    high, low = (rate, other) if above else (other, rate)
+    return touching(gap.interval(), high.interval() - low.interval())

@@ -78,15 +78,13 @@ def points(reading: Reading) -> Iterator[DraftFinding]:
 def grown_by_points(reading: Reading, group: list[Claim]) -> Iterator[DraftFinding]:
     """工业增加值增长6.8个百分点, in one clause: no rate is named that could move by points."""
     for one in group:
-        head = re.split("[，。；：！？\n\t|]", reading.norm[max(0, one.at - 60) : one.at])[-1]
-        if (
-            one.unit == "pp"
-            and one.text[:1] in "+-"
-            and LISTED.search(reading.norm[max(0, one.at - 16) : one.at])
-        ):
+        if one.unit != "pp":
+            continue
+        if one.text[:1] in "+-" and LISTED.search(reading.norm[max(0, one.at - 16) : one.at]):
             yield say("level_in_points", "error", [one], "pp → %", suggest=in_percent(one))
             continue
-        if one.unit != "pp" or GREW.match(head) or not GREW_AT_END.search(head):
+        head = re.split("[，。；：！？\n\t|]", reading.norm[max(0, one.at - 60) : one.at])[-1]
+        if GREW.match(head) or not GREW_AT_END.search(head):
             continue
         grown = GREW_AT_END.sub("", head)
         if GROWN_LEVEL.search(grown) or ONLY_TIME.match(grown):

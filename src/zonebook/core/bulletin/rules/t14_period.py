@@ -99,9 +99,11 @@ def two_years(reading: Reading) -> Iterator[DraftFinding]:
     same: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     for one in reading.claims:
         name = one.indicator or (one.subject if len(one.subject) >= 4 else "")
-        digits = len(one.value.normalize().as_tuple().digits)
-        if name and sure(one) and one.kind in TOLD and digits >= 3 and one.cell is None:
-            same[name, one.kind, f"{one.value.normalize()} {one.unit}"].append(one)
+        if not name or one.kind not in TOLD or not sure(one) or one.cell is not None:
+            continue
+        value = one.value.normalize()
+        if len(value.as_tuple().digits) >= 3:
+            same[name, one.kind, f"{value} {one.unit}"].append(one)
     for group in same.values():
         for other in group[1:]:
             first = group[0]

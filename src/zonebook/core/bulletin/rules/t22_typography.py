@@ -15,6 +15,8 @@ say = Say("T22")
 
 def typography(reading: Reading) -> Iterator[DraftFinding]:
     """Claims in the width that fewer claims have."""
+    if WIDE.search(reading.text.raw) is None:
+        return
     wide = [one for one in reading.claims if WIDE.search(one.text)]
     narrow = [
         one for one in reading.claims if NARROW.search(one.text) and not WIDE.search(one.text)
