@@ -138,7 +138,7 @@ def tasks_of(offices: set[str], on: date, *, everybody: bool) -> Iterator[Item]:
 
 def requests_of(offices: set[str]) -> Iterator[Item]:
     """Requests of these offices that are neither solved nor declined; merged ones count once."""
-    over = lists.alive(RequestEvent).filter(kind__in=("solved", "unsolvable"))
+    over = lists.alive(RequestEvent).filter(kind__in=RequestEvent.CLOSING)
     mine = Q(office__in=offices)
     rows = lists.alive(Request).filter(mine, merged_into=None)
     open_ones: Any = rows.exclude(pk__in=over.values("request_id")).select_related("entity")

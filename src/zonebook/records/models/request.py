@@ -42,6 +42,7 @@ class RequestEvent(Event):
     offer = models.ForeignKey("records.Offer", models.PROTECT, null=True, related_name="answers")
     occurred_on = DayField()
 
+    CLOSING = ("solved", "unsolvable")
     kept = Kept("SJ", "service")
 
     class Meta(Event.Meta):

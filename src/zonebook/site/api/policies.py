@@ -13,9 +13,9 @@ from zonebook.site.api import auth
 from zonebook.site.api.reply import reply
 from zonebook.site.api.shapes import (
     DAY,
-    NUMBER,
     WORD,
     WORDS,
+    After,
     Lang,
     Matched,
     MatchedAll,
@@ -52,7 +52,6 @@ State = Annotated[
     Query("", description="只看这种结果 · this state alone"),
 ]
 Limit = Annotated[int, Query(100, ge=1, le=500, description="每页个数 · a page")]
-After = Annotated[str, Query("", pattern=f"{NUMBER}|^$", description="上一页的 next")]
 
 
 @router.get("/policies", response=answers(Offered, 403), summary="适用政策 · policies of a day")

@@ -21,8 +21,8 @@ from zonebook.records.workbooks.current import values_of
 from zonebook.site.api import auth
 from zonebook.site.api.reply import reply
 from zonebook.site.api.shapes import (
-    NUMBER,
     WORDS,
+    After,
     Lang,
     Number,
     RegisterKey,
@@ -35,10 +35,6 @@ from zonebook.site.api.shapes import (
 router = Router(tags=["台账 · registers"])
 FORMAT = "zonebook.rows/1"
 Limit = Annotated[int, Query(50, ge=1, le=200, description="每页行数 · rows a page")]
-After = Annotated[
-    str,
-    Query("", pattern=f"{NUMBER}|^$", description="上一页的 next · `next` of the page before"),
-]
 Search = Annotated[
     str, Query("", alias="q", max_length=100, pattern=WORDS, description="名称、代码、编号 · words")
 ]

@@ -12,9 +12,9 @@ from zonebook.site import payloads
 from zonebook.site.api import auth
 from zonebook.site.api.reply import reply
 from zonebook.site.api.shapes import (
-    NUMBER,
     PERIOD,
     WORD,
+    After,
     Lang,
     Number,
     OneRelease,
@@ -35,7 +35,6 @@ Bulletin = Annotated[
 ]
 OfPeriod = Annotated[str, Query("", pattern=f"{PERIOD}|^$", description="期间 · period")]
 Limit = Annotated[int, Query(50, ge=1, le=200, description="每页个数 · a page")]
-After = Annotated[str, Query("", pattern=f"{NUMBER}|^$", description="上一页的 next")]
 
 
 @router.get("/releases", response=answers(Releases, 403), summary="定稿版 · releases")

@@ -49,6 +49,10 @@ RegisterKey = Annotated[
 Number = Annotated[
     str, Path(..., pattern=NUMBER, description="编号 · number", examples=["QY-2023-000001"])
 ]
+After = Annotated[
+    str,
+    Query("", pattern=f"{NUMBER}|^$", description="上一页的 next · `next` of the page before"),
+]
 Pk = Annotated[int, Path(..., ge=1, le=MOST_PK, description="编号 · its number", examples=[1])]
 
 

@@ -27,13 +27,12 @@ from zonebook.core.policies.offers import (
 )
 from zonebook.core.rules.facts import Record
 from zonebook.core.values import Reason, Refused
+from zonebook.desk import lists
 from zonebook.desk.language import say
 from zonebook.desk.refusals import missing
 from zonebook.records import filings
 from zonebook.records import zone as zones
 from zonebook.records.models import Offer, Request, RequestEvent
-
-CLOSED = ("solved", "unsolvable")
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ def open_requests(on: date) -> list[Asked]:
     rows = Request.objects.filter(
         withdrawn_on=None, merged_into=None, kind__in=factors(), received_on__lte=on
     )
-    over = alive_events().filter(kind__in=CLOSED, occurred_on__lte=on)
+    over = alive_events().filter(kind__in=RequestEvent.CLOSING, occurred_on__lte=on)
     waiting = rows.exclude(pk__in=over.values("request_id")).select_related("entity")
     return asked(list(waiting.order_by("received_on", "pk")), on)
 
@@ -117,7 +116,7 @@ def one(number: str, on: date) -> Asked:
 
 def asked(rows: Sequence[Request], on: date) -> list[Asked]:
     """Requests with what the zone has for each."""
-    offers = Offer.objects.filter(withdrawn_on=None).order_by("kind", "code", "pk")
+    offers = lists.alive(Offer).order_by("kind", "code", "pk")
     shelf = [(row, supply_of(row, taken)) for row, taken in with_taken(list(offers))]
     titles = titles_of([row.entity_id for row in rows if row.entity_id], on)
     answers: dict[int, list[RequestEvent]] = defaultdict(list)
@@ -147,15 +146,14 @@ def beside(
     lines = tuple(
         order[id(supply)] for supply, _ in in_order((line.supply, line.fit) for line in rows)
     )
-    closed = next((event for event in events if event.kind in CLOSED), None)
+    closed = next((event for event in events if event.kind in RequestEvent.CLOSING), None)
     offered = tuple(event for event in events if event.kind == "offered")
     return Asked(row, want, lines, offered, closed)
 
 
 def alive_events() -> QuerySet[RequestEvent]:
     """The events of requests that stand."""
-    rows = RequestEvent.objects.filter(voids=None, voided_by=None)
-    return rows.order_by("occurred_on", "pk")
+    return lists.alive(RequestEvent).order_by("occurred_on", "pk")
 
 
 def quantities_of(row: Request) -> tuple[Quantity, ...]:

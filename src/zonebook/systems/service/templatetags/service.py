@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from zonebook.core.policies.offers import Quantity, words_of
+from zonebook.desk import looks
 from zonebook.desk.language import named, say, word
 from zonebook.records import zone as zones
 
@@ -25,9 +25,7 @@ LOOKS = {
 def offer_state(state: str) -> SafeString:
     """符合, 接近 …: a word with its shape and colour."""
     look, sign = LOOKS[state]
-    return format_html(
-        '<span class="state {}">{} {}</span>', look, sign, say(f"service.state.{state}")
-    )
+    return looks.state(look, sign, say(f"service.state.{state}"))
 
 
 @register.filter
