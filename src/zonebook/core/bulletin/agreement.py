@@ -7,11 +7,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from zonebook.core.bulletin.claims import FAR, Claim, Reading
+from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import clause
 from zonebook.core.values import Interval, printed
 
-LESS_THAN = re.compile(r"(?:接近|将近|近|不足|不到)$")
-GROWN_BY = re.compile(r"(?:增长|增加|提高|扩大)(?:了|约|近|超过?)*$")
+LESS_THAN = lazily(r"(?:接近|将近|近|不足|不到)$")
+GROWN_BY = lazily(r"(?:增长|增加|提高|扩大)(?:了|约|近|超过?)*$")
 ROUGHLY = Fraction(1, 20)
 UNDERSTATED = Fraction(1, 2)  # 超100亿元 for 199亿元 says too little
 

@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from zonebook.core.bulletin.lexicon import Lexicon
 from zonebook.core.bulletin.numbers import Number
+from zonebook.core.bulletin.patterns import lazily
 
-DONE_OF = re.compile(
+DONE_OF = lazily(
     r"(?:完成|达到|实现|占|为|达)[^，。；]{0,24}(?:任务|目标|计划|预算(?!收入|支出|总)|年度计划投资|计划投资)[^，。；]{0,16}的(?:约|近|超)?$"
 )
-PACE = re.compile(r"(?:序时|时间|形象)?进度(?:（|为|是|要求为?|应为)$")
-MUST = re.compile(
+PACE = lazily(r"(?:序时|时间|形象)?进度(?:（|为|是|要求为?|应为)$")
+MUST = lazily(
     r"(?<![主需重只若必])要(?:从|由|把|在|再|力|完成|实现|建|新|引|达|突破|确保|培|抓好?|推|提|做到|保持|控制|过|超|新增|净增|签|开|争|干|拿下?|腾|办)"
 )
-AIMED = re.compile(r"力争|争取|确保|计划|将")
+AIMED = lazily(r"力争|争取|确保|计划|将")
 # What an aim is about, not how much is wanted: 紧盯12家企业, 由8000吨扩至.
-OBJECT = re.compile(
+OBJECT = lazily(
     r"(?:紧盯|盯紧|聚焦|围绕|针对|抓好|(?:^|[要并再将先需可])对|帮扶|[由从])[^，。；\d]{0,6}$|比[去上前]年[^，。；]*的$"
 )
-STEP_TO = re.compile(
+STEP_TO = lazily(
     r"[由从][^，。；]*(?:减|增|压|缩|升|降|提|扩|精简|合并|整合|优化|归并)[^，。；\d]{0,3}[到至为成][^，。；\d]{0,6}$"
 )
-ONCE_MORE = re.compile(r"再(?:建|签|压|引|造|培|增|添)[^，。；]{0,8}$")
-EXPECTED = re.compile(r"预计(?!总?投资)[^，。；\d投产]{0,6}$")
+ONCE_MORE = lazily(r"再(?:建|签|压|引|造|培|增|添)[^，。；]{0,8}$")
+EXPECTED = lazily(r"预计(?!总?投资)[^，。；\d投产]{0,6}$")
 RUSH = ("冲", "冲击", "瞄准", "剑指", "挑战", "奔向", "直奔")
 TIMES = ("workday", "day", "hour", "minute")
-BUILT = re.compile(r"(?:建成|达产|投产|满产|竣工|运营|投运)后[^。；]{0,40}$")
+BUILT = lazily(r"(?:建成|达产|投产|满产|竣工|运营|投运)后[^。；]{0,40}$")
 
 
-WILL = re.compile(r"(?<![即必行])将(?:安排|邀请|赴|设|发|出台|启动|开|推出|投入|举|组|参观|走访)")
-EVEN_PACE = re.compile(r"(?:序时|时间)进度")
-BUDGETED = re.compile(r"(?<!核减)(?<!压减)(?:年初|完成|调整)?预算(?:数)?(?:的)?$")
-MET = re.compile("不低于|已")
-IS_NOW = re.compile(r"由[^，。；\d]{0,6}$|已|现有|去年|上年|前面|前期|完成了")
-IS_KNOWN = re.compile(r"目前|现有|已经|累计|去年|上年")
-DONE_BETWEEN = re.compile(r"[，、的]|完成率|完成投资")
-OPENED = re.compile(r"[是为：:]|\d{4}年")
+WILL = lazily(r"(?<![即必行])将(?:安排|邀请|赴|设|发|出台|启动|开|推出|投入|举|组|参观|走访)")
+EVEN_PACE = lazily(r"(?:序时|时间)进度")
+BUDGETED = lazily(r"(?<!核减)(?<!压减)(?:年初|完成|调整)?预算(?:数)?(?:的)?$")
+MET = lazily("不低于|已")
+IS_NOW = lazily(r"由[^，。；\d]{0,6}$|已|现有|去年|上年|前面|前期|完成了")
+IS_KNOWN = lazily(r"目前|现有|已经|累计|去年|上年")
+DONE_BETWEEN = lazily(r"[，、的]|完成率|完成投资")
+OPENED = lazily(r"[是为：:]|\d{4}年")
 
 
 @dataclass(slots=True)

@@ -6,7 +6,6 @@ stays unbound and its candidates are told. A binding that a person confirmed goe
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,19 +13,20 @@ from dataclasses import dataclass
 from zonebook.core.bulletin import shared, subjects
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.links import Link, Links, Way
+from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.places import elsewhere
 from zonebook.core.bulletin.relations import clause
 from zonebook.core.bulletin.verdicts import Binding, Candidate, Learned
 from zonebook.core.values import Reason
 
 __all__ = ["Binder", "Binding", "Candidate", "Learned", "Near", "bind", "meant"]
-STOPS = re.compile(r"[，。；：！？\n\t|!?;]|,(?!\d)")
-BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
-NO_WORDS = re.compile(r"[^一-鿿A-Za-z]+")
-REQUEST = re.compile(r"请(?:各|你|于|在|自|务必|按)|务必于|应于|须于")
-PAST = re.compile(r"(?:上年|去年|上月|上季度?|前年|往年|历年)(?:年?末|年?底|同期)?的?")
-RESTATED = re.compile(r"(?:首次|历史性|一举|已|成功)?(?:突破|超过|超|逾|超出|站上|跨上|迈上|跃上)")
-CARRIED = re.compile(r"累计|实际|目标|达|合计|总计|共计|总数|总额|总量|增至|完成|：$|为$|是$|共$")
+STOPS = lazily(r"[，。；：！？\n\t|!?;]|,(?!\d)")
+BRACKETS = lazily(r"（[^（）]*）|\([^()]*\)")
+NO_WORDS = lazily(r"[^一-鿿A-Za-z]+")
+REQUEST = lazily(r"请(?:各|你|于|在|自|务必|按)|务必于|应于|须于")
+PAST = lazily(r"(?:上年|去年|上月|上季度?|前年|往年|历年)(?:年?末|年?底|同期)?的?")
+RESTATED = lazily(r"(?:首次|历史性|一举|已|成功)?(?:突破|超过|超|逾|超出|站上|跨上|迈上|跃上)")
+CARRIED = lazily(r"累计|实际|目标|达|合计|总计|共计|总数|总额|总量|增至|完成|：$|为$|是$|共$")
 RELATED = ("share", "completion_rate", "rank", "rank_change", "multiple", "time_limit", "threshold")
 GROWTH = ("yoy_growth", "growth_other", "pp_change")
 WINDOW, POST = 200, 14  # characters before and after a number in which its figure is named

@@ -15,23 +15,22 @@ from zonebook.core.bulletin.numbers import (
     NumberReader,
     Other,
 )
+from zonebook.core.bulletin.patterns import lazily
 
-SLASH = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/])")
-RATIO = re.compile(r"\d+(?:\.\d+)?(?:[∶:：]\d+(?:\.\d+)?){1,4}")
-PHONE = re.compile(
-    r"(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|\d{3,4}-\d{3,4}-\d{4}|400-?\d{3}-?\d{4})(?!\d)"
-)
-CLAUSE = re.compile(r"\d+(?:\.\d+){2,}")  # 第3.2.4条, 192.168.1.1
-FORMULA = re.compile(r"\d+(?:\+(?:\d+|[A-Zn]|[一-鿿]))+|\d+\s?[×xX*]\s?\d+(?:小时|天)?")
-LIST_MARK = re.compile(r"\d{1,2}(?:[、．｜丨]|/(?=[一-鿿])|\.(?!\d)|[)）]|(?:\.\d{1,2})+[ 　])")
-CODE = re.compile(r"[A-Za-z0-9_./-]*[A-Za-z][A-Za-z0-9_.-]*")
+SLASH = lazily(r"(\d{1,2})/(\d{1,2})(?![\d/])")
+RATIO = lazily(r"\d+(?:\.\d+)?(?:[∶:：]\d+(?:\.\d+)?){1,4}")
+PHONE = lazily(r"(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|\d{3,4}-\d{3,4}-\d{4}|400-?\d{3}-?\d{4})(?!\d)")
+CLAUSE = lazily(r"\d+(?:\.\d+){2,}")  # 第3.2.4条, 192.168.1.1
+FORMULA = lazily(r"\d+(?:\+(?:\d+|[A-Zn]|[一-鿿]))+|\d+\s?[×xX*]\s?\d+(?:小时|天)?")
+LIST_MARK = lazily(r"\d{1,2}(?:[、．｜丨]|/(?=[一-鿿])|\.(?!\d)|[)）]|(?:\.\d{1,2})+[ 　])")
+CODE = lazily(r"[A-Za-z0-9_./-]*[A-Za-z][A-Za-z0-9_.-]*")
 NUMBERED = ("号", "千伏", "kv", "kV", "Kv", "KV")
 CLOSED = ("〕", "]", "】", ")")
-STRUCTURE = re.compile(r"结构[^，。；\n]{0,36}$")
-BORN = re.compile(r"(?:[5-9]0|00|05|10)后")
-KEYCAP = re.compile("[0-9]\ufe0f?\u20e3")
+STRUCTURE = lazily(r"结构[^，。；\n]{0,36}$")
+BORN = lazily(r"(?:[5-9]0|00|05|10)后")
+KEYCAP = lazily("[0-9]\ufe0f?\u20e3")
 # Digits that begin no date, length, range, code, formula or share, and their scale: most numbers.
-PLAIN = re.compile(
+PLAIN = lazily(
     r"(?!(?:19|20)\d\d(?!\d|\.\d))((?:\d{1,3}(?:,\d{3})+|\d{1,6})(?:\.\d+)?)"
     r"(?![\d.,\-/+×xX* :∶：成后A-Za-z\ufe0f\u20e3年月日号季时点–—~～至到周岁世载星学多余几财])"
     r"(?!个[月季世星多半日昼春寒年])" + SCALED.pattern

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 
 from zonebook.core.bulletin.aims import OBJECT, STEP_TO, Around
@@ -11,24 +10,25 @@ from zonebook.core.bulletin.claims import Cell, Moment
 from zonebook.core.bulletin.kinds import GROWTHS, Kinds
 from zonebook.core.bulletin.numbers import Number
 from zonebook.core.bulletin.numerals import chinese
+from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.periods import spelled
 from zonebook.core.bulletin.text import last_match
 from zonebook.core.bulletin.times import Times
 
-BEHIND = re.compile(r"[^，。；\d]{0,6}(?:[，（]?|(?:预计|计划|将|拟|力争|争取|可))(?:于|在|到)?")
-TO_COME = re.compile(
+BEHIND = lazily(r"[^，。；\d]{0,6}(?:[，（]?|(?:预计|计划|将|拟|力争|争取|可))(?:于|在|到)?")
+TO_COME = lazily(
     r"前?(?:可|将|就)?(?:全部|正式|全面|基本)?"
     r"(?:启用|投用|交付|建成|投产|完工|竣工|开工|到位|通车|投运|完成|开园|开业|上线)"
 )
 # The months that are left of the year: 后面三个月, 最后一个月.
-REST = re.compile(
+REST = lazily(
     r"(?:后面|剩下|剩余|余下|接下来|未来|(?P<last>最后|年底前))(?:的|这)?(?P<n>[一两二三四五六七八九]|1?\d)个(?:多)?月"
 )
-WHOLE = re.compile(r"全年|年内|今年")
-MORE = re.compile(r"再|要|须|需|力争|确保|至少|还")
+WHOLE = lazily(r"全年|年内|今年")
+MORE = lazily(r"再|要|须|需|力争|确保|至少|还")
 RATES = ("share", "completion_rate")
-REACHED = re.compile(r"达|完成|实现|突破|力争|确保|不低于")
-NOT_AHEAD = re.compile(
+REACHED = lazily(r"达|完成|实现|突破|力争|确保|不低于")
+NOT_AHEAD = lazily(
     r"已|现有|目前|累计|仍|尚|还有|其余|剩余|标准|单价|均价|每平方米|去年|上年|前年|[由从][^，。；\d]{0,6}$|平均每|每[天日]"
 )
 

@@ -8,35 +8,36 @@ from fractions import Fraction
 
 from zonebook.core.bulletin.numbers import CIRCLE, HAN, TENTHS, Found, Number, NumberReader, Other
 from zonebook.core.bulletin.numerals import chinese
+from zonebook.core.bulletin.patterns import lazily
 
-FRACTION = re.compile(
+FRACTION = lazily(
     r"(?P<base>[百千万]|[二三四五六七八九十]+)分之(?P<top>[〇零一二两三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?)"
 )
-HALF_HOUR = re.compile("半个?(?:小时|钟头)")
-HALF = re.compile(r"一半(?![是])|半数")
+HALF_HOUR = lazily("半个?(?:小时|钟头)")
+HALF = lazily(r"一半(?![是])|半数")
 # 一企一策, 千行百业, 三城五区: a numeral and a word, twice; 三个五件 is none.
-ONE_FOR_SOME = re.compile(
+ONE_FOR_SOME = lazily(
     r"[一两三四五六七八九十][人员户企][包联帮带管盯驻][一两三四五六七八九十][户家企村人]"
 )
-TWICE = re.compile(
+TWICE = lazily(
     r"([一二两三四五六七八九十百千万半])([^\W\dA-Za-z_一二两三四五六七八九十百千万半亿多余几分成倍])"
     r"[包联帮带管盯驻抵顶抓促换变]?([一二两三四五六七八九十百千万半])([^\W\dA-Za-z_一二两三四五六七八九十百千万半亿多余几分成倍])"
 )
 MEASURES = frozenset("元亩户家个项件名位吨米度套座所年月日天岁季周")
-RANKED = re.compile(
+RANKED = lazily(
     r"(?:列|居|位|排|排名|排到|排在|名列|夺得|夺|获|得|[由从]|[进升跃退降提]到|[升跃进降退]至|全[国省市区州县]|总分|总量|综合)$"
 )
 AMOUNT_ENDS = frozenset("，。；！？,;!?\n）)左以还多")
 PLACE_ENDS = frozenset("，。；、！？,;!?\n）)的和且进升跃提退降")
-TOP = re.compile(r"(?<![目以之提当年月日天])前$")
+TOP = lazily(r"(?<![目以之提当年月日天])前$")
 ROUND = frozenset("十百千万亿")
-VAGUE = re.compile(r"[数几若]$")
+VAGUE = lazily(r"[数几若]$")
 SCALES_ALONE = ("万", "亿", "百万", "千万", "百亿", "千亿", "十亿", "万亿", "百", "千")
 # Counting words that make other words with a small numeral: 三方, 四面, 两省.
 IN_WORDS = tuple("分次日度方层步级道面对口片段环国省市县元")
-STOREYS = re.compile("厂房|楼|建筑|主体|住宅|写字楼|裙|结构|框架")
-ONE_THING = re.compile(r"事(?![项故件业务])")
-TELLS = re.compile(r"(?:得|扣|加|打|共|达|累计|约|近|超|增|满|每|为)$")
+STOREYS = lazily("厂房|楼|建筑|主体|住宅|写字楼|裙|结构|框架")
+ONE_THING = lazily(r"事(?![项故件业务])")
+TELLS = lazily(r"(?:得|扣|加|打|共|达|累计|约|近|超|增|满|每|为)$")
 
 
 class HanReader(NumberReader):

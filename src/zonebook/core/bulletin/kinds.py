@@ -8,73 +8,70 @@ from zonebook.core.bulletin.aims import AIMED, DONE_OF, Around
 from zonebook.core.bulletin.amounts import BY, CHANGED, CUT_FROM, PAID, STEP_TO, STEPS_TO
 from zonebook.core.bulletin.lexicon import Lexicon
 from zonebook.core.bulletin.numbers import Number
+from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.text import last_match
 from zonebook.core.bulletin.thresholds import Thresholds
 
 HEDGE = (
     r"(?:了|达到?|到|为|约|近|接近|超过?|逾|不足|不到|至少|不少于|不低于|不超过|突破|大约|上|的)*"
 )
-FROM_TO = re.compile(r"由[^，。；]{0,16}$")
-DISTANCE = re.compile(r"(?<!不)(?:快于|慢于|高于|低于|领先|落后)[^，。；]{0,16}$")
-PLACE_WON = re.compile(
+FROM_TO = lazily(r"由[^，。；]{0,16}$")
+DISTANCE = lazily(r"(?<!不)(?:快于|慢于|高于|低于|领先|落后)[^，。；]{0,16}$")
+PLACE_WON = lazily(
     r"(?:前移|提升|上升|前进|进位|跃升|晋升|提高|后移|下降|退后|后退|倒退|下滑|滑落|退步|上移|下移|攀升|爬升|前跃|进|升|降|位次)(?:了|约)?$"
 )
-ABOUT_OF = re.compile(
+ABOUT_OF = lazily(
     r"(?:是|为|只有|仅有|只及|相当于|约为|仅为|达到)[^，。；占]{0,12}的(?:约|近|大约)?$"
 )
-DONE = re.compile(
+DONE = lazily(
     r"(?:(?:完成率|完成比例|执行率|(?<!序时)进度)(?:达到?|为|是|已达|仅|只有|约|近|超过?|高达)*|已?完成(?:了|近|约|超过?)?|兑现率为预算)$"
 )
-PROMISE = re.compile(
+PROMISE = lazily(
     r"时限|公示|说好|约定|限期|期限|承诺|压缩|缩短|压减|限时|办结|审批|回应|响应|即办|办理|开办|办结"
 )
-TERM = re.compile(r"(?:工期|交货期|交付期|合同期)(?:为|是|共|约|由|从|的|不超过)*$")
-RUN = re.compile(r"(?:全程|流程|审批|办理|核查|受理|拨付|兑付|办结|办件|审核|评审)[^。；]{0,40}$")
-FASTER = re.compile(r"[比较][^，。；]{1,12}(?:快|少|短|早|减少|缩短|提前|节省)(?:了|出|近|约)*$")
-OVERDUE = re.compile(
+TERM = lazily(r"(?:工期|交货期|交付期|合同期)(?:为|是|共|约|由|从|的|不超过)*$")
+RUN = lazily(r"(?:全程|流程|审批|办理|核查|受理|拨付|兑付|办结|办件|审核|评审)[^。；]{0,40}$")
+FASTER = lazily(r"[比较][^，。；]{1,12}(?:快|少|短|早|减少|缩短|提前|节省)(?:了|出|近|约)*$")
+OVERDUE = lazily(
     r"超[出过]?(?:了|法定|承诺|规定|约定|合同|要求|的|计划)*(?:时限|期限|工期)(?:了|达|约|近)*$"
     r"|(?:逾期|超期|拖期|滞后|延误|延期|拖延|超时)(?:了|达|约|近|超过?)*$"
 )
-PROMISED = re.compile(r"承诺|时限")
-RATE_TAIL = re.compile(
+PROMISED = lazily(r"承诺|时限")
+RATE_TAIL = lazily(
     r"(?:(?<!增长)(?<!下降)率|[长降损利盖益工升]面)(?:达到?|为|约|近|超过?|升至|提高到|仅|只有|高达)*$"
 )
-PRICE_RATE = re.compile(r"(?:利率|费率|年化|收益率|利息)[^，。；\d]{0,8}$")
+PRICE_RATE = lazily(r"(?:利率|费率|年化|收益率|利息)[^，。；\d]{0,8}$")
 # 按完成率排序：一组116.4%: what a row of rates tells is announced before its colon.
-ANNOUNCED = re.compile(
+ANNOUNCED = lazily(
     r"(?:(?P<done>完成率|完成比例|完成进度|投资进度|执行率)|(?P<grown>增速|增幅|涨幅))[^。；：:]{0,12}[：:][^。]*$"
 )
-BARE_RATE = re.compile(r"[率占增降幅比重长度]|同期")
-CUT_RATE = re.compile(r"(?:核减|让利|减免)率(?:为|达|约)*$")
-BESIDE = re.compile(
-    r"[比较](?P<base>[^，。；\d]{1,10}?)(?:低|高|少|多|便宜|贵|快|慢)(?:了|出|近|约)*$"
-)
+BARE_RATE = lazily(r"[率占增降幅比重长度]|同期")
+CUT_RATE = lazily(r"(?:核减|让利|减免)率(?:为|达|约)*$")
+BESIDE = lazily(r"[比较](?P<base>[^，。；\d]{1,10}?)(?:低|高|少|多|便宜|贵|快|慢)(?:了|出|近|约)*$")
 YEAR_BEFORE = ("上年", "去年", "同期", "上年同期", "去年同期", "前年")
 # 压减一般性支出15%: the cut stands before its object.
-CUT_OBJECT = re.compile(r"(?:压减|压缩|削减|精简|压降|核减)[^，。；\d占率比]{1,8}$")
-GIVEN = re.compile(r"(?:的标准)?(?:给予|予以|进行|发放)?(?:补贴|补助|奖励|资助)")
-BARE_GROWTH = re.compile(r"(?:增长|上升|增加|下降|减少)(?:了|约|近)?$")
+CUT_OBJECT = lazily(r"(?:压减|压缩|削减|精简|压降|核减)[^，。；\d占率比]{1,8}$")
+GIVEN = lazily(r"(?:的标准)?(?:给予|予以|进行|发放)?(?:补贴|补助|奖励|资助)")
+BARE_GROWTH = lazily(r"(?:增长|上升|增加|下降|减少)(?:了|约|近)?$")
 GROWTHS = ("yoy_growth", "growth_other")
-GRANT = re.compile(
-    r"(?:最高[奖补]|奖励|补助|补贴|资助|奖补|支持|贴息|给予|减免|奖金)[^，。；\d]{0,6}$"
-)
-GRANT_AFTER = re.compile(r"的?[^，。；\d]{0,6}(?:补贴|补助|奖励|奖补|资助|贴息|授信|贷款|支持)")
-GRANT_OF = re.compile(
+GRANT = lazily(r"(?:最高[奖补]|奖励|补助|补贴|资助|奖补|支持|贴息|给予|减免|奖金)[^，。；\d]{0,6}$")
+GRANT_AFTER = lazily(r"的?[^，。；\d]{0,6}(?:补贴|补助|奖励|奖补|资助|贴息|授信|贷款|支持)")
+GRANT_OF = lazily(
     r"各[奖补资]|每[^，。；]{1,8}|最高|单个|单户|一次性|按照?|分别|首次|对[^。；]{2,40}的|符合|凡"
 )
-GRANTED_BY = re.compile(r"按照?[^，。；]{0,6}$")
-GRANT_SHARE = re.compile(r"(?:补助|补贴|奖励|贴息|担保)比例")
-RATED_BY = re.compile(r"按照?[^，。；]{0,12}$")
-GROWTH_WORD = re.compile(r"增[速幅长]|涨幅|降幅")
-GROWTH_RATE = re.compile(r"增[速幅]")
-OTHER_TIME = re.compile(
+GRANTED_BY = lazily(r"按照?[^，。；]{0,6}$")
+GRANT_SHARE = lazily(r"(?:补助|补贴|奖励|贴息|担保)比例")
+RATED_BY = lazily(r"按照?[^，。；]{0,12}$")
+GROWTH_WORD = lazily(r"增[速幅长]|涨幅|降幅")
+GROWTH_RATE = lazily(r"增[速幅]")
+OTHER_TIME = lazily(
     r"[比较](?:上[届期次轮]|首届|以往|此前|原[来先]|改造前|实施前|\d{1,2}月|[一二三四]季度|上半年|前|期初|\d{4}年)"
 )
-GRANT_RATE = re.compile(
+GRANT_RATE = lazily(
     r"计提|返还|支付|(?:的?(?:比例|标准|额度))?[给予以]*(?:补助|补贴|奖励|计收|贴息|资助|支持|减免|收取)|的(?:比例|标准)"
 )
-MARKED = re.compile(r"[↑↓▲▼]\s*$")
-LIMITED = re.compile(r"许可|审批|开办|办照|登记|验收|办证|出证|出照|核准|备案|公示")
+MARKED = lazily(r"[↑↓▲▼]\s*$")
+LIMITED = lazily(r"许可|审批|开办|办照|登记|验收|办证|出证|出照|核准|备案|公示")
 
 
 class Kinds(Thresholds):

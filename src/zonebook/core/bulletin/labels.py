@@ -6,35 +6,36 @@ import re
 from collections.abc import Callable
 
 from zonebook.core.bulletin.numbers import CLOSE_QUOTES, OPEN_QUOTES, Number
+from zonebook.core.bulletin.patterns import lazily
 
 # A number without a unit tells an amount only behind such words and before a stop: 得分达93.6，
-AMOUNT_TAIL = re.compile(
+AMOUNT_TAIL = lazily(
     r"(?:[为达到至过超近约是于比率数值分量额度计共差从由]|不足|不到|突破|增长|上升|下降|提高|回落|减少|增加|第)[:：]?$"
 )
-ENDS_AMOUNT = re.compile(
+ENDS_AMOUNT = lazily(
     r"[ ]?(?:$|[，。；、！？,;!?）)\n|%”～~↑↓+的和与及提升降增减]|左右|上下|以[上下内]|之[间内]"
     r"|[—–-]+\d|[到至]\d)"
 )
-GRADED = re.compile(
+GRADED = lazily(
     r"医疗|医械|器械|新药|创新药|仿制药|药|用地|工业|物流|水[质体域源，。]|疫苗|辐射|射线|废|地区|重点|以上|园区|口岸|海域|城市|单位|人员|幼儿园|高中"
 )
-GROUP_ACTS = re.compile(
+GROUP_ACTS = lazily(
     r"\d|须|要|由|牵头|负责|签约|完成|排|居|位列|得分|赴|对接|组长|成员|[:：]|和|、|第|今年|本月|当月|累计|新|招商|目前|仍|还"
 )
-HEAD_OF_LIST = re.compile(r"(?:^|[、和与及]|各组)$")
-ADDRESS = re.compile(r"(?:号\d+[—~–-]+|[号路街道巷园区座栋幢楼厦]|中心|大楼|广场|[A-Z]座?)$")
-PLACED = re.compile(r"[馆厅区座楼室层号栋A-Z]-?$")
-BUILDING = re.compile(r"[A-Za-z0-9]+(?:号楼?|[栋座幢楼])\d*[—–~至-]*$")
-ROOMS = re.compile(
+HEAD_OF_LIST = lazily(r"(?:^|[、和与及]|各组)$")
+ADDRESS = lazily(r"(?:号\d+[—~–-]+|[号路街道巷园区座栋幢楼厦]|中心|大楼|广场|[A-Z]座?)$")
+PLACED = lazily(r"[馆厅区座楼室层号栋A-Z]-?$")
+BUILDING = lazily(r"[A-Za-z0-9]+(?:号楼?|[栋座幢楼])\d*[—–~至-]*$")
+ROOMS = lazily(
     r"[东西南北]?(?:侧|面)?(?:会议|大厅|多功能|展厅|报告厅|路演|洽谈|办事|窗口|办公室|接待|培训室|\d)"
 )
-HANDLED = re.compile(r"(?:研究|审议|讨论|听取|通报|审定|议定|汇报)了?$")
-MATTERS = re.compile(r"(?:重点|重要|主要)?(?:议题|事项|内容|汇报|议程|问题)")
-LISTED = re.compile(r"(?:方面|层面|维度|坚持|统筹|转变|确保|突出|聚焦|明确|严禁|不准|必须)")
-GEOGRAPHY = re.compile(r"(?:[纬经]|北纬|东经|倾角|夹角|旋转|转体|坡|角)$")
-WARM = re.compile(r"(?:气温|温度|低温|高温|室温|水温|零下|体温|升温|降温|温控)[^，。；\d]{0,6}$")
-CHIPS = re.compile(r"芯片|工艺|制程|晶圆|节点|技术|级|及以下")
-COURSES = re.compile(r"[制普行]")
+HANDLED = lazily(r"(?:研究|审议|讨论|听取|通报|审定|议定|汇报)了?$")
+MATTERS = lazily(r"(?:重点|重要|主要)?(?:议题|事项|内容|汇报|议程|问题)")
+LISTED = lazily(r"(?:方面|层面|维度|坚持|统筹|转变|确保|突出|聚焦|明确|严禁|不准|必须)")
+GEOGRAPHY = lazily(r"(?:[纬经]|北纬|东经|倾角|夹角|旋转|转体|坡|角)$")
+WARM = lazily(r"(?:气温|温度|低温|高温|室温|水温|零下|体温|升温|降温|温控)[^，。；\d]{0,6}$")
+CHIPS = lazily(r"芯片|工艺|制程|晶圆|节点|技术|级|及以下")
+COURSES = lazily(r"[制普行]")
 
 
 def reason(n: Number, pre: str, post: str, text: str = "") -> str | None:

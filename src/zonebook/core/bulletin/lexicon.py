@@ -1,4 +1,4 @@
-"""The words of the reader, from catalog/lexicon, compiled once."""
+"""The words of the reader, from catalog/lexicon, read once."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.catalog import Catalog, shipped
 
 # A counting word is none where it begins another word: 3 家 but not 3 家庭.
@@ -179,35 +180,35 @@ def read_lexicon(catalog: Catalog) -> Lexicon:
     levels = one_of(hedges["to_a_level"])
     return Lexicon(
         units=units,
-        unit=re.compile(one_of(units)),
-        specials=re.compile(plain_one_of([*reasons, *time_words])),
+        unit=lazily(one_of(units)),
+        specials=lazily(plain_one_of([*reasons, *time_words])),
         reasons=reasons,
-        enumeration=re.compile(plain_one_of(words(no["enumeration"]))),
+        enumeration=lazily(plain_one_of(words(no["enumeration"]))),
         hotlines=frozenset(str(one) for one in words(no["hotlines"])),
-        codes=re.compile(plain_one_of(words(no["codes"])) + r"[^\d，。；、]{0,4}$"),
-        acronyms=re.compile(rf"(?<![A-Za-z0-9]){plain_one_of(words(no['acronyms']))}$"),
-        names_after=re.compile(plain_one_of(words(no["names_after"]))),
-        ordinals_after=re.compile(plain_one_of(words(no["ordinals_after"]))),
-        labels_after=re.compile(plain_one_of(words(no["labels_after"]))),
-        before=re.compile(plain_one_of(before) + "$"),
-        after=re.compile(r"[的]?" + plain_one_of(after)),
+        codes=lazily(plain_one_of(words(no["codes"])) + r"[^\d，。；、]{0,4}$"),
+        acronyms=lazily(rf"(?<![A-Za-z0-9]){plain_one_of(words(no['acronyms']))}$"),
+        names_after=lazily(plain_one_of(words(no["names_after"]))),
+        ordinals_after=lazily(plain_one_of(words(no["ordinals_after"]))),
+        labels_after=lazily(plain_one_of(words(no["labels_after"]))),
+        before=lazily(plain_one_of(before) + "$"),
+        after=lazily(r"[的]?" + plain_one_of(after)),
         before_last=frozenset(word[-1] for word in before),
         after_first=frozenset(word[0] for word in after) | {"的"},
         comparators=before,
         comparators_after=after,
         distance=frozenset(hedges["distance"]),
-        falling=re.compile(
+        falling=lazily(
             f"(?<![不至]){plain_one_of(hedges['falling'])}(?!{levels}|了{levels})(?:了|为|约|近|超过?|逾|幅)?$"
             "|(?<!不)(?:低于|慢于|少于)[^，。；的\\d]{0,14}$|还差[^，。；\\d]{0,6}$"
         ),
         times=time_words,
-        unresolvable=re.compile(plain_one_of(times["unresolvable"])),
+        unresolvable=lazily(plain_one_of(times["unresolvable"])),
         kinds={
-            key: re.compile(plain_one_of(words(value)))
+            key: lazily(plain_one_of(words(value)))
             for key, value in kinds.items()
             if key in COMPILED
         },
-        cues=re.compile(plain_one_of(cue_of)),
+        cues=lazily(plain_one_of(cue_of)),
         cue_of=cue_of,
     )
 

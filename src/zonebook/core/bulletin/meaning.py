@@ -11,22 +11,21 @@ from zonebook.core.bulletin.claims import Cell, Claim
 from zonebook.core.bulletin.kinds import CUT_OBJECT, PLACE_WON
 from zonebook.core.bulletin.lexicon import Lexicon
 from zonebook.core.bulletin.numbers import Number, Other
+from zonebook.core.bulletin.patterns import lazily
 
-RANK_TAIL = re.compile(
+RANK_TAIL = lazily(
     r"(?:列|位列|位居|居|排名?|排在|排第|名列|跻身|进入|入围|进|跃居|升至|升到|前进至|降至|由|从|到|至|全[国省市区]第?|列第)$"
 )
-INDEX = re.compile(r"(?:指数|得分|评分|分值|总分)[^，。；]{0,6}$")
-PURE = re.compile(r"(?:容积率|提容|密度|系数|绿地率|产销比)[^，。；]{0,8}$")
-PLACES = re.compile(
-    r"(?:排名|位次|名次|位列|位居|列|居|排)(?:第|全[国省市区]第?)?(?:为|至|到|在)?$"
-)
-AT_MOST = re.compile(
+INDEX = lazily(r"(?:指数|得分|评分|分值|总分)[^，。；]{0,6}$")
+PURE = lazily(r"(?:容积率|提容|密度|系数|绿地率|产销比)[^，。；]{0,8}$")
+PLACES = lazily(r"(?:排名|位次|名次|位列|位居|列|居|排)(?:第|全[国省市区]第?)?(?:为|至|到|在)?$")
+AT_MOST = lazily(
     r"最高(?:可|能|给予|奖励|奖|补|补助|补贴|资助|支持|贴息|限价|控制价|额度|合计|[^，。；\d]{0,2}可)+$"
 )
-AT_LEAST = re.compile(r"(?:至少|起码|少说也?|不少于)[^，。；\d]{1,4}$")
-LOWER = re.compile(r"[比较][^，。；\d]{1,10}(?:低|便宜|慢|少[跑开办走交花填用]?)(?:了|出|近|约)*$")
-FALLEN = re.compile(r"[↓▼]\s*$")
-MONEY = re.compile(
+AT_LEAST = lazily(r"(?:至少|起码|少说也?|不少于)[^，。；\d]{1,4}$")
+LOWER = lazily(r"[比较][^，。；\d]{1,10}(?:低|便宜|慢|少[跑开办走交花填用]?)(?:了|出|近|约)*$")
+FALLEN = lazily(r"[↓▼]\s*$")
+MONEY = lazily(
     r"(?:接单|订单额?|投资|产值|收入|营收|利润|融资|揽金|吸金|生产总值|GDP|签约|销售额?|交易额?|成交额?|税收?|总额|资金|贷款|授信|补贴"
     r"|存款|余额|市值|出口|进口|进出口)(?:完成|实现|达到?|为|约|近|超过?|逾|突破|了|共|累计|增加?至?|到|高达)*$"
 )
@@ -35,10 +34,10 @@ MOVES = ("由", "从", "到", "至")
 FAR_SIGNS = {"不超过": "<=", "不得超过": "<=", "不高于": "<=", "不低于": ">=", "不得低于": ">=", "不到": "<",
     "不足": "<", "超过": ">", "大约": "~", "接近": "~"}  # fmt: skip
 FAR_WORDS = "|".join(sorted(FAR_SIGNS, key=len, reverse=True))
-FAR_HEDGE = re.compile(rf"(?:^|[，是仅已只累计占])(?P<word>{FAR_WORDS})[^，。；\d]{{1,10}}的$")
-ROW_AT_MOST = re.compile(r"最高(?:给予|奖励|补助|补贴|资助)?(?:[\d.,]+[百千万亿]*元、)+$")
-NO_MONEY = re.compile(r"人口|浏览|播放|阅读|点击|曝光|用户|话题|流量|生产|年产")
-ABOUT = re.compile(r"(?:大约|约)[^，。；约]{0,10}$")
+FAR_HEDGE = lazily(rf"(?:^|[，是仅已只累计占])(?P<word>{FAR_WORDS})[^，。；\d]{{1,10}}的$")
+ROW_AT_MOST = lazily(r"最高(?:给予|奖励|补助|补贴|资助)?(?:[\d.,]+[百千万亿]*元、)+$")
+NO_MONEY = lazily(r"人口|浏览|播放|阅读|点击|曝光|用户|话题|流量|生产|年产")
+ABOUT = lazily(r"(?:大约|约)[^，。；约]{0,10}$")
 NO_HEDGE = (
     "最近",
     "附近",

@@ -6,33 +6,34 @@ import re
 
 from zonebook.core.bulletin.claims import Moment
 from zonebook.core.bulletin.numerals import chinese
+from zonebook.core.bulletin.patterns import lazily
 
 C = "[〇零一二三四五六七八九十百两]"
 TO = r"(?:—+|–|-|~|～|至|到)"
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 DAY = rf"(?:[12]\d|3[01]|0?[1-9]|{C}{{1,3}})"
-PART = re.compile(
+PART = lazily(
     rf"(?P<m1>{MONTH})(?:月?{TO}(?P<m2>{MONTH}))?月(?!度)(?:份)?"
     rf"(?:(?P<d>{DAY})[日号]?(?:{TO}(?:{MONTH}月)?{DAY})?[日号])?(?P<e1>末|底)?"
     r"|(?P<half>[上下])半年(?P<eh>末|底)?|(?P<qp>第|前)?(?P<q>[一二三四1-4])个?季度(?P<e2>末|底)?"
     rf"|前(?P<fm>{C}{{1,2}}|\d{{1,2}})个?月"
 )
-YEAR = re.compile(
+YEAR = lazily(
     r"(?P<iso>(?:19|20)\d\d(?P<sep>[-/.])\d{1,2}(?P=sep)\d{1,2}(?!\d))"
     rf"|(?P<y1>(?:19|20)\d\d)年?{TO}(?P<y2>(?:19|20)\d\d)年(?:度|期间)?"
     rf"|(?P<y>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{{3}})(?:财|学)?年(?:度)?"
 )
-YEAR_END = re.compile("末|底|初")
-LENGTH = re.compile(
+YEAR_END = lazily("末|底|初")
+LENGTH = lazily(
     rf"\d+\.\d+(?:年|周?岁|个月)|(?:{C}+|\d+)个?(?:日日夜夜|日夜|昼夜|春秋|寒暑|年头)|(?:{C}+|\d+)(?:多|余|几)?(?:个(?!年(?!度)))?(?:多)?半?"
     r"(?:周年|周岁|岁|年代|年半|年|个?月(?!度)|季度|周|个?星期|个?世纪|载|学年)"
     r"|半年"
 )
-CLOCK = re.compile(
+CLOCK = lazily(
     r"(?:[01]?\d|2[0-4])时(?![间限代段长速效期装])(?:[0-5]?\d分)?|(?:[01]?\d|2[0-4])点(?:钟|整|半|[0-5]?\d分)?(?![位\d多余])|\d{1,2}[:∶：]\d\d(?![\d.∶：:])"
 )
-DAY_ALONE = re.compile(rf"(?:{DAY}日?{TO})?{DAY}日(?!内|以内|均)(?:{TO}{DAY}日)?")
-BARE_YEAR = re.compile(r"(?:19|20)\d\d(?![\d,.%])")
+DAY_ALONE = lazily(rf"(?:{DAY}日?{TO})?{DAY}日(?!内|以内|均)(?:{TO}{DAY}日)?")
+BARE_YEAR = lazily(r"(?:19|20)\d\d(?![\d,.%])")
 
 
 def number_of(text: str) -> int | None:

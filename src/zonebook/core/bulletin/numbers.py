@@ -11,32 +11,33 @@ from fractions import Fraction
 from zonebook.core.bulletin.claims import Moment
 from zonebook.core.bulletin.lexicon import Lexicon
 from zonebook.core.bulletin.numerals import chinese
+from zonebook.core.bulletin.patterns import lazily
 
 SCALES = {
     "个亿": 10**8, "万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "十亿": 10**9, "亿": 10**8, "千万": 10**7,
     "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "百": 10**2,
 }  # fmt: skip
-ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?")
-HAN = re.compile(r"[〇零一二两三四五六七八九十百千万亿]+(?:点[〇零一二三四五六七八九]+)?")
-TENTHS = re.compile(
+ARABIC = lazily(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?")
+HAN = lazily(r"[〇零一二两三四五六七八九十百千万亿]+(?:点[〇零一二三四五六七八九]+)?")
+TENTHS = lazily(
     r"([一二两三四五六七八九\d])成([一二三四五六七八九半])?(?![立功为都本长效果员品交套熟])(多|余)?"
 )
 RANGE_SIGNS = tuple("—–-~～至到")
 PER_SIGNS = ("/", "每")
 SPANS = {"/月": "month", "/年": "year"}  # 元/平方米/月
 FROM = ("由", "从")
-RANGE = re.compile(r"(?:—+|–|-|~|～|至|到)(?=[\d一二两三四五六七八九十百千])")
-CIRCLE = re.compile(r"[^，。；\d\n]{0,8}圈")  # 15分钟便民生活圈
+RANGE = lazily(r"(?:—+|–|-|~|～|至|到)(?=[\d一二两三四五六七八九十百千])")
+CIRCLE = lazily(r"[^，。；\d\n]{0,8}圈")  # 15分钟便民生活圈
 # 24小时 is how long something is open, unless a thing is done within it.
-WITHIN = re.compile(r"(?:以|之)?内|不到|就|即|便|完成|办结|办好|办妥|响应|回应|答复|反馈|到|后")
-WITHIN_BEFORE = re.compile(
+WITHIN = lazily(r"(?:以|之)?内|不到|就|即|便|完成|办结|办好|办妥|响应|回应|答复|反馈|到|后")
+WITHIN_BEFORE = lazily(
     r"(?:[至到为由从仅只用了需约近]|不超过|不足|限时|承诺|缩短|压缩|压减|最[快长])$"
 )
 # Days that tell when or how often: 365天, 三天后, 每3天.
-WHEN = re.compile(r"(?:之?后|以?来|时间|假期|长假|期间|如一日)")
+WHEN = lazily(r"(?:之?后|以?来|时间|假期|长假|期间|如一日)")
 EVERY = ("每", "每隔")
-IN_A_ROW = re.compile(r"(?:未来|最?近|连续|接连|一连|[这前头后]|最后|当作?)$")
-LIVING = re.compile(r"(?:优良|达标|晴好|供暖|达到?|共|有|满|为)(?:天数)?$")
+IN_A_ROW = lazily(r"(?:未来|最?近|连续|接连|一连|[这前头后]|最后|当作?)$")
+LIVING = lazily(r"(?:优良|达标|晴好|供暖|达到?|共|有|满|为)(?:天数)?$")
 OPEN_QUOTES, CLOSE_QUOTES = '“"「『《‘', '”"」』》’'
 
 
@@ -83,7 +84,7 @@ Found = list[Number | Other | Moment]
 
 
 # What may follow the digits before the unit: 余, scale, 余 again.
-SCALED = re.compile(
+SCALED = lazily(
     r"(余|多|来(?=[万亿个千百])|\+)?"
     r"(个亿(?![元级])|万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦米克伏])|百(?!分))?(余|多(?!元)|\+|来)?"
 )

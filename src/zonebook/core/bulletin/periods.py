@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zonebook.core.bulletin.claims import Moment
+from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.period import Period
 
-YEARS = re.compile(r"(?<!\d)(?<![于是到比较自从至与])((?:19|20)\d\d)年(?![末底初]|\d{1,2}月\d)")
-PLANS = re.compile(r"\d{4}年?[—–~至-]\d{4}年")
+YEARS = lazily(r"(?<!\d)(?<![于是到比较自从至与])((?:19|20)\d\d)年(?![末底初]|\d{1,2}月\d)")
+PLANS = lazily(r"\d{4}年?[—–~至-]\d{4}年")
 FIVE_YEARS = {"十五五": 2026, "十四五": 2021, "十三五": 2016, "十二五": 2011}
 NO_YEAR = 1000  # stands in for the year of a text that does not tell it
 SINCE_ENDS = re.Match.end
-SINCE = re.compile(r"(十[二三四五]五)[”」\"』]?(?:时期|期间)?(?:开局)?以来")
+SINCE = lazily(r"(十[二三四五]五)[”」\"』]?(?:时期|期间)?(?:开局)?以来")
 
 
 def is_known(when: str) -> bool:
@@ -91,7 +92,7 @@ def report_period(norm: str, moments: Sequence[Moment], year: int | None = None)
     return f"{year}" if year is not None else None
 
 
-REVIEW = re.compile(
+REVIEW = lazily(
     r"((?:19|20)\d\d)年[^，。\n]{0,10}(?:回顾|总结|完成情况|执行情况|工作情况|进展情况)"
 )
 
@@ -108,13 +109,11 @@ def main_year(norm: str) -> int | None:
     return next(year for year in counted if counted[year] == top)
 
 
-LAST_YEAR = re.compile(
-    r"(?<![比较于与同和是超])(?:去年|上年)(?!同期|[末底增])|过去的?一年|回首过去"
-)
-THIS_YEAR_AIMS = re.compile(
+LAST_YEAR = lazily(r"(?<![比较于与同和是超])(?:去年|上年)(?!同期|[末底增])|过去的?一年|回首过去")
+THIS_YEAR_AIMS = lazily(
     r"今年[^。；\n]{0,30}?(?:怎么干|目标|力争|要|将|计划|准备|打算|确保|争取|预期|安排|冲刺|再|不低于|不少于)"
 )
-THIS_YEAR_DONE = re.compile(r"今年(?:以来|前|上半年|已|\d|累计|新增|一季度)")
+THIS_YEAR_DONE = lazily(r"今年(?:以来|前|上半年|已|\d|累计|新增|一季度)")
 
 
 def now_year(norm: str, calendar: Calendar) -> int | None:

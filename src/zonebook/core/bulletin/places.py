@@ -6,13 +6,14 @@ import re
 
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.links import Links
+from zonebook.core.bulletin.patterns import lazily
 
 # A place at the head of a clause: the words before 园区, 县 … up to the subject of the clause.
-HEAD = re.compile(
+HEAD = lazily(
     r"(?:^|[，；：。、\n]|其中|而|另)(?P<name>[一-鿿]{1,8}?(?:高新区|经开区|开发区|示范区|产业园|园区|片区|组团|街道|新区|县|区|市|省))"
     r"(?=[一-鿿\d])(?!场|域|间|位|级|外|内|列|委|政|长|公司|值|别)"
 )
-NO_PLACE = re.compile(
+NO_PLACE = lazily(
     r"地区|全区|本区|我区|各区|社区|城区|区[县市]|国家|省级|绿色|示范|生物医药|上市|都市|城市|超市|落户|"
     r"全园区|本园|我园|各园|在.{0,4}园区|退出|迁[入出]|入驻|登记|第[一二三]"
 )

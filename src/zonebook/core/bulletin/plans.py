@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 
 from zonebook.core.bulletin.lexicon import Lexicon
+from zonebook.core.bulletin.patterns import lazily
 
-HEADING = re.compile(
+HEADING = lazily(
     r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分|[（(][一二三四五六七八九十]|[▶●■◆★►▷◎\u2600-\u27bf\U0001f300-\U0001faff])"
 )
 
-TOP_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分")
+TOP_HEADING = lazily(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分")
 # Under these headings a plan tells what is, not what is wanted.
-BASIS = re.compile(r"基础|现状|成效|回顾|形势|背景|概况|概述|存在的?问题|工作情况|基本情况")
-AIMS = re.compile(
+BASIS = lazily(r"基础|现状|成效|回顾|形势|背景|概况|概述|存在的?问题|工作情况|基本情况")
+AIMS = lazily(
     r"目标|安排|打算|计划|下步|下一步|展望|明年|(?:重点|主要|工作)任务|思路|建议|对策|草案"
 )
-REVIEWS = re.compile(r"完成|情况|进展|执行|回顾|总结")
+REVIEWS = lazily(r"完成|情况|进展|执行|回顾|总结")
 
 
 def aim_years(norm: str) -> list[tuple[int, int]]:
@@ -32,7 +33,7 @@ def aim_years(norm: str) -> list[tuple[int, int]]:
     return found
 
 
-CONDITIONS = re.compile(r"条件|资格|资质|准入|申报要求|申报对象|遴选标准|入驻要求|认定标准")
+CONDITIONS = lazily(r"条件|资格|资质|准入|申报要求|申报对象|遴选标准|入驻要求|认定标准")
 
 
 def conditions(norm: str) -> list[tuple[int, bool]]:
@@ -48,8 +49,8 @@ def conditions(norm: str) -> list[tuple[int, bool]]:
     return found
 
 
-SENTENCE_END = re.compile("[。！？]")
-AHEAD_LINE = re.compile(
+SENTENCE_END = lazily("[。！？]")
+AHEAD_LINE = lazily(
     r"^[ 　]*(20\d\d)年(?!第|\d|度?(?:[一二三四]季度|上半年|春节|元旦|期间|初|全年，))[^\n]{20,}",
     re.MULTILINE,
 )

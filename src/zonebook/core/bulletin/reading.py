@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 
 from zonebook.core.bulletin import labels, periods, plans, subjects, tables
@@ -13,23 +12,24 @@ from zonebook.core.bulletin.kinds import Kinds
 from zonebook.core.bulletin.lexicon import Lexicon, shipped_lexicon
 from zonebook.core.bulletin.meaning import Meaning
 from zonebook.core.bulletin.numbers import Number, Other
+from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.regions import Regions
 from zonebook.core.bulletin.scan import Scanner
 from zonebook.core.bulletin.text import read_text
 from zonebook.core.bulletin.timing import OWN_TIME, YEARS_LONG, Timing
 from zonebook.core.values import Written
 
-STOPS = re.compile(r"[，。；：！？\n\t|（）()!?;]|,(?!\d)")
+STOPS = lazily(r"[，。；：！？\n\t|（）()!?;]|,(?!\d)")
 FULL_STOPS = "。！？\n\t|!?"
-NUMERAL = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半Ⅰ-Ⅻ①-⑳翻]")
+NUMERAL = lazily(r"[\d〇零一二三四五六七八九十百千万亿两半Ⅰ-Ⅻ①-⑳翻]")
 
 
-MOVED_TO = re.compile(r"[^，。；\d]{0,10}[到至](?:\d{1,2}月(?:份|末)?)?的?")
+MOVED_TO = lazily(r"[^，。；\d]{0,10}[到至](?:\d{1,2}月(?:份|末)?)?的?")
 LISTED_BY = ("、", "和", "或", "及", "/")
 LENT = ("CNY", "USD", "EUR", "HKD", "JPY", "m2", "mu", "m3", "t", "person", "count")
-STEP = re.compile(r"[^，。；\d]{0,5}[增减升降提扩压缩调][^，。；\d]{0,4}")
+STEP = lazily(r"[^，。；\d]{0,5}[增减升降提扩压缩调][^，。；\d]{0,4}")
 BESIDE = ("new_in_period", "level", "yoy_growth", "growth_other")  # 8宗、467亩
-CUT_TO = re.compile(r"(?:压缩|缩短|压减|缩减|精简|减少|降低|提速)?(?:到|至|为)(?:了|约|近)*")
+CUT_TO = lazily(r"(?:压缩|缩短|压减|缩减|精简|减少|降低|提速)?(?:到|至|为)(?:了|约|近)*")
 
 
 class Reader(Meaning, Timing):

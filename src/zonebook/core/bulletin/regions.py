@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
+from zonebook.core.bulletin.patterns import lazily
+
 # A place at the head of a clause, or 全区 that leads back to the whole.
-HEAD = re.compile(
+HEAD = lazily(
     r"(?:(?<=[，；。、\n\s])|(?<=其中)|^)(?:(?P<name>[一-鿿]{1,7}?"
     r"(?:高新区|经开区|开发区|示范区|产业园|园区|片区|组团|街道|新区|(?<![全本我各地社城市辖])[县区镇]))(?![域间位级外内划块属办委政])"
     r"|(?P<whole>全[区市省县国园]|我[区市县]|本[区市园]|总体))"
 )
-NO_NAME = re.compile(
+NO_NAME = lazily(
     r"建|设|入驻|全|各|该|本|我|等|在|与|和|及|对|为|占|按|从|据|到|是|分|国家|绿色|生物医药|示范园区|新增|引进|创|一个|两个"
 )
 ENDS = "。！？\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,13 +11,14 @@ from zonebook.core.bulletin.hans import HanReader
 from zonebook.core.bulletin.moments import BARE_YEAR, CLOCK, DAY_ALONE, LENGTH, moment
 from zonebook.core.bulletin.numbers import Found, Number, Other
 from zonebook.core.bulletin.numerals import ROMAN, chinese
+from zonebook.core.bulletin.patterns import lazily
 
-TRIGGER = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿半翻Ⅰ-Ⅻ①-⑳]")
-DOUBLED = re.compile(
+TRIGGER = lazily(r"[0-9〇零一二两三四五六七八九十百千万亿半翻Ⅰ-Ⅻ①-⑳]")
+DOUBLED = lazily(
     r"翻(?P<le>了)?(?:近|约|超过?|将近|接近|逾|不止)?(?P<n>[一两二三四五\d])?(?:番|倍)"
 )
 # Digits that cannot begin a date or a length, so that the dear patterns need not be tried.
-NO_DATE = re.compile(
+NO_DATE = lazily(
     r"(?!(?:19|20)\d\d(?!\d|\.\d))\d+(?:,\d{3})*(?:\.\d+(?!年))?(?![\d.,年月日号季时点\-/–—~～至到:∶：周岁世载星学多余几财])(?!个[月季世星多半日昼春寒年])"
 )
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from zonebook.core.bulletin import subjects
 from zonebook.core.bulletin.claims import Claim
 from zonebook.core.bulletin.links import AMOUNTS
+from zonebook.core.bulletin.patterns import lazily
 
 if TYPE_CHECKING:
     from zonebook.core.bulletin.binding import Binder, Near
 
 JOINTS = ("、", "和", "及", "与", "以及", "，", "")
-JOINING = re.compile("[、和与及]")
-DEALT = re.compile(r"分别(?:为|是|达|达到|实现|完成|增长|下降|约|有|共)*$")
+JOINING = lazily("[、和与及]")
+DEALT = lazily(r"分别(?:为|是|达|达到|实现|完成|增长|下降|约|有|共)*$")
 
 
 def dealt(binder: Binder, number: int) -> dict[int, str]:

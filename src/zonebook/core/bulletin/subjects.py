@@ -9,35 +9,36 @@ from functools import cache
 from typing import Any
 
 from zonebook.core.bulletin.lexicon import plain_one_of, words
+from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.text import last_match
 from zonebook.core.catalog import Catalog, shipped
 
-TIMES = re.compile(
+TIMES = lazily(
     r"(?:19|20)\d\d年(?:度)?|(?:[一二三四前第]+季度|\d{1,2}(?:[—–~至-]\d{1,2})?月)(?:份|末|底)?|[上下]半年|全年|今年|去年|年[初末底]|截至|目前|当年|前十?[一二三四五六七八九]?个?月"
 )
-OF_TIME = re.compile("[年季月截目]")  # stands in every word of TIMES
-LEADS = re.compile(
+OF_TIME = lazily("[年季月截目]")  # stands in every word of TIMES
+LEADS = lazily(
     r"^(?:[一二三四五六]是|其中|全区|全市|全县|全省|我区|我市|新区|开发区|高新区|园区|共|共计|累计|新增|新认定|新|已|现有|现|实现|完成|分产业看|初步核算|据统计|力争|确保|预计|达到?(?!产)|、|，|：|:|和|及|与|的|也|还|仍|则|又|均|到(?!期|位|账)|，)+"
 )
 TAIL_WORDS = words(
     "完成 实现 达 达到 为 是 共 有 了 共有 累计 增至 增加到 升至 突破 超 超过 逾 近 不足 不低于 不少于"
     " 迈上 总计 合计 分别 已 到 由 从 占 仅 只有 高达 列 居 在 （ ("
 )
-TAILS = re.compile(rf"(?:{'|'.join(map(re.escape, TAIL_WORDS))}|(?<![签节集合履])约)+$")
+TAILS = lazily(rf"(?:{'|'.join(map(re.escape, TAIL_WORDS))}|(?<![签节集合履])约)+$")
 LAST_LETTERS = frozenset(word[-1] for word in TAIL_WORDS) | {"约"}
-GROWTH_ONLY = re.compile(
+GROWTH_ONLY = lazily(
     r"^(?:同比|环比|比上年末?|较上年末?|比去年|较年初|比年初|较上月|按[^，]{0,6}计算|年均|名义|实际|可比)*(?:净)?(?:增长|增|下降|降|减少|增加|上升|回落|提高|提升|加快|放缓|增速|增幅|翻|减)"
 )
-CHANGE = re.compile(
+CHANGE = lazily(
     r"(?:同比|环比|[比较][^，。；]{0,8}?)?(?:净)?(?:增长|增加(?!值)|增速|增幅|下降|减少|回落|提高|提升|上升|翻).*$"
 )
-OF_CHANGE = re.compile("[增降减落提升翻]")  # stands in every word of CHANGE
+OF_CHANGE = lazily("[增降减落提升翻]")  # stands in every word of CHANGE
 COUNTED = "的数量总额值个家"  # may follow a name
-ZONE = re.compile(r"^[一-鿿]{2,8}(?:高新区|经开区|开发区|新区|示范区|产业园|园区)(?:的)?")
-FLOW_ONLY = re.compile(
+ZONE = lazily(r"^[一-鿿]{2,8}(?:高新区|经开区|开发区|新区|示范区|产业园|园区)(?:的)?")
+FLOW_ONLY = lazily(
     r"^(?:到期|当年|本年|期间|其中)?(?:新认定|认定|新增|净增|引进|新培育|退出|注销|迁出|迁入|取消|撤销|淘汰|失效|入库|增加|减少)+$"
 )
-OTHER_PLACE = re.compile(r"全国|全省|全市|周边|先进地区|对标|同类|平均水平|行业平均")
+OTHER_PLACE = lazily(r"全国|全省|全市|周边|先进地区|对标|同类|平均水平|行业平均")
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from zonebook.core.bulletin.claims import Cell
+from zonebook.core.bulletin.patterns import lazily
 
-RULER = re.compile(r"^[\s|:+-]*-[\s|:+-]*$")
-NUMBER_CELL = re.compile(r"^[第约超]?[-+]?\d[\d,]*(?:\.\d+)?\s*[%万亿]?$")
-UNIT_OF_TABLE = re.compile(r"单位[:：]\s*([^\s|，。）)]{1,12})")
-HEAD_UNIT = re.compile(
+RULER = lazily(r"^[\s|:+-]*-[\s|:+-]*$")
+NUMBER_CELL = lazily(r"^[第约超]?[-+]?\d[\d,]*(?:\.\d+)?\s*[%万亿]?$")
+UNIT_OF_TABLE = lazily(r"单位[:：]\s*([^\s|，。）)]{1,12})")
+HEAD_UNIT = lazily(
     r"[（(]\s*([^（）()]{1,12})\s*[）)]\s*$|(亿元|万元|%)\s*$|[，/]\s*(个|家|户)\s*$"
 )
-UNIT_COLUMN = re.compile(r"^(?:计量)?单位$")
-SERIAL = re.compile(r"序号|编号|^№$|^No\.?$|^号$|名次|代码|电话|^项次$")
-YEAR_HEAD = re.compile(r"^(?:年份|年度|时间|日期|月份|截止日期|竣工时间|开工时间)$")
+UNIT_COLUMN = lazily(r"^(?:计量)?单位$")
+SERIAL = lazily(r"序号|编号|^№$|^No\.?$|^号$|名次|代码|电话|^项次$")
+YEAR_HEAD = lazily(r"^(?:年份|年度|时间|日期|月份|截止日期|竣工时间|开工时间)$")
 
 
 @dataclass(frozen=True, slots=True)

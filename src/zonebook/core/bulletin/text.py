@@ -8,6 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from zonebook.core.bulletin.patterns import lazily
+
 # One character for one character, so that only deletions move an offset.
 WIDE = "０１２３４５６７８９％．／＋－～＝" + "".join(chr(0xFF21 + i) for i in range(26))
 NARROW = "0123456789%./+-~=" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -30,18 +32,18 @@ ONE_FOR_ONE = dict(
         strict=True,
     )
 )
-OTHERWISE = re.compile(f"[{re.escape(''.join(ONE_FOR_ONE))}]")  # few in most drafts
-SPACE_AT_NUMBER = re.compile(
+OTHERWISE = lazily(f"[{re.escape(''.join(ONE_FOR_ONE))}]")  # few in most drafts
+SPACE_AT_NUMBER = lazily(
     r"[ \u3000](?:(?<=[\u4e00-\u9fff，。；：、（）“”].)(?=[\d+-])|(?<=[\d%] )(?=[\u4e00-\u9fff%，。；、）]))"
 )
-LIST_HEAD = re.compile(
+LIST_HEAD = lazily(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)"
     r"|第[一二三四五六七八九十百]+[章节条]|[•·●■◆★—▶►▷◎✓✔☑]|注[:：]|问[:：]|答[:：]|附件|[①-⑳])"
 )
 ENDS = "。！？；：!?;:…"
-CUT_AFTER = re.compile(r"[\d.,，、（(《“〔和与及的]$")
-CUT_BEFORE = re.compile(r"[\d.%个亿万元家户项人，。、；）)》”]")
-COLUMNS = re.compile(r"\S {2,}\S")
+CUT_AFTER = lazily(r"[\d.,，、（(《“〔和与及的]$")
+CUT_BEFORE = lazily(r"[\d.%个亿万元家户项人，。、；）)》”]")
+COLUMNS = lazily(r"\S {2,}\S")
 
 
 def last_match(

@@ -8,38 +8,39 @@ from bisect import bisect_right
 from zonebook.core.bulletin.aims import DONE_OF, TIMES, Around
 from zonebook.core.bulletin.amounts import Amounts
 from zonebook.core.bulletin.numbers import Number
+from zonebook.core.bulletin.patterns import lazily
 
-CLASS = re.compile(
+CLASS = lazily(
     r"(?:（含）)?(?:及)?以[上下内](?:（含）)?(?:的)?(?:、|[^，。；、\d|\n]{0,6}?(?:项目|企业|工程|单位|机构|客商|大户|部分|园区|设备|职工|人员|法人|主体|产品|村|户|地块|宗地|楼宇|合同|订单|工地))"
     r"|(?:（含）)?(?:及)?以[上下内](?:（含）)?的"
 )
-DEFINED = re.compile(r"指[^，。；]{0,30}$")
+DEFINED = lazily(r"指[^，。；]{0,30}$")
 BOUNDS = ("以上", "以下", "以内", "及以上", "及以下", "(含)以上", "之内", "及以内")
-ABOVE_CLASS = re.compile(r"(?:的)?(?:企业|项目|园区|工程|产业集群)")
-CONTROL = re.compile(r"(?:控制在|不超过|不得超过)[^，。；\d]{0,8}$")
-MUST_BE = re.compile(r"要求|须|应当|应按|必须|不得")
+ABOVE_CLASS = lazily(r"(?:的)?(?:企业|项目|园区|工程|产业集群)")
+CONTROL = lazily(r"(?:控制在|不超过|不得超过)[^，。；\d]{0,8}$")
+MUST_BE = lazily(r"要求|须|应当|应按|必须|不得")
 OPENS_CLASS = tuple("以及的（(内之")  # every class and condition is told by one of these
-IF_WITHIN = re.compile(r"以?内(?:[^，。；\d]{1,10}的|(?:的)?(?:免费|免收|不收|免交))")
-LINE = re.compile(
+IF_WITHIN = lazily(r"以?内(?:[^，。；\d]{1,10}的|(?:的)?(?:免费|免收|不收|免交))")
+LINE = lazily(
     r"(?:门槛|起点线?|下限|上限|红线|底线|警戒线|起征点|限额)(?:[为是由从降提高低到至设定在不于约过超]|调整|放宽)*$|[天日人户次位]限$|起[租订投购批][^，。；\d价]{0,4}$"
 )
-NORM = re.compile(r"(?:不超过|不得超过|不低于|不得低于|不高于|不得高于)[^，。；\d]{1,10}的$")
-UNDONE_FOR = re.compile(r"(?:以上)?(?:的)?(?:仍|还|尚|且)?(?:未|没|不|无法)[^，。；\d]{1,12}")
-CLASS_OF = re.compile(r"以[上下]的(?:仅|只|就|共)?有?\d")
+NORM = lazily(r"(?:不超过|不得超过|不低于|不得低于|不高于|不得高于)[^，。；\d]{1,10}的$")
+UNDONE_FOR = lazily(r"(?:以上)?(?:的)?(?:仍|还|尚|且)?(?:未|没|不|无法)[^，。；\d]{1,12}")
+CLASS_OF = lazily(r"以[上下]的(?:仅|只|就|共)?有?\d")
 # 产值过百亿元的企业 names a class; 超过300万元的目标 does not.
-OF_CLASS = re.compile(
+OF_CLASS = lazily(
     r"(?:以[上下内])?的(?!$|[，。；|\n]|目标|水平|规模|台阶|任务|增[长速]|速度|基础|好|成[绩效])"
 )
 # What has to be met, not what is wanted: 容积率不低于1.2.
-REQUIRED = re.compile(
+REQUIRED = lazily(
     r"(?:容积率|投资强度|产出|亩均|注册资本|资本金|净资产|绿地率|建筑密度|建筑系数|税收强度|业绩|资质|持证|职称|人员|学历|限高|率"
     r"|高度|占比|比例|得分|评分|信用)[^，。；\d]{0,10}(?:不得?[低少小]于|不得?超过|不[高大]于|不得[低少]于)$"
 )
-NORMATIVE = re.compile(r"(?:不得低于|不少于|不得少于|不得超过|不高于|不小于)$")
-WHOSE = re.compile(r"(?:以[上下])?的(?!$|[，。；|\n])")
-REACHING = re.compile(r"(?:达到?|完成|实现|突破|到)$")
-OF_RATE = re.compile(r"率|比例|比重|占比|强度|进度|增速|增长|幅")
-REACHED_BY = re.compile(r"增[长加]|下降|完成|实现|总投资|总额|累计")
+NORMATIVE = lazily(r"(?:不得低于|不少于|不得少于|不得超过|不高于|不小于)$")
+WHOSE = lazily(r"(?:以[上下])?的(?!$|[，。；|\n])")
+REACHING = lazily(r"(?:达到?|完成|实现|突破|到)$")
+OF_RATE = lazily(r"率|比例|比重|占比|强度|进度|增速|增长|幅")
+REACHED_BY = lazily(r"增[长加]|下降|完成|实现|总投资|总额|累计")
 COUNTED_AS = ("及以上", "以上", "以下", "及以下")
 
 

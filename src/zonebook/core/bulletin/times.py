@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from zonebook.core.bulletin import periods
 from zonebook.core.bulletin.amounts import DEALT_OUT
 from zonebook.core.bulletin.claims import Moment
 from zonebook.core.bulletin.numbers import Number
+from zonebook.core.bulletin.patterns import lazily
 
 STANDING = ("截至", "截止", "止于", "止至")
-TIMES_OF = re.compile(r"(?:为|是|当于|约)$")
-OF_THEN = re.compile(r"(?:年?[末底]|同期)?的")
-MOVED_ON = re.compile(r"\d[^，。；\d]{0,10}(?:到|至|为|成)(?:了|约|近)*(?=$|\d)")
-EVENT = re.compile(
+TIMES_OF = lazily(r"(?:为|是|当于|约)$")
+OF_THEN = lazily(r"(?:年?[末底]|同期)?的")
+MOVED_ON = lazily(r"\d[^，。；\d]{0,10}(?:到|至|为|成)(?:了|约|近)*(?=$|\d)")
+EVENT = lazily(
     r"投产|开工|签约|启动|竣工|举行|召开|揭牌|奠基|通车|投运|下线|发布|印发|成立|挂牌|开业|举办|竞价|开标|开拍|出发|考察|开会"
 )
 HELD = ("举行", "召开", "举办", "听取", "开展", "公布", "发布", "印发")
-SPOKEN = re.compile(r"^[^，。；]*(?:表示|说|指出|介绍|认为|强调|提出|获悉|了解到|要求|议定)，")
+SPOKEN = lazily(r"^[^，。；]*(?:表示|说|指出|介绍|认为|强调|提出|获悉|了解到|要求|议定)，")
 LISTED = ("列入", "纳入")
 FOUNDED = (
     "升格",
@@ -37,9 +37,9 @@ FOUNDED = (
 STARTS = ("动工", "开工", "投产", "竣工", "开业", "启用", "投用", "建成")
 PAPERS = ("印发", "出台", "榜单", "预算", "计划", "成立", "月报", "版）", "以前", "之前")
 BASES = ("按", "较", "比", "于", "与", "同", "自", "从")
-NOUN = re.compile(r"[^\W_](?<!是)(?<!力争|确保|争取|计划|实现|预计)$")
+NOUN = lazily(r"[^\W_](?<!是)(?<!力争|确保|争取|计划|实现|预计)$")
 RANGES = ("range_low", "range_high")
-WANTED = re.compile("力争|确保|争取|计划")
+WANTED = lazily("力争|确保|争取|计划")
 
 
 class Times:

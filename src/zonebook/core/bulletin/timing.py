@@ -12,24 +12,25 @@ from zonebook.core.bulletin.claims import Cell, Claim, Moment
 from zonebook.core.bulletin.dues import Dues
 from zonebook.core.bulletin.numbers import Number
 from zonebook.core.bulletin.numerals import chinese
+from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.plans import AIMS
 
-RISEN_FROM = re.compile(r"[由从](?:上年末?的|去年末?的|年初的)?$")
+RISEN_FROM = lazily(r"[由从](?:上年末?的|去年末?的|年初的)?$")
 ENDS_OF_YEAR = ("whole_year", "year_begin", "year_end")
 GROWING = ("count", "person", "CNY", "%")
-RISES = re.compile(r"(?:增加?|提高|上升|扩大|发展|跃升|升)[到至为]")
-FALLS = re.compile(r"(?:减少?|下降|降)[到至为]")
-SINCE_JANUARY = re.compile(
+RISES = lazily(r"(?:增加?|提高|上升|扩大|发展|跃升|升)[到至为]")
+FALLS = lazily(r"(?:减少?|下降|降)[到至为]")
+SINCE_JANUARY = lazily(
     r"(?:年初以来|今年以来|今年已?累计|本年累计|今年共?新|今年已|(?<!期末)累计)(?![^，]*当月)"
 )
-ATTEND = re.compile(r"参加|出席|到会|应到|实到|列席|与会|成员")
+ATTEND = lazily(r"参加|出席|到会|应到|实到|列席|与会|成员")
 # 增长5%, 占三成: the period is that of the figure before.
-OF_YEAR = re.compile(r"年度|全年|年初(?:预算|计划|目标|任务|确定)")
-BASE_OWN = re.compile(r"[比较](?P<word>去年|上年|前年)[^，。；\d]{0,8}的$")
-SAME_TIME = re.compile("同期|同时期|(?:的)?(?:这个?时[候间]|此时|这会儿)")
-PLACED = re.compile(r"(?:均|都|仍)?(?:居|列|位居|位列|排|排名|名列|总量居)")
-ADVERBS = re.compile(r"^[ （(｜|]*(?:整整|正好|足足|又|也|还|仍|则|均|都)*")
-GOES_ON = re.compile(
+OF_YEAR = lazily(r"年度|全年|年初(?:预算|计划|目标|任务|确定)")
+BASE_OWN = lazily(r"[比较](?P<word>去年|上年|前年)[^，。；\d]{0,8}的$")
+SAME_TIME = lazily("同期|同时期|(?:的)?(?:这个?时[候间]|此时|这会儿)")
+PLACED = lazily(r"(?:均|都|仍)?(?:居|列|位居|位列|排|排名|名列|总量居)")
+ADVERBS = lazily(r"^[ （(｜|]*(?:整整|正好|足足|又|也|还|仍|则|均|都)*")
+GOES_ON = lazily(
     r"[、和]?(?:同比|环比|按|比|较|名义|实际|可比|分别|均|占|增|下降|降|减|上升|提高|回落|正好|翻|快于|慢于"
     r"|高于|低于|总量的|增速|增幅|跌|涨|↑|↓|[+-]?$)"
 )
@@ -44,11 +45,11 @@ DERIVED = (
 )
 CLOCKED = ("second", "minute", "hour")
 OWN_TIME = ("target", "threshold", "time_limit", "range_low", "range_high")
-PLAN_YEARS = re.compile(r"20\d\d年?[—–~至-](20\d\d)年")
-YEARS_LONG = re.compile(
+PLAN_YEARS = lazily(r"20\d\d年?[—–~至-](20\d\d)年")
+YEARS_LONG = lazily(
     r"(?<![\d第])(?P<past>过去|近|最近|这|前)?(?P<n>[两三四五六七八九十]|\d{1,2})年(?P<since>以?来|间|累计)?(?!前|级|制|期|度|行动)"
 )
-WISHED = re.compile(r"希望|力争|目标|争取|再|用|实现|突破|达到")
+WISHED = lazily(r"希望|力争|目标|争取|再|用|实现|突破|达到")
 
 
 class Timing(Dues):

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from zonebook.core.bulletin.against import Case, Judged
 from zonebook.core.bulletin.findings import DraftFinding, Say
+from zonebook.core.bulletin.patterns import lazily
 
-LISTED = re.compile(r"(?:，?(?:分别为|分别是|包括|即|为))?[：:](?P<names>[^，。；：\n]{2,120})")
+LISTED = lazily(r"(?:，?(?:分别为|分别是|包括|即|为))?[：:](?P<names>[^，。；：\n]{2,120})")
 say = Say("D05")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +12,7 @@ from typing import Any
 
 from zonebook.core.bulletin import subjects
 from zonebook.core.bulletin.claims import Claim, Reading
+from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import (
     AMOUNT_KINDS,
     between,
@@ -23,9 +23,9 @@ from zonebook.core.bulletin.relations import (
 )
 
 start = attrgetter("at")
-JOINERS = re.compile(r"[、，和与及\s]")
-ROW = re.compile(r"(?:、|，|和|与|以及|及|\s)*")
-OWN_PLACE = re.compile(r"高新区|经开区|开发区|新区|示范区|园区|全区|我区")
+JOINERS = lazily(r"[、，和与及\s]")
+ROW = lazily(r"(?:、|，|和|与|以及|及|\s)*")
+OWN_PLACE = lazily(r"高新区|经开区|开发区|新区|示范区|园区|全区|我区")
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from zonebook.core.bulletin import subjects
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say, span_of
+from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import clause, shown, sure, touching
 
 KINDS = ("level", "new_in_period", "yoy_growth", "target")
-TOTAL_ROW = re.compile(r"合\s*计|总\s*计|全区")
-GENERIC = re.compile(r"^(?:项目|企业|资金|投资|面积|数量|总数|金额|收入|平均|其余|其他)?$")
-NARROW = re.compile(r"其中|剔除|扣除|不含|[^，。；]{1,12}的$|分别|原来|此前|上次|拟|每|单|首|第")
+TOTAL_ROW = lazily(r"合\s*计|总\s*计|全区")
+GENERIC = lazily(r"^(?:项目|企业|资金|投资|面积|数量|总数|金额|收入|平均|其余|其他)?$")
+NARROW = lazily(r"其中|剔除|扣除|不含|[^，。；]{1,12}的$|分别|原来|此前|上次|拟|每|单|首|第")
 Key = tuple[str, str, str, str | None]
 say = Say("T01")
 

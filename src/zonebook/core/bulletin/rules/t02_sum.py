@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say, decimal, in_print, unscaled
+from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import (
     AMOUNT_KINDS,
     clause,
@@ -23,10 +24,10 @@ from zonebook.core.bulletin.relations import (
 )
 from zonebook.core.bulletin.rules.partitions import partitions
 
-TOTAL_ROW = re.compile(r"^(?:合\s*计|总\s*计|全区合计|共计)$")
-PART_ROW = re.compile(r"其中|小计|^#")
-NOT_ADDED = re.compile(r"率|增[长速幅]|比重|占比|单价|均价|排名|位次|±|年|面积.*比")
-MEMBER = re.compile(
+TOTAL_ROW = lazily(r"^(?:合\s*计|总\s*计|全区合计|共计)$")
+PART_ROW = lazily(r"其中|小计|^#")
+NOT_ADDED = lazily(r"率|增[长速幅]|比重|占比|单价|均价|排名|位次|±|年|面积.*比")
+MEMBER = lazily(
     r"[^\d，]{1,8}?([一二三四五六七八九十甲乙丙丁东西南北])[^\d，]{0,3}?(签约|完成|新增|引进|开工|到位)"
 )
 ORDER = "一二三四五六七八九十"

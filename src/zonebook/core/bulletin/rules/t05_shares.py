@@ -9,6 +9,7 @@ from fractions import Fraction
 from zonebook.core.bulletin import subjects
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say, decimal, in_print
+from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import (
     AMOUNT_KINDS,
     agrees,
@@ -24,16 +25,16 @@ from zonebook.core.bulletin.relations import (
 from zonebook.core.period import Period
 from zonebook.core.values import Interval
 
-OF_FIGURE = re.compile(r"占[^，。；]{0,16}$")
-OF_NAME = re.compile(r"占([^，。；\d]{2,16}?)的?(?:比重|比例)?(?:为|达到?|约|近|超过?|不足)*$")
-BARE_SHARE = re.compile(
+OF_FIGURE = lazily(r"占[^，。；]{0,16}$")
+OF_NAME = lazily(r"占([^，。；\d]{2,16}?)的?(?:比重|比例)?(?:为|达到?|约|近|超过?|不足)*$")
+BARE_SHARE = lazily(
     r"占(?:比|总数|全部|总量|总额)?的?(?:比重|比例)?(?:为|达到?|约|近|超过?|不足|接近)*$"
 )
-RATE = re.compile(r"([一-鿿]{2})率(?:为|达到?|约|近|超过?|不足|接近|达)*$")
-MEAN = re.compile(r"^(户均|亩均|人均|日均|家均|项均)[^，。；\d]{0,8}$")
+RATE = lazily(r"([一-鿿]{2})率(?:为|达到?|约|近|超过?|不足|接近|达)*$")
+MEAN = lazily(r"^(户均|亩均|人均|日均|家均|项均)[^，。；\d]{0,8}$")
 COUNTED_BY = {"户均": "户家个", "家均": "家户个", "项均": "项个件"}
 MEAN_OF = {"户均": "count", "家均": "count", "项均": "count", "人均": "person", "亩均": "mu"}
-DAYS_SHARE = re.compile(r"优良天数(?:比例|比率|占比|率)(?:为|达到?|达)*$")
+DAYS_SHARE = lazily(r"优良天数(?:比例|比率|占比|率)(?:为|达到?|达)*$")
 Pair = tuple[Claim, list[Claim], bool]
 say = Say("T05")
 

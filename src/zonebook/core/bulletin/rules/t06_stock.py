@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say, decimal, in_print
+from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import (
     agrees,
     between,
@@ -21,10 +22,10 @@ from zonebook.core.bulletin.relations import (
 )
 from zonebook.core.values import Interval
 
-PRIOR = re.compile(r"年初|上年末|上年底|去年底|去年末|期初|原有|月初")
-CAME = re.compile(r"新认定|新增|净增|引进|新培育|迁入|新入库|增加|新登记|新获批|新培育认定")
-WENT = re.compile(r"退出|注销|到期|迁出|取消|撤销|淘汰|减少|失效")
-NOW = re.compile(r"年末|期末|年底|达到?|总数|累计|增至|共有|现有|增加到")
+PRIOR = lazily(r"年初|上年末|上年底|去年底|去年末|期初|原有|月初")
+CAME = lazily(r"新认定|新增|净增|引进|新培育|迁入|新入库|增加|新登记|新获批|新培育认定")
+WENT = lazily(r"退出|注销|到期|迁出|取消|撤销|淘汰|减少|失效")
+NOW = lazily(r"年末|期末|年底|达到?|总数|累计|增至|共有|现有|增加到")
 COUNTED = ("count", "person")
 say = Say("T06")
 

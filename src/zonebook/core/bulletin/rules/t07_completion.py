@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say, decimal, in_print
+from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import (
     AMOUNT_KINDS,
     agrees,
@@ -23,7 +24,7 @@ from zonebook.core.bulletin.relations import (
 from zonebook.core.period import Period
 from zonebook.core.values import Interval
 
-PLAN = re.compile(r"计划|任务|目标|预算")
+PLAN = lazily(r"计划|任务|目标|预算")
 say = Say("T07")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
+from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import (
     between,
     clause,
@@ -18,11 +19,11 @@ from zonebook.core.bulletin.relations import (
     touching,
 )
 
-UP = re.compile(r"升|前移|提[升高]|进位|跃|前进")
-DOWN = re.compile(r"降|后移|下滑|退")
-LIST = re.compile(r"(百|(?<!\d)\d{2,4})强(?:企业|榜|中)?$")
-ABOVE = re.compile(r"(?:高于|快于|领先)[^，。；]{0,12}$")
-BELOW = re.compile(r"(?:低于|慢于|落后)[^，。；]{0,12}$")
+UP = lazily(r"升|前移|提[升高]|进位|跃|前进")
+DOWN = lazily(r"降|后移|下滑|退")
+LIST = lazily(r"(百|(?<!\d)\d{2,4})强(?:企业|榜|中)?$")
+ABOVE = lazily(r"(?:高于|快于|领先)[^，。；]{0,12}$")
+BELOW = lazily(r"(?:低于|慢于|落后)[^，。；]{0,12}$")
 say = Say("T09")
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say, decimal, in_print
+from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import (
     agrees,
     between,
@@ -20,10 +20,10 @@ from zonebook.core.bulletin.relations import (
 )
 from zonebook.core.values import Interval
 
-CUT_TO = re.compile(
+CUT_TO = lazily(
     r"^[^，。；]{0,6}(?:压缩|压减|缩短|减少|缩减|精简|降低?|下降)(?:到|至|为)[^，。；\d]{0,4}$"
 )
-CUT_BY = re.compile(
+CUT_BY = lazily(
     r"^(?:压缩|压减|缩短|减少|缩减|精简|降低|下降|减)(?:了|近|约|幅度达?)*$|(?:压缩|压减|精简)(?:率|比例|幅度)(?:为|达)?$"
 )
 TIMES = ("workday", "day", "hour", "minute")

@@ -9,6 +9,7 @@ from fractions import Fraction
 from zonebook.core.bulletin import subjects
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say, decimal, in_print
+from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import (
     agrees,
     between,
@@ -21,10 +22,10 @@ from zonebook.core.bulletin.relations import (
 )
 from zonebook.core.values import Interval
 
-FALLS = re.compile(r"(?:下降|减少|降低|缩短|减|降|缩小|下跌)(?:了|约|近|到原来的)?$")
-GROWS = re.compile(r"(?:增长|增加|提高|上升|增)(?:了|约|近|超过?)?$")
-IS_TIMES = re.compile(r"(?:是|为|达到?|相当于)[^，。；]{0,12}的(?:约|近)?$")
-FROM_TO = re.compile(
+FALLS = lazily(r"(?:下降|减少|降低|缩短|减|降|缩小|下跌)(?:了|约|近|到原来的)?$")
+GROWS = lazily(r"(?:增长|增加|提高|上升|增)(?:了|约|近|超过?)?$")
+IS_TIMES = lazily(r"(?:是|为|达到?|相当于)[^，。；]{0,12}的(?:约|近)?$")
+FROM_TO = lazily(
     r"^[^，。；]{0,4}(?:增加?|提高|上升|发展|扩大|增长|跃升|升|降低?|下降|减少?|回落)(?:到|至|为)[^，。；\d]{0,4}$"
 )
 ONE = Interval.exactly(1)

@@ -8,37 +8,38 @@ from collections.abc import Iterator
 
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
+from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import between, clause, earlier, sentences, shown
 
-GREW = re.compile(
+GREW = lazily(
     r"^(?:分别)?(?:同比|比上年|较上年|环比|[比较](?:去年|上年)?同期|可比口径|同口径|可比|名义|实际)?(?:分别)?(?:增长|下降|减少|增加|上涨|上升|↑|↓)(?:了|约|近)?$"
 )
-MOVED = re.compile(
+MOVED = lazily(
     r"^(?:同比|环比|[比较][^，。；]{1,10})?(?:提高|提升|上升|下降|回落|降低|加快|放缓|扩大|收窄|增加|减少|快|慢|多|少)(?:了|约|近)?$"
 )
-APART = re.compile(r"(?:高于|低于|快于|慢于|领先|落后于?|跑赢|快过|好于|高出)[^，。；\d]{1,14}$")
-RATE_MOVED = re.compile(
+APART = lazily(r"(?:高于|低于|快于|慢于|领先|落后于?|跑赢|快过|好于|高出)[^，。；\d]{1,14}$")
+RATE_MOVED = lazily(
     r"(?:增速|增幅|降幅|涨幅)(?:比|较)(?:[^，。；\d]|\d{1,2}(?:[—–-]\d{1,2})?月){1,10}(?:加快|放缓|收窄|扩大|提高|提升|回落|高|低)(?:了|约|近)?$"
     r"|(?:增速|增幅|降幅|涨幅|跌幅)(?:加快|放缓|收窄|扩大|提高|提升|回落)(?:了|约|近)?$|(?:下拉|拖累|拉低|拉高)(?:了|约|近)?$"
     r"|拉动[^，。；\d]{1,8}(?:增长|上升|下降)$"
     r"|(?:占比|比重)(?:比|较)[^，。；\d]{1,10}(?:提高|提升|上升|回落|下降)(?:了|约|近)?$"
 )
-APART_ALONE = re.compile(
+APART_ALONE = lazily(
     r"^比(?:[^，。；\d]{2,10}(?:水平|平均)|全[省市国区])(?:高|低|快|慢)(?:出)?$|^(?:高于|低于|快于|慢于)(?:全[省市国区]|[^，。；\d]{2,8}(?:水平|平均))$"
 )
-RATE_IS = re.compile(
+RATE_IS = lazily(
     r"(?:增速|增幅|降幅|涨幅)(?:[由从](?:[^，。；\d]{0,4}|\d{1,2}月)的?|为|是|达到?|约)?$"
 )
 RATES = ("share", "completion_rate")
-GREW_AT_END = re.compile(r"(?:同比|比上年|较上年|环比)?(?:增长|下降|↑|↓)(?:了|约|近)?$")
-FASTER = re.compile(r"^[比较][^，。；]{1,10}(?:加快|放缓|回落|快|慢)(?:了|约|近)?$")
-ONLY_TIME = re.compile(r"^(?:\d{1,2}月份?)?(?:当月|单月|本月|当季|累计|全年)$")
-SIGNED = re.compile(r"^(?:同比|环比|比上年|较上年)?$")
-GROWN_LEVEL = re.compile(
+GREW_AT_END = lazily(r"(?:同比|比上年|较上年|环比)?(?:增长|下降|↑|↓)(?:了|约|近)?$")
+FASTER = lazily(r"^[比较][^，。；]{1,10}(?:加快|放缓|回落|快|慢)(?:了|约|近)?$")
+ONLY_TIME = lazily(r"^(?:\d{1,2}月份?)?(?:当月|单月|本月|当季|累计|全年)$")
+SIGNED = lazily(r"^(?:同比|环比|比上年|较上年)?$")
+GROWN_LEVEL = lazily(
     r"(?:生产总值|增加值|投资|总额|收入|经费|能耗|排放量|浓度|用水量|固投|社零|外贸|产值|产量|用电量|支出|余额|总量|数量|营业额|成交额|税收|利润|制造业|服务业|建筑业|存货|销量|客流量|）)(?:只|仅|也|均|还|又|分别)*$"
 )
-LISTED = re.compile(r"(?:生产总值|增加值|总额|产值|收入|投资|税收|进出口)[：:]\s*(?:同比|比上年)?$")
-GAP = re.compile(r"的目标(?:任务)?(?:还|尚|仍|相)?差(?:了|约|近)?")
+LISTED = lazily(r"(?:生产总值|增加值|总额|产值|收入|投资|税收|进出口)[：:]\s*(?:同比|比上年)?$")
+GAP = lazily(r"的目标(?:任务)?(?:还|尚|仍|相)?差(?:了|约|近)?")
 say = Say("T12")
 
 

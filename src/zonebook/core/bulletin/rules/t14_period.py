@@ -10,13 +10,14 @@ from itertools import pairwise
 
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
+from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import shown, sure
 
 GROWTH = ("yoy_growth", "growth_other", "pp_change", "multiple")
 TOLD = ("level", "new_in_period", "yoy_growth")
-ANNUAL = re.compile(r"((?:19|20)\d\d)年(?:度|全年)?.{0,8}(?:情况|总结|综述|报告|公报|成绩单|回顾)")
-MEETING = re.compile(r"会议?上|大会|全会|动员会")  # its year is that of the meeting
-LEAD = re.compile(r"^[ \u3000]*((?:19|20)\d\d)年(?:，|全|，全)[^\n]{30,}", re.MULTILINE)
+ANNUAL = lazily(r"((?:19|20)\d\d)年(?:度|全年)?.{0,8}(?:情况|总结|综述|报告|公报|成绩单|回顾)")
+MEETING = lazily(r"会议?上|大会|全会|动员会")  # its year is that of the meeting
+LEAD = lazily(r"^[ \u3000]*((?:19|20)\d\d)年(?:，|全|，全)[^\n]{30,}", re.MULTILINE)
 say = Say("T14")
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zonebook.core.bulletin.claims import Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
+from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import clause, shown
 from zonebook.core.period import Period
 
-BOTH = re.compile(r"同比[^，。；]{0,2}(?:环比|较年初|比年初)|环比[^，。；]{0,2}同比|同比[比较]上年")
-MONTHS = re.compile(r"(?<![\d—–~至-])\d{1,2}月份?(?!\s*[—–~至-])|季度|当月|本月|单月|上月|下半年")
+BOTH = lazily(r"同比[^，。；]{0,2}(?:环比|较年初|比年初)|环比[^，。；]{0,2}同比|同比[比较]上年")
+MONTHS = lazily(r"(?<![\d—–~至-])\d{1,2}月份?(?!\s*[—–~至-])|季度|当月|本月|单月|上月|下半年")
 say = Say("T15")
 
 

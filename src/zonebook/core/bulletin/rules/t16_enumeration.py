@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from zonebook.core.bulletin.claims import Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
 from zonebook.core.bulletin.numerals import chinese
+from zonebook.core.bulletin.patterns import lazily
 
-ANNOUNCED = re.compile(
+ANNOUNCED = lazily(
     r"(?P<n>[两二三四五六七八九十]{1,2}|\d{1,2})(?P<w>个|项|大|条|件|点|方面|类)(?P<what>[^，。；：\d、（）]{0,12})[：:，。](?=\s*一[是要])"
 )
 MARKS = "一二三四五六七八九十"
-NAMED = re.compile(
+NAMED = lazily(
     r"(?P<n>[两二三四五六七八九\d])(?<![\d.十百].)(?P<w>个|家|项|大|座)(?P<what>[^，。；：\d（）]{1,10})（(?P<list>[^（）。；]{3,80})）"
 )
 say = Say("T16")

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from zonebook.core.bulletin.claims import Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
 from zonebook.core.bulletin.numerals import chinese
+from zonebook.core.bulletin.patterns import lazily
 
-DAY = re.compile(
+DAY = lazily(
     r"(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})日(?:（?\s*(?:星期|周|礼拜)([一二三四五六日天]))?"
 )
-FOUNDED = re.compile(
+FOUNDED = lazily(
     r"(?:成立|创立|始建|创办|组建|建立)于((?:19|20)\d\d)年|((?:19|20)\d\d)年[^，。；]{0,8}(?:成立|创立)"
 )
-SINCE = re.compile(
+SINCE = lazily(
     r"(?:成立|创立|建区|建园|创办)(?:至今|以来)?(?:的)?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:周年|年)(?:来|以来|多来)"
 )
 BIRTHDAYS = {
@@ -27,7 +27,7 @@ BIRTHDAYS = {
     "建军": 1927,
     "改革开放": 1978,
 }
-BIRTHDAY = re.compile(rf"({'|'.join(BIRTHDAYS)})(\d{{1,3}}|[一二三四五六七八九十百]{{1,4}})周年")
+BIRTHDAY = lazily(rf"({'|'.join(BIRTHDAYS)})(\d{{1,3}}|[一二三四五六七八九十百]{{1,4}})周年")
 WEEK = "一二三四五六日"
 LONGEST = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 say = Say("T17")

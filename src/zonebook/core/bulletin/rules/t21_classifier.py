@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zonebook.core.bulletin.claims import Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
+from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import clause, following, shown
 
 OWN = (
     (
-        re.compile(r"集群$"),
-        re.compile(r"[^，。；、！？!?：:\s\d]{0,10}集群(?!内|中|企业)"),
+        lazily(r"集群$"),
+        lazily(r"[^，。；、！？!?：:\s\d]{0,10}集群(?!内|中|企业)"),
         "家户",
         "个",
     ),
-    (re.compile(r"个体工商户$|个体户$"), re.compile(r"个体工商户|个体户"), "家个", "户"),
+    (lazily(r"个体工商户$|个体户$"), lazily(r"个体工商户|个体户"), "家个", "户"),
     (
-        re.compile(r"[^业体]项目$"),
-        re.compile(r"[^，。；、！？!?：:\s\d企业]{0,6}项目(?!公司|单位|业主|法人)"),
+        lazily(r"[^业体]项目$"),
+        lazily(r"[^，。；、！？!?：:\s\d企业]{0,6}项目(?!公司|单位|业主|法人)"),
         "家户",
         "个",
     ),
 )
-STOPPED = re.compile(r"$|[^一-鿿]")
+STOPPED = lazily(r"$|[^一-鿿]")
 say = Say("T21")
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zonebook.core.bulletin.claims import Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
+from zonebook.core.bulletin.patterns import lazily
 
-WIDE = re.compile(r"[０-９]")
-NARROW = re.compile(r"[0-9]")
+WIDE = lazily(r"[０-９]")
+NARROW = lazily(r"[0-9]")
 say = Say("T22")
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from zonebook.core.bulletin.claims import Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
+from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import clause, shown
 
-FORECAST = re.compile(r"预计|有望|或将|预测|估计|可望|预估|测算将")
-FACT = re.compile(
+FORECAST = lazily(r"预计|有望|或将|预测|估计|可望|预估|测算将")
+FACT = lazily(
     r"^(?:[^，。；]{0,16})(?:实现|完成|达到?|增长|超过?|突破|新增|签约|为|约|近|可|将|到)"
 )
 KINDS = ("level", "new_in_period", "yoy_growth", "completion_rate", "share")
