@@ -121,3 +121,11 @@ def test_an_enterprise_applies_once_for_what_is_paid_on_application(ma, traders)
     assert free.status_code == 400 and "不需要申请" in text_of(free)
     found = actions.make_list(policy="trade_exhibition", by=ma, on=TODAY)
     assert found.awards.get().amount_fen == 30 * WAN
+
+
+def test_the_self_check_shows_an_enterprise_no_rail_of_the_offices(office, ma, traders):
+    rail = 'class="rail"'
+    assert rail in office.get("/selfcheck").content.decode()
+    own = signed_in(firms.clerk(ma, traders[0]))
+    for address in ("/selfcheck", "/selfcheck/hnte"):
+        assert rail not in own.get(address).content.decode()

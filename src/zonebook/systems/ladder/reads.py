@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 from django.urls import reverse
 
 from zonebook.core.period import Period
-from zonebook.core.rules import answers, tree
+from zonebook.core.rules import answers, prose, tree
 from zonebook.core.rules.near import NearMiss, blocking
 from zonebook.core.rules.remedies import Remedy
 from zonebook.core.rules.rungs import COMES, GOES, Account
@@ -285,7 +286,13 @@ def verdict(number: str, rule: str, on: date, kind: tree.Procedure) -> Page:
     held = Certificate.objects.filter(withdrawn_on=None, entity=entity, granted_on__lte=on)
     nodes = {node.id: node for node in judged.verdict.plan.slots}  # type: ignore[union-attr]
     tests = [
-        one | {"by_memory": by_memory(one), "condition": condition(one, nodes, judged.verdict)}
+        one
+        | {
+            "by_memory": by_memory(one),
+            "condition": condition(one, nodes, judged.verdict),
+            "said": with_unit(one["value"], one["unit"]) or none_word(one, judged.verdict),
+            "short": "" if one["gap"] in (None, "0") else with_unit(one["gap"], one["unit"]),
+        }
         for one in told["tests"]
         if not isinstance(nodes[one["key"]], tree.Tier)  # its branch says the same
     ]
@@ -306,6 +313,25 @@ def condition(test: Mapping[str, Any], nodes: Mapping[str, tree.Node], found: Ve
     if isinstance(node, tree.Score):
         return named((found.plan.parts[node.of] if node.of else found.rule).name)
     return str(test["condition"])
+
+
+def with_unit(value: Any, unit: str | None) -> str:
+    """The value of a test for people: 3,986 万元, 74–82 分, 是; nothing where there is none."""
+    if not isinstance(value, str):
+        return "" if value is None else language.word(value)
+    units = verdicts.rules().catalog.units
+    try:
+        ends = [
+            named(prose.quantity(Fraction(one), unit or "", units)) for one in value.split("..")
+        ]
+    except ValueError:
+        return named(prose.word(value))  # a level or a title
+    return "–".join(ends)
+
+
+def none_word(test: Mapping[str, Any], found: Verdict) -> str:
+    """无 where it was stated that there is nothing of the kind."""
+    return named(prose.word("none")) if test["measure"] in found.facts.none else ""
 
 
 def by_memory(test: Mapping[str, Any]) -> bool:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from zonebook.core.values import Finding, Refused
 from zonebook.desk.language import say
+from zonebook.records import invitations
 from zonebook.records.workbooks import days
 from zonebook.systems.policies import asking, offered, statements
 from zonebook.systems.policies.asking import Asked, Slot
@@ -32,7 +33,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         "policies": offered.policies(on),
         "examples": offered.table()["examples"],
     }
-    return render(request, "policies/choose.html", context)
+    return shown(request, "policies/choose.html", context)
 
 
 @login_not_required
@@ -48,6 +49,16 @@ def check(request: HttpRequest, name: str) -> HttpResponse:
     if request.POST.get("do") == "prefill":
         return prefilled(request, one, typed)
     return page(request, one, typed, error)
+
+
+def shown(
+    request: HttpRequest, template: str, context: Mapping[str, Any], status: int = 200
+) -> HttpResponse:
+    """A page for anybody; who acts for an enterprise sees no rail of the offices beside it."""
+    on = request.today  # type: ignore[attr-defined]
+    own = invitations.enterprise_of(request.user, "read", "policies", on)  # type: ignore[arg-type]
+    beside = {"rail": None, "own": True} if own else {}
+    return render(request, template, {**beside, **context}, status=status)
 
 
 def day_of(request: HttpRequest) -> tuple[date, Finding | None]:
@@ -81,7 +92,7 @@ def page(
         "day_error": error,
     }
     status = 400 if is_asked and (asked.errors or error) else 200
-    return render(request, "policies/selfcheck.html", context, status=status)
+    return shown(request, "policies/selfcheck.html", context, status)
 
 
 def context_of(one: Offer, asked: Asked) -> dict[str, Any]:
@@ -118,11 +129,10 @@ def prefilled(request: HttpRequest, one: Offer, typed: Mapping[str, str]) -> Htt
     wanted = {slot.name for row in one.fields for slot in row.slots}
     taken = {name: row for name, row in given.filled.items() if name in wanted}
     asked = asking.read(one.fields, {**typed, **{k: v.value for k, v in taken.items()}}, one.on)
-    shown = marked(asked, taken)
-    context = context_of(one, shown) | {
+    context = context_of(one, marked(asked, taken)) | {
         "prefill": given, "taken": len(taken), "result": None, "nothing_sent": not files,
     }  # fmt: skip
-    return render(request, "policies/selfcheck.html", context)
+    return shown(request, "policies/selfcheck.html", context)
 
 
 def sent(request: HttpRequest, on: date) -> tuple[statements.Prefill, int]:

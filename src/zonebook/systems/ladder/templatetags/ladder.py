@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from zonebook.desk import language
+from zonebook.desk import language, looks
 from zonebook.records import rungs
 
 register = template.Library()
@@ -39,13 +37,7 @@ def answer(word: str) -> SafeString:
 def marked(word: str, key: str) -> SafeString:
     """A state with a word and a shape, so that colour is never needed."""
     kind, mark = MARKS[word]
-    return format_html('<span class="state {}">{} {}</span>', kind, mark, language.say(key))
-
-
-@register.filter
-def said(value: Any) -> str:
-    """The value of a test as it stands in a list."""
-    return language.word(value)
+    return looks.state(kind, mark, language.say(key))
 
 
 @register.filter
