@@ -46,6 +46,8 @@ def load(key: str, *, today: date | None, tell: Tell) -> None:
             tell(f"{one.workbook} · {one.sheet}  {counted}")
         tell(f"{applications(folder / 'workbooks')}  applications.yaml")
         let_enterprises_in()
+        for number in applied(folder / "workbooks"):
+            tell(f"{number}  policy_applications.yaml")
         for policy, on, paid_on in generator.AWARDED:
             tell(f"{awarded(policy, on, paid_on)}  {policy}")
         for bulletin, period, on in generator.RELEASED:
@@ -129,6 +131,25 @@ def let_enterprises_in() -> None:
                 on=day,
                 systems=("policies",),
             )
+
+
+def applied(workbooks: Path) -> Iterator[str]:
+    """File what enterprises say of themselves and apply in their name; the number of each award."""
+    from zonebook.core.catalog import parse
+    from zonebook.records import verdicts
+    from zonebook.systems.policies import actions, asking, filing, offered
+
+    name = "policy_applications.yaml"
+    for row in parse((workbooks / name).read_text("utf-8"), name)["applications"]:
+        days = {key: date.fromisoformat(row[key]) for key in ("filed_on", "applied_on")}
+        entity, by = verdicts.find(row["enterprise"]), keeper("", ("policies",), days["applied_on"])
+        offer = offered.offer(row["policy"], days["filed_on"])
+        fields = [one for one in offer.fields if one.key in row["values"]]
+        typed = {slot.name: row["values"][one.key] for one in fields for slot in one.slots}
+        asked = asking.read(fields, typed, days["filed_on"])
+        filing.save(entity=entity, asked=asked, by=by, on=days["filed_on"])
+        award = actions.apply(entity=entity, policy=offer.key, by=by, on=days["applied_on"])
+        yield award.number
 
 
 def awarded(policy: str, on: date, paid_on: date | None) -> str:

@@ -74,6 +74,7 @@ def write(folder: Path, seed: int = SEED) -> list[Ledger]:
     decisions.write(folder / "decisions.yaml", places, twins)
     world = draw(seed, calibration())
     applications.write(folder, world)
+    policies.write(folder, world)
     exercises.write(folder, world.promotion)
     ledgers = manifest(books)
     listed = json.dumps([asdict(one) for one in ledgers], ensure_ascii=False, indent=1)

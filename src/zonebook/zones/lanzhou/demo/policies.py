@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from zonebook.zones.lanzhou.demo import days
+from zonebook.zones.lanzhou.demo.ladder import ABOVE
 from zonebook.zones.lanzhou.demo.numbers import Dice
 from zonebook.zones.lanzhou.demo.workbook import (
     REPORTED,
@@ -106,7 +109,30 @@ LISTS = (
     ("trade_growth", date(2024, 2, 5), None),
     ("trade_new_above", date(2024, 2, 8), None),
 )
+# Applications of enterprises for quick payment: policy, the day of its return, of its application,
+# and what the return says (万元). Of the first, two of the sixty working days are left today.
+APPLIED = (
+    ("trade_ecommerce", date(2023, 11, 20), date(2023, 11, 22), {"platform_investment": "180"}),
+    ("trade_interest", date(2024, 1, 12), date(2024, 1, 15), {"loan_interest": "46.2"}),
+)
 LEVELS = ("中央", "省级", "市级")
+
+
+def write(folder: Path, world: World) -> None:
+    """Write `policy_applications.yaml` for the loader, which plays it through the enterprise's page."""
+    shops = {
+        one.entity.credit_code: one.entity for one in world.ladder.certificates
+        if one.qualification == ABOVE and one.granted_on < APPLIED[0][1] and one.ends_on is None
+        and one.entity.industry.startswith(("51", "52")) and one.entity.to_on is None
+    }  # fmt: skip
+    applicants = sorted(shops.values(), key=lambda one: "电子商务" not in one.name)
+    rows = [
+        {"enterprise": entity.credit_code, "policy": policy, "filed_on": filed_on.isoformat(),
+         "applied_on": applied_on.isoformat(), "values": values}
+        for entity, (policy, filed_on, applied_on, values) in zip(applicants, APPLIED, strict=False)
+    ]  # fmt: skip
+    text = json.dumps({"applications": rows}, ensure_ascii=False, indent=1)
+    (folder / "policy_applications.yaml").write_text(text + "\n", "utf-8")
 
 
 def policy() -> Sheet:
