@@ -1,8 +1,10 @@
 """`zonebook import` and `export` as they are typed: exit codes, located sentences, nothing written."""
 
+import io
 import json
 from datetime import date
 
+import openpyxl
 import pytest
 
 from tests import cast
@@ -176,3 +178,38 @@ def test_every_message_of_workbooks_says_all_in_both_languages():
 def test_pairs_on_the_command_line_need_their_sign():
     assert import_.pairs(["7=XM-2023-000001"]) == [("7", "XM-2023-000001")]
     assert date(2024, 2, 18) == cast.TODAY
+
+
+TWO_SHEETS = {
+    "文件": [["文件标题", "文号", "发文日期"], ["认定文件", "甘科〔2023〕1号", "2023-05-06"]],
+    "签约": [
+        ["项目名称", "投资方", "签约日期", "协议类型"],
+        ["冷链", "甲公司", "2023-05-06", "合同"],
+    ],
+}
+
+
+def several_sheets():
+    """A workbook with a table of papers beside the contracts."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in TWO_SHEETS.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_register_leaves_the_sheets_of_others_out_and_says_so(typed, home):
+    path = written(home, several_sheets(), "签约.xlsx")
+    code, out, err = typed("import", path, "--register", "signing", "--as", "wang")
+    assert code == 0 and "新增 1" in out
+    assert "工作表“文件”是" in err
+
+
+def test_a_dry_run_of_several_sheets_needs_a_person(typed, home):
+    path = written(home, several_sheets(), "签约.xlsx")
+    code, _, err = typed("import", path)
+    assert code == 2 and "请加 --as 人员" in err

@@ -183,3 +183,23 @@ def test_a_unit_behind_a_head_takes_nothing_out_of_the_head(take):
         "segment_market_share": 125_000, "in_supported_field": "yes",
     }  # fmt: skip
     assert kinds(take(HEADS_WITH_UNITS, "filing")) == ["same"]
+
+
+BARE = """
+载体名称|载体类型|建筑面积（平方米）
+科创大厦|孵化器|20000
+"""
+PAPERED = """
+载体名称|载体类型|建筑面积（平方米）|文号
+科创大厦|孵化器|20000|甘科〔2023〕7号
+"""
+
+
+def test_the_number_of_a_paper_is_added_to_a_record_that_had_none(take):
+    assert kinds(take(BARE, "carrier")) == ["new"]
+    told = take(PAPERED, "carrier")
+    assert kinds(told) == ["changed"]
+    ((change,),) = (one.changes for one in told.runs[0].outcomes)
+    assert (change.before, change.after) == (None, "甘科〔2023〕7号")
+    assert Carrier.objects.get().document.doc_no == "甘科〔2023〕7号"
+    assert take(PAPERED, "carrier").batch is None

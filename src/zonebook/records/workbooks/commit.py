@@ -80,10 +80,12 @@ def import_grids(
 
     A later sheet is compared with a book in which the earlier ones stand already, also in a dry run.
     """
-    if commit and asking.by is None:
-        raise Refused(Reason("workbooks.who_imports"))
-    chosen = split_up(pick(grids, sheet, name), sheet, asking)
     skipped = list(hidden(grids)) if sheet is None else []
+    chosen = split_up(pick(grids, sheet, name), sheet, asking)
+    if register is not None and sheet is None:
+        chosen = list(fitting(chosen, register, asking, skipped))
+    if asking.by is None and (commit or len(chosen) > 1):  # later sheets need the earlier written
+        raise Refused(Reason("workbooks.who_imports"))
     runs: list[DryRun] = []
     if len(chosen) == 1 and not commit:
         return Imported((dry_run(chosen[0], content, asking, register),), tuple(skipped))
@@ -140,6 +142,23 @@ def guessed(grid: Grid, asking: Asking) -> str:
         return understand(replace(grid, rows=grid.rows[:60]), asking).register.key
     except Refused:
         return ""
+
+
+def fitting(
+    grids: Sequence[Grid], register: Register, asking: Asking, skipped: list[Finding]
+) -> Iterator[Grid]:
+    """The sheets of a workbook without those that are another register's; these are noted.
+
+    Where none fits, somebody knows better what the sheets are: all of them stay.
+    """
+    fits = [guessed(one, asking) if len(grids) > 1 else "" for one in grids]
+    for grid, key in zip(grids, fits, strict=True):
+        if register.key not in fits or key in (register.key, ""):
+            yield grid
+            continue
+        args = {"sheet": grid.called, "register": registers.get(key).name, "wanted": register.name}
+        place = Ref("cell", "", f"{grid.file} {grid.called}".strip())
+        skipped.append(Finding(Reason("workbooks.sheet_of_other", args), place, "warning"))
 
 
 def run_of(
