@@ -63,12 +63,13 @@ def is_series(reading: Reading, group: list[Claim]) -> bool:
         return True
     if len({found[0] for one in group if (found := subjects.ZONE.match(one.subject))}) > 1:
         return True
-    lines = {reading.line_of(one.at) for one in group}
+    if len({one.sentence for one in group}) == 1:
+        return True
     labelled = [
         reading.norm[max(0, one.at - len(clause(reading, one)) - 1) : one.at][:1] == "："
         for one in group
     ]
-    return len({one.sentence for one in group}) == 1 or (len(lines) > 1 and sum(labelled) > 1)
+    return sum(labelled) > 1 and len({reading.line_of(one.at) for one in group}) > 1
 
 
 def repeated(reading: Reading) -> Iterator[DraftFinding]:
@@ -77,7 +78,9 @@ def repeated(reading: Reading) -> Iterator[DraftFinding]:
         exact = [one for one in group if sure(one)]
         for other in exact[1:]:
             first = exact[0]
-            if touching(first.interval(), other.interval()) or same_digits(first, other):
+            if first.value == other.value or touching(first.interval(), other.interval()):
+                continue
+            if same_digits(first, other):
                 continue
             if first.kind == "yoy_growth" and other_basis(reading, first, other):
                 continue
