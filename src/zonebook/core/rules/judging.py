@@ -27,7 +27,7 @@ from zonebook.core.rules.comparing import (
     opposite,
 )  # fmt: skip
 from zonebook.core.rules.facts import Facts
-from zonebook.core.rules.measuring import Case, Points, reading
+from zonebook.core.rules.measuring import Case, Points, reading, total_of
 
 Step: TypeAlias = Callable[[Case], int]
 PLACES = re.compile(r"where='[^']*'")  # file and line
@@ -152,9 +152,8 @@ class Plan:
             out, status = case.out, default
             word = case.words.get(code)
             first = 0 if word is None else taken.get(word, 0)
-            passed = (NOT_APPLICABLE, word)
             for seat in seats[:first]:
-                out[seat] = passed
+                out[seat] = (NOT_APPLICABLE, word)
             for branch in range(first, count):
                 seat, (when, then) = seats[branch], steps[branch]
                 answer = out[seat] = when(case)
@@ -287,23 +286,6 @@ def code_of(node: tree.Tier) -> str:
     by_code = all(one.measure.type == "code" and one.on_review is None for one in tests)
     keys = {one.measure.key for one in tests if not (one.needs_review or one.not_on_review)}
     return keys.pop() if by_code and len(keys) == 1 else ""
-
-
-def total_of(points: Mapping[str, Points], case: Case, most: int) -> Points:
-    """The sum of the groups; a total that experts gave stands instead of it."""
-    given = case.numbers.get("score")
-    if given and given[0] is not None:
-        exact = Fraction(given[0], 100)
-        return exact, exact, False
-    low: int | Fraction = 0
-    high: int | Fraction = 0
-    missing = False
-    for least, greatest, unsure in points.values():
-        low += least
-        high += greatest
-        missing |= unsure
-    high = most if most < high else high
-    return low, high, missing and low < high
 
 
 def passing(test: tree.Test) -> Callable[[Points], int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import TypeAlias
@@ -48,6 +48,23 @@ def first_idle_year(facts: Facts, on: date) -> int:
         return 1000
     registered = on - timedelta(row[0])
     return max(0, on.year - registered.year)
+
+
+def total_of(points: Mapping[str, Points], case: Case, most: int) -> Points:
+    """The sum of the groups; a total that experts gave stands instead of it."""
+    given = case.numbers.get("score")
+    if given and given[0] is not None:
+        exact = Fraction(given[0], 100)
+        return exact, exact, False
+    low: int | Fraction = 0
+    high: int | Fraction = 0
+    missing = False
+    for least, greatest, unsure in points.values():
+        low += least
+        high += greatest
+        missing |= unsure
+    high = most if most < high else high
+    return low, high, missing and low < high
 
 
 def reading(measure: Measure, shift: int = 0) -> Reading:
