@@ -24,6 +24,8 @@ def key(reading: Reading, claim: Claim) -> Key | None:
     """What makes two claims the same figure; None where a claim is too vague for that."""
     if claim.kind not in KINDS or claim.unit in ("day", "workday"):
         return None
+    if reading.norm.startswith(("（含", "(含"), claim.to):
+        return None  # 500万元（含）至2000万元的: a bracket of a scale, whatever stands before it
     before = clause(reading, claim)
     if subjects.OTHER_PLACE.search(before):
         return None

@@ -31,6 +31,7 @@ BARE_SHARE = lazily(
     r"占(?:比|总数|全部|总量|总额)?的?(?:比重|比例)?(?:为|达到?|约|近|超过?|不足|接近)*$"
 )
 RATE = lazily(r"([一-鿿]{2})率(?:为|达到?|约|近|超过?|不足|接近|达)*$")
+RATED = lazily(r"，[一-鿿]{2}率")  # a part with a rate of its own is the whole of no other
 MEAN = lazily(r"^(户均|亩均|人均|日均|家均|项均)[^，。；\d]{0,8}$")
 COUNTED_BY = {"户均": "户家个", "家均": "家户个", "项均": "项个件"}
 MEAN_OF = {"户均": "count", "家均": "count", "项均": "count", "人均": "person", "亩均": "mu"}
@@ -179,17 +180,18 @@ def done_rate(
     part = amounts[-1]
     if verb not in clause(reading, part) or verb in ("出生", "死亡") or len(RATE.sub("", head)) > 2:
         return None
+    others = [one for one in amounts[:-1] if not RATED.match(reading.norm, one.to)]
     wholes = [
         one
-        for one in amounts[:-1]
+        for one in others
         if one.unit == part.unit and one.value >= part.value and one.text[-1] == part.text[-1]
     ]
     among = [
         one for one in wholes if re.match(r"[^，。；]{0,8}中，", reading.norm[one.to : one.to + 10])
     ]
     ordered = [*among, *(one for one in reversed(wholes) if one not in among)]
-    if not ordered and len(amounts) > 1 and amounts[-2].text[-1] == part.text[-1]:
-        ordered = [amounts[-2]]  # less than its part: one of the two is wrong
+    if not ordered and others and others[-1].text[-1] == part.text[-1]:
+        ordered = [others[-1]]  # less than its part: one of the two is wrong
     return (part, ordered, True) if ordered else None
 
 
