@@ -9,7 +9,7 @@ from pathlib import Path
 from zonebook.core.bulletin.reading import read
 
 HERE = Path(__file__).parent
-# Never set_aside_third: it is scored once.
+# Not set_aside_third: it had its one score, and nobody tunes by it.
 FOLDERS = ("open", "further", "set_aside", "set_aside_second", "flawed")
 FIELDS = ("unit", "comparator", "kind", "period", "signed_value")
 
