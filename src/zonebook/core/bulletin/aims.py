@@ -20,9 +20,9 @@ AIMED = lazily(r"力争|争取|确保|计划|将")
 OBJECT = lazily(
     r"(?:紧盯|盯紧|聚焦|围绕|针对|抓好|(?:^|[要并再将先需可])对|帮扶|[由从])[^，。；\d]{0,6}$|比[去上前]年[^，。；]*的$"
 )
-STEP_TO = lazily(
-    r"[由从][^，。；]*(?:减|增|压|缩|升|降|提|扩|精简|合并|整合|优化|归并)[^，。；\d]{0,3}[到至为成][^，。；\d]{0,6}$"
-)
+STEPS = r"(?:减|增|压|缩|升|降|提|扩|精简|合并|整合|优化|归并)"
+STEP_TO = rf"{STEPS}[^，。；\d]{{0,3}}[到至为成][^，。；\d]{{0,6}}$"
+STEPPED = lazily(rf"[由从][^，。；]*{STEP_TO}")
 ONCE_MORE = lazily(r"再(?:建|签|压|引|造|培|增|添)[^，。；]{0,8}$")
 EXPECTED = lazily(r"预计(?!总?投资)[^，。；\d投产]{0,6}$")
 RUSH = ("冲", "冲击", "瞄准", "剑指", "挑战", "奔向", "直奔")
@@ -74,7 +74,7 @@ class Aims:
         if n.unit not in ("%", "pp"):
             if OBJECT.search(pre):
                 return False
-            if a.aim and "，" in a.aim[1] and not a.plan and STEP_TO.search(pre):
+            if a.aim and "，" in a.aim[1] and not a.plan and STEPPED.search(pre):
                 return False  # 申报材料由9份减至3份
             if "预算" in pre and BUDGETED.search(pre):
                 return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zonebook.core.bulletin.aims import TIMES, Aims, Around
+from zonebook.core.bulletin.aims import STEP_TO, STEPS, TIMES, Aims, Around
 from zonebook.core.bulletin.numbers import Number
 from zonebook.core.bulletin.patterns import lazily
 
@@ -63,10 +63,9 @@ ALL_OVER = lazily(
     r"(?:共|累计)已?[查找收接拿引招谈办做补清腾挖推选送派贷买租筹化排认评晒亮列][出到齐完][一-鿿]{0,10}$"
 )
 # 材料由9份减至3份: both are levels.
-STEPS = r"(?:减|增|压|缩|升|降|提|扩|精简|合并|整合|优化|归并)"
 STEP_FROM = lazily(r"[由从][^，。；\d]{0,10}$")
 STEPS_TO = lazily(rf"[^，。；\d]{{0,8}}?{STEPS}[^，。；\d]{{0,3}}[到至为成]")
-STEP_TO = lazily(rf"{STEPS}[^，。；\d]{{0,3}}[到至为成][^，。；\d]{{0,6}}$")
+STEPPED_TO = lazily(STEP_TO)
 # 在24个园区测评中: those who are compared.
 COMPARED = lazily(
     r"[^，。；\d]{0,12}(?:评价|考核|测评|考评|评比|评选|排名|竞赛|比赛|大赛|县区|市县|区县|园区|开发区|高新区|经开区|城市|街道|乡镇)[^，。；\d]{0,6}[中里内]"
@@ -145,7 +144,7 @@ class Amounts(Aims):
             return "growth_other"
         if ("由" in pre or "从" in pre) and STEP_FROM.search(pre) and STEPS_TO.match(a.post):
             return "level"
-        if ("由" in a.lead or "从" in a.lead) and STEP_TO.search(pre):
+        if ("由" in a.lead or "从" in a.lead) and STEPPED_TO.search(pre):
             return "level"
         if counted and COMPARED.match(a.post) and ("在" in pre or "，" not in a.lead[-8:]):
             return "level"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from zonebook.core.bulletin.aims import OBJECT, STEP_TO, Around
+from zonebook.core.bulletin.aims import OBJECT, STEPPED, Around
 from zonebook.core.bulletin.amounts import AMOUNTS
 from zonebook.core.bulletin.claims import Cell, Moment
 from zonebook.core.bulletin.kinds import GROWTHS, Kinds
@@ -90,7 +90,7 @@ class Dues(Times):
             return kind
         if n.unit == "CNY" and self.kinds.is_grant(a):
             return kind
-        if n.unit in ("count", "person") and (OBJECT.search(a.pre) or STEP_TO.search(a.pre)):
+        if n.unit in ("count", "person") and (OBJECT.search(a.pre) or STEPPED.search(a.pre)):
             return kind
         while i >= 0 and self.moments[i].at >= sentence:
             one = self.moments[i]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from zonebook.core.bulletin.aims import AIMED, DONE_OF, Around
-from zonebook.core.bulletin.amounts import BY, CHANGED, CUT_FROM, PAID, STEP_TO, STEPS_TO
+from zonebook.core.bulletin.amounts import BY, CHANGED, CUT_FROM, PAID, STEPPED_TO, STEPS_TO
 from zonebook.core.bulletin.lexicon import Lexicon
 from zonebook.core.bulletin.numbers import Number
 from zonebook.core.bulletin.patterns import lazily
@@ -162,7 +162,7 @@ class Kinds(Thresholds):
             return "time_limit"
         if n.unit == "workday" or TERM.search(a.pre):
             return "time_limit"
-        if RUN.search(a.lead) and (STEP_TO.search(a.pre) or STEPS_TO.match(a.post)):
+        if RUN.search(a.lead) and (STEPPED_TO.search(a.pre) or STEPS_TO.match(a.post)):
             return "time_limit"
         if (
             a.comparator == "<="
