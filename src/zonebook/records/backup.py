@@ -25,7 +25,6 @@ FORMAT = "zonebook.backup/2"
 # a mapping in an order of its own, so only such hashes are the same on both databases.
 IN_ORDER = {"zonebook.backup/1": False, FORMAT: True}
 CHUNK = 20_000  # rows in memory at once
-WRITE = json.JSONEncoder(ensure_ascii=False).encode
 SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
@@ -75,7 +74,7 @@ def plain(value: Any) -> Any:
 
 def line(row: dict[str, Any], *, in_order: bool = False) -> bytes:
     """A row as a line of a backup, or as it is hashed."""
-    return (SORTED if in_order else WRITE)(row).encode() + b"\n"
+    return (SORTED if in_order else bulk.AS_JSON)(row).encode() + b"\n"
 
 
 def hashes(*, in_order: bool = True) -> dict[str, dict[str, Any]]:
@@ -192,7 +191,7 @@ def way_into(field: Any) -> Callable[[Any], Any]:
         return bulk.Column(field).into
     if not isinstance(field, models.JSONField):
         return lambda value: value
-    return lambda value: None if value is None else WRITE(value)
+    return lambda value: None if value is None else bulk.AS_JSON(value)
 
 
 def reset_sequences() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -241,12 +240,9 @@ class Writing:
             cursor.executemany(AUDIT, lines)
 
 
-ENCODE = json.JSONEncoder(ensure_ascii=False).encode
-
-
 def as_json(image: Values) -> str:
     """An image of a record as the trail keeps it."""
-    return ENCODE(image) if image else "{}"
+    return bulk.AS_JSON(image) if image else "{}"
 
 
 def corrected(record: Register, given: Values) -> tuple[dict[str, Any], dict[str, Any]]:
