@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from zonebook.desk import context, filters, lists, shown
 from zonebook.desk.language import lang, named, say
@@ -80,16 +79,20 @@ def week(on: date, begin: str = "", group: str = "") -> Week:
     """The week of a day in its address, else the one since the last Monday before today."""
     first = monday_of(begin, on) or on - timedelta(on.weekday() or DAYS)
     last = min(first + timedelta(DAYS - 1), on)
-    sections = (*happened(first, last, group), stopped(first, last, group))
+    still = standing(last, group)
+    stopped = [one for one in still if first <= one.on <= last]
+    sections = (*happened(first, last, group), section("stalled", stopped))
     return Week(
         first,
         last,
         context.calendar().count(after=first - timedelta(1), through=last),
         sections,
-        still(last, group),
+        section("standing", still),
         tuple(choices(first, group)),
-        address(first - timedelta(DAYS), group),
-        address(first + timedelta(DAYS), group) if first + timedelta(DAYS) <= on else "",
+        filters.address(asked_for(first - timedelta(DAYS), group)),
+        filters.address(asked_for(first + timedelta(DAYS), group))
+        if first + timedelta(DAYS) <= on
+        else "",
         named(rule()["about"]),
         named(rule()["source"]),
         copied(first, last, group, sections),
@@ -105,18 +108,16 @@ def monday_of(begin: str, on: date) -> date | None:
     return day - timedelta(day.weekday()) if day <= on else None
 
 
-def address(first: date, group: str) -> str:
-    """The same page for another week or group."""
-    kept = {"from": first.isoformat(), **({"group": group} if group else {})}
-    return f"?{urlencode(kept)}"
+def asked_for(first: date, group: str) -> dict[str, str]:
+    """What the address of another week or group asks for."""
+    return {"from": first.isoformat(), "group": group}
 
 
 def choices(first: date, asked: str) -> Iterable[filters.Choice]:
     """The groups that look after projects; the chosen one is taken off by its word."""
     names = lists.alive(Project).exclude(group="").values_list("group", flat=True)
     for name in sorted(names.distinct(), key=lists.as_counted):
-        chosen = name == asked
-        yield filters.Choice(name, address(first, "" if chosen else name), chosen)
+        yield filters.choice(name, "group", name, asked_for(first, asked))
 
 
 def rule() -> Any:
@@ -174,19 +175,11 @@ def paper(one: Signing) -> Line:
     return Line(one.signed_on, one.project.name, shown.address_of(one), what, one.group, amount)
 
 
-def stopped(first: date, last: date, group: str) -> Section:
-    """停滞: the projects whose days ran out in these days."""
-    lines = [one for one in standing(last, group) if first <= one.on <= last]
-    return section("stalled", lines)
-
-
-def still(last: date, group: str) -> Section:
-    """All projects that stand still at the end of the days, the longest first."""
-    return section("standing", standing(last, group))
-
-
 def standing(on: date, group: str) -> list[Line]:
-    """Projects without a new stage for longer than the zone allows; the day on which that was so."""
+    """Projects without a new stage for longer than the zone allows, the longest first.
+
+    Each with the day on which its days ran out.
+    """
     days = [one for one in rule()["days"] if one <= on]
     if not days:
         return []
