@@ -67,8 +67,12 @@ def test_it_begins_on_the_last_monday_before_today(projects):
     assert weeks.week(cast.TODAY).earlier == "?from=2024-02-05"
 
 
-@pytest.mark.parametrize("begin", ["", "瞎写", "2024-13-01", "2031-01-06"])
-def test_a_day_that_is_none_or_has_not_come_shows_the_week_of_today(projects, begin):
+@pytest.mark.parametrize(
+    "begin", ["", "瞎写", "2024-13-01", "2031-01-06", "1999-01-04", "0001-01-01"]
+)
+def test_a_day_that_is_none_has_not_come_or_no_calendar_knows_shows_the_week_of_today(
+    projects, begin
+):
     assert weeks.week(cast.TODAY, begin).first == date(2024, 2, 12)
 
 

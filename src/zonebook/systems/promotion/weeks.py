@@ -100,12 +100,13 @@ def week(on: date, begin: str = "", group: str = "") -> Week:
 
 
 def monday_of(begin: str, on: date) -> date | None:
-    """The Monday of a day as an address writes it; None for no day and for one to come."""
+    """The Monday of a day as an address writes it; None for no day that the calendar knows by now."""
     try:
         day = date.fromisoformat(begin)
     except ValueError:
         return None
-    return day - timedelta(day.weekday()) if day <= on else None
+    known = context.calendar().first + timedelta(DAYS) <= day <= on
+    return day - timedelta(day.weekday()) if known else None
 
 
 def asked_for(first: date, group: str) -> dict[str, str]:
