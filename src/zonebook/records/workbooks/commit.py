@@ -80,10 +80,7 @@ def import_grids(
 
     A later sheet is compared with a book in which the earlier ones stand already, also in a dry run.
     """
-    skipped = list(hidden(grids)) if sheet is None else []
-    chosen = split_up(pick(grids, sheet, name), sheet, asking)
-    if register is not None and sheet is None:
-        chosen = list(fitting(chosen, register, asking, skipped))
+    chosen, skipped = wanted(grids, sheet, name, register, asking)
     if asking.by is None and (commit or len(chosen) > 1):  # later sheets need the earlier written
         raise Refused(Reason("workbooks.who_imports"))
     runs: list[DryRun] = []
@@ -116,6 +113,19 @@ def import_grids(
     if must_stay:
         remember(run for run in runs if run.is_readable)
     return Imported(tuple(runs), tuple(skipped), batch)
+
+
+def wanted(
+    grids: Sequence[Grid], sheet: str | None, name: str, register: Register | None, asking: Asking
+) -> tuple[Sequence[Grid], list[Finding]]:
+    """The tables that are asked for, and what is said of the sheets that are left out."""
+    chosen = split_up(pick(grids, sheet, name), sheet, asking)
+    if sheet is not None:
+        return chosen, []
+    skipped = list(hidden(grids))
+    if register is None:
+        return chosen, skipped
+    return list(fitting(chosen, register, asking, skipped)), skipped
 
 
 def may_stay(runs: Sequence[DryRun], skipped: Iterable[Finding], skip_refused: bool) -> bool:
