@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
@@ -45,6 +46,13 @@ def pytest_xdist_make_scheduler(config, log) -> Sharing:
 def quick_passwords(settings):
     """Hashing is slow on purpose; tests sign in a thousand times."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """A page asked in English leaves its language to the thread; the next test begins anew."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
