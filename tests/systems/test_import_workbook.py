@@ -203,6 +203,37 @@ def test_each_sheet_keeps_its_own_answers(wang):
     assert {one.header: one.column for one in page.columns}["投资方"] == "partner"
 
 
+def workbook(**pages: list[list[object]]) -> SimpleUploadedFile:
+    """A workbook of these sheets."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    for name, rows in pages.items():
+        page = book.add_worksheet(name)
+        for r, row in enumerate(rows):
+            page.write_row(r, 0, row)
+    book.close()
+    return SimpleUploadedFile("合订本.xlsx", out.getvalue())
+
+
+TALKS = [["项目名称", "投资方", "洽谈日期"], ["皋兰冷链", "皋兰公司", "2024-01-09"]]
+
+
+def test_a_workbook_on_the_page_of_a_register_begins_with_that_registers_sheet(wang):
+    book = workbook(在谈项目=TALKS, 签约项目=[HEAD, *GOOD])
+    address = wang.post("/import", {"file": book, "register": "signing"}).url
+    page = wang.get(address).context["page"]
+    assert (page.sheet, page.run.register) == ("签约项目", "signing")
+    confirm(wang, address)
+    page = wang.get(address).context["page"]
+    assert (page.sheet, page.run.register) == ("在谈项目", "project")
+
+
+def test_a_cover_sheet_stands_back_until_the_tables_are_done(wang):
+    book = workbook(说明=[["本工作簿由投资促进局维护"], ["每月5日前报送"]], 在谈项目=TALKS)
+    address = wang.post("/import", {"file": book}).url
+    assert wang.get(address).context["page"].sheet == "在谈项目"
+
+
 def test_the_page_counts_while_it_writes(wang, settings, monkeypatch):
     from zonebook.desk import committing, jobs
 

@@ -105,8 +105,9 @@ def read(draft: Draft, on: date, job: jobs.Job) -> Read:
     grids = split_up(pick(every, None, book), None, asking)
     hidden = tuple(one.name for one in every if one.hidden and one.is_filled)
     seen = see(draft, grids, asking)
-    grid = next((one for one in grids if draft.sheet in (one.called, one.name)), None)
-    grid = grid or next((g for g in grids if g.name == draft.sheet.partition("/")[0]), grids[0])
+    sheet = sheets.first_of(draft)
+    grid = next((one for one in grids if sheet in (one.called, one.name)), None)
+    grid = grid or next((g for g in grids if g.name == sheet.partition("/")[0]), grids[0])
     register = registers.get(draft.register) if draft.register else None
     try:
         run = dry_run(grid, content, asking, register)

@@ -85,7 +85,17 @@ def seen_of(draft: Draft) -> tuple[Seen, ...]:
 def noted(draft: Draft, seen: Sequence[Seen]) -> dict[str, Any]:
     """The progress of a draft with the sheets that were found."""
     found = [one.__dict__ for one in seen]
-    return {**draft.progress, "first": seen[0].name, "seen": found}
+    return {**draft.progress, "first": meant(seen, draft.register).name, "seen": found}
+
+
+def meant(seen: Sequence[Seen], register: str) -> Seen:
+    """The sheet to begin with: one of the register on whose page it was dropped, else any register's.
+
+    A cover sheet with instructions, or a sheet of another register, often stands before it.
+    """
+    of_it = (one for one in seen if register and one.register == register)
+    of_any = (one for one in seen if one.register)
+    return next(of_it, None) or (next(of_any, None) if not register else None) or seen[0]
 
 
 def marked(draft: Draft, name: str, **what: Any) -> dict[str, Any]:
@@ -95,10 +105,10 @@ def marked(draft: Draft, name: str, **what: Any) -> dict[str, Any]:
 
 
 def next_open(progress: Mapping[str, Any]) -> str | None:
-    """The first sheet that nobody has imported or left out; None where all are done."""
+    """The next sheet that nobody has imported or left out, tables first; None where all are done."""
     done = progress.get("sheets", {})
-    left = [row["name"] for row in progress.get("seen", ()) if row["name"] not in done]
-    return left[0] if left else None
+    left = [Seen(**row) for row in progress.get("seen", ()) if row["name"] not in done]
+    return meant(left, "").name if left else None
 
 
 def moved(draft: Draft, sheet: str) -> dict[str, Any]:
