@@ -22,6 +22,7 @@ from zonebook.records.workbooks.shelf import NOUNS
 
 NO_TABLE = {"workbooks.no_header", "workbooks.no_register"}
 UNSURE = {"workbooks.which_register"}
+NOT_YOURS = {"permissions.no_write"}
 PARENTS_FIRST = ("document", "entity", "project", "certificate")
 
 
@@ -180,16 +181,27 @@ def run_of(
     is_one_of_many: bool,
     skipped: list[Finding],
 ) -> DryRun | None:
-    """The dry run of a sheet; one among others that is no table or fits no register is noted."""
+    """The dry run of a sheet; one among others that cannot be taken in is noted with the reason.
+
+    It is no table, fits no register, or is kept by an office of which the person is none.
+    """
     try:
         return dry_run(grid, content, asking, register, reading)
     except Refused as refused:
         keys = {one.message.key for one in refused.findings}
-        if not is_one_of_many or not keys <= NO_TABLE | UNSURE:
+        if not is_one_of_many or not keys <= NO_TABLE | UNSURE | NOT_YOURS:
             raise
         level: Level = "warning" if keys <= NO_TABLE else "error"
-        skipped += [replace(one, level=level) for one in refused.findings]
+        skipped += [replace(sheet_of(one, grid), level=level) for one in refused.findings]
         return None
+
+
+def sheet_of(finding: Finding, grid: Grid) -> Finding:
+    """A finding about a whole sheet that may not be written, as one that names the sheet."""
+    if finding.message.key not in NOT_YOURS:
+        return finding
+    reason = Reason("workbooks.sheet_not_yours", {"sheet": grid.called, **finding.message.args})
+    return Finding(reason, Ref("cell", "", f"{grid.file} {grid.called}".strip()))
 
 
 def any_error(findings: Iterable[Finding]) -> bool:

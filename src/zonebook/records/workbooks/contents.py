@@ -198,8 +198,7 @@ def is_of_company(column: RegisterColumn) -> bool:
     return column.type == "text" and any(map(SPEAKS_OF_COMPANY.search, column.words))
 
 
-def matched(
-    layout: Layout,
+def by_cells(
     rows: Mapping[int, Mapped],
     register: Register,
     cells: Mapping[int, Cells],

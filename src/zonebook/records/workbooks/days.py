@@ -41,7 +41,7 @@ def read_day(value: Value, *, year: int | None = None, month_only: bool = False)
     if isinstance(value, date):
         found = KnownDay(value, "day")
     elif isinstance(value, int | Decimal) and not isinstance(value, bool):
-        found = day_of_number(value, year)
+        found = day_of_number(value)
     elif isinstance(value, str):
         found = day_of_text(value, year)
     else:
@@ -53,7 +53,7 @@ def read_day(value: Value, *, year: int | None = None, month_only: bool = False)
     return found
 
 
-def day_of_number(value: int | Decimal, year: int | None) -> KnownDay:
+def day_of_number(value: int | Decimal) -> KnownDay:
     """A day written as a number: a serial of Excel, 20230506, 202305, 2023, or 2023.5."""
     if isinstance(value, Decimal) and value != value.to_integral_value():
         return day_of_fraction(value)
@@ -97,7 +97,7 @@ def day_of_text(value: str, year: int | None) -> KnownDay:
     if VAGUE.search(text):
         raise unreadable(value, "day_not_exact")
     if text.isdigit():
-        return day_of_number(int(text), year) if len(text) > 2 else refuse(value)
+        return day_of_number(int(text)) if len(text) > 2 else refuse(value)
     marked = re.fullmatch(
         r"(?:(\d{4}|\d{2})年)?(?:(\d{1,2})月?)?(?:(?<=月)(\d{1,2})[日号]?)?", text
     )

@@ -201,7 +201,7 @@ def same(said: Any, known: Any, name: str, book: OwnWorkbook) -> bool:
     return known is None and said in (None, "")
 
 
-def rows_of(register: Register, asking: Asking) -> Iterator[dict[str, Any]]:
+def rows_of(register: Register) -> Iterator[dict[str, Any]]:
     """The register's records as rows of words and numbers, with their numbers."""
     kept = shelf.Shelf(register)
     for record in sorted(kept.records.values(), key=lambda one: one.pk):
@@ -224,7 +224,7 @@ def plain_workbook(register: Register, asking: Asking) -> bytes:
         sheet.set_column(index, index, 30 if column.name in ("name", "entity", "project") else 16)
     sheet.write_string(1, len(columns), NUMBER_HEADER, head)
     sheet.set_column(len(columns), len(columns), 18, None, {"hidden": True})
-    for row, values in enumerate(rows_of(register, asking), 2):
+    for row, values in enumerate(rows_of(register), 2):
         for index, column in enumerate(columns):
             unit = units.find(column.unit) if column.unit else None
             cell = spelled(values.get(column.name), column, unit, None, units)
@@ -259,7 +259,7 @@ def as_csv(register: Register, asking: Asking) -> bytes:
         for one in columns
     ]
     writer.writerow([*heads, NUMBER_HEADER])
-    for values in rows_of(register, asking):
+    for values in rows_of(register):
         cells = [
             text_of(
                 spelled(values.get(c.name), c, units.find(c.unit) if c.unit else None, None, units)
@@ -279,7 +279,7 @@ def as_json(register: Register, asking: Asking) -> bytes:
     """The register as one JSON object; money in fen, days with what is known of them."""
     rows = [
         {name: str(v) if hasattr(v, "span") else plain(v) for name, v in values.items()}
-        for values in rows_of(register, asking)
+        for values in rows_of(register)
     ]
     payload = {"format": "zonebook.export/1", "register": register.key, "rows": rows}
     return json.dumps(payload, ensure_ascii=False, indent=1).encode() + b"\n"

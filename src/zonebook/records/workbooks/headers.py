@@ -246,8 +246,8 @@ def propose(
         else:
             open_columns.append((column, plain))
     cells = {column.index: contents.sample(layout, column.index) for column in layout.columns}
-    rows |= matched(open_columns, register, units, taken, cells)
-    rows |= contents.matched(layout, rows, register, cells, indicators)
+    rows |= by_words(open_columns, register, units, taken, cells)
+    rows |= contents.by_cells(rows, register, cells, indicators)
     rows |= with_units(rows, register, units, cells)
     columns = tuple(rows[index] for index in sorted(rows))
     found = HeaderMap(register.key, signature(layout.columns), columns)
@@ -317,7 +317,7 @@ def known_already(
     return None
 
 
-def matched(
+def by_words(
     columns: Sequence[tuple[Column, Mapped]],
     register: Register,
     units: Units,

@@ -128,7 +128,7 @@ def find_header(grid: Grid, vocabulary: Collection[str] = ()) -> tuple[int, int]
     enough = (row for row in own if scores[row] >= max(3, 0.5 * best))
     first = (row for row in own if scores[row] == best)
     top = next(itertools.chain(known, enough, first))
-    top = raised(grid, top, vocabulary)
+    top = raised(grid, top)
     if top + 1 < len(grid.rows) and is_split(grid, top, vocabulary):
         return top, top + 1
     return top, lowered(grid, top)
@@ -142,7 +142,7 @@ def knows(grid: Grid, row: int, vocabulary: Collection[str]) -> bool:
     return len(found) >= 2 and len(labels) >= 0.8 * len(filled)
 
 
-def raised(grid: Grid, top: int, vocabulary: Collection[str]) -> int:
+def raised(grid: Grid, top: int) -> int:
     """The true first row of the header: a merged group heading may stand above its known words."""
     while top > 0 and any(
         merge.bottom >= top or (merge.left < merge.right and spans_part(grid, merge, top))

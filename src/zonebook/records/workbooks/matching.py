@@ -185,7 +185,7 @@ def match(
         found = by_natural_key(key, entry, index)
         if found is not None:
             return Match(found)
-    return by_hints(entry, targets, index, answers, where)
+    return by_hints(entry, targets, index, answers)
 
 
 def by_natural_key(key: Key, entry: Entry, index: Index) -> Any:
@@ -213,9 +213,7 @@ def may_be(entry: Entry, record: Any, name: str, index: Index) -> bool:
     return first.start < second.end and second.start < first.end
 
 
-def by_hints(
-    entry: Entry, targets: Mapping[str, Any], index: Index, answers: Answers, where: Any
-) -> Match:
+def by_hints(entry: Entry, targets: Mapping[str, Any], index: Index, answers: Answers) -> Match:
     """The record that agrees in all that both know; one that nearly does is asked about."""
     hints = index.shelf.register.candidates
     if set(hints) <= set(index.key_columns) and all(

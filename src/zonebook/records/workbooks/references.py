@@ -54,7 +54,7 @@ def find(entry: Entry, way: Way, shelf: Shelf, answers: Answers, where: Any) -> 
     directory = shelf.directory(noun)
     answer = answers.number_of(asked.row, NOUNS()[noun].kept.prefix)
     if answer:
-        return by_answer(asked, answer, directory, entry, shelf)
+        return by_answer(asked, answer, directory)
     if code:
         return by_code(asked, directory, entry, shelf)
     return by_name(asked, directory, entry, shelf, answers)
@@ -68,7 +68,7 @@ def code_column(shelf: Shelf, way: Way) -> str:
     return ""
 
 
-def by_answer(asked: Asked, answer: str, directory: Directory, entry: Entry, shelf: Shelf) -> Found:
+def by_answer(asked: Asked, answer: str, directory: Directory) -> Found:
     """The record that a person said it is; the other name is remembered."""
     pk = directory.id_of.get(answer)
     if pk is None:

@@ -49,7 +49,7 @@ def tables_of(grid: Grid, vocabulary: Collection[str], setting: Setting) -> list
     found: list[Grid] = []
     for one in one_below_the_other(grid, layout, vocabulary):
         for table in side_by_side(one, take_apart(one, vocabulary)):
-            found += cross_tables(table, take_apart(table, vocabulary), setting) or [table]
+            found += cross_tables(take_apart(table, vocabulary), setting) or [table]
     if len(found) == 1:
         return found
     return [replace(one, part=str(i)) for i, one in enumerate(found, 1)]
@@ -90,7 +90,7 @@ def further_tables(grid: Grid, layout: Layout, vocabulary: Collection[str]) -> I
     at, row = layout, layout.bottom + 1
     while row < len(grid.rows):
         if begins_table(grid, row, at, vocabulary):
-            top = raised(grid, row, vocabulary)
+            top = raised(grid, row)
             below = masked(grid, lambda r, _, top=top: r >= top, range(top))  # type: ignore[misc]
             following = take_apart(below, vocabulary)
             if following is not None and following.top == top:
@@ -159,7 +159,7 @@ def blocks_of(columns: Sequence[Column]) -> list[Sequence[Column]]:
     return blocks if is_same else [columns]
 
 
-def cross_tables(grid: Grid, layout: Layout | None, setting: Setting) -> list[Grid]:
+def cross_tables(layout: Layout | None, setting: Setting) -> list[Grid]:
     """The tables of a cross table: one a period, or one an indicator, that heads columns."""
     if layout is None:
         return []
