@@ -6,57 +6,135 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from operator import attrgetter
 
 from zonebook.core.bulletin.claims import Claim, Reading
+from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.values import Interval
 
 AMOUNT_KINDS = ("level", "new_in_period")
-STOPS = "，。；：！？\n\t|（）"
+STOPS = lazily(r"[，。；：！？\n\t|（）]")
 SLIPS = tuple(Interval.exactly(Fraction(10) ** power) for power in (4, -4, 3, -3, 8, -8))
 REACH = 300  # claims
+BACK = 60  # characters of a clause that anybody looks at
+place = attrgetter("at")
 HUNDRED = Interval.exactly(100)
 
 
 def clause(reading: Reading, claim: Claim) -> str:
     """The clause up to a claim, sixty characters at most."""
     if claim.head is None:
-        near = reading.text.norm[max(0, claim.at - 60) : claim.at]
-        claim.head = near[max(map(near.rfind, STOPS)) + 1 :]
+        stops = stops_of(reading)
+        last = bisect_left(stops, claim.at) - 1
+        begin = max(stops[last] + 1 if last >= 0 else 0, claim.at - BACK)
+        claim.head = reading.text.norm[begin : claim.at]
     return claim.head
+
+
+def stops_of(reading: Reading) -> list[int]:
+    """Where clauses end."""
+    known = reading.memo
+    if "stops" not in known:
+        known["stops"] = [found.start() for found in STOPS.finditer(reading.text.norm)]
+    return known["stops"]  # type: ignore[no-any-return]
 
 
 def following(reading: Reading, claim: Claim, length: int = 20) -> str:
     """What stands right after a claim."""
-    return reading.norm[claim.to : claim.to + length]
+    return reading.text.norm[claim.to : claim.to + length]
 
 
 def between(reading: Reading, first: Claim, second: Claim) -> str:
     """The text between two claims."""
-    return reading.norm[first.to : second.at]
+    return reading.text.norm[first.to : second.at]
 
 
-def sentences(reading: Reading) -> Iterator[list[Claim]]:
-    """The claims of each sentence in prose, in order."""
-    yield from reading.by_sentence
+def sentences(reading: Reading, *telling: str, least: int = 1) -> Sequence[list[Claim]]:
+    """The claims of each sentence in prose, in order.
+
+    `telling` leaves out sentences of which no claim has one of these kinds or units, `least`
+    those of fewer claims: most rules have nothing to say of most sentences.
+    """
+    return chosen(reading, "sentences", telling, least)
 
 
-def segments(reading: Reading) -> Iterator[list[Claim]]:
-    """The claims of each part of a sentence that ；cuts off."""
-    for group in sentences(reading):
+def segments(reading: Reading, *telling: str, least: int = 1) -> Sequence[list[Claim]]:
+    """The claims of each part of a sentence that ；cuts off; left out as in `sentences`."""
+    return chosen(reading, "segments", telling, least)
+
+
+def chosen(
+    reading: Reading, what: str, telling: tuple[str, ...], least: int
+) -> Sequence[list[Claim]]:
+    """The groups of claims that tell of something, worked out once for all rules that ask alike."""
+    known, asked = reading.memo, f"{what} {least} {' '.join(telling)}"
+    if asked not in known:
+        if what not in known:
+            groups = reading.by_sentence if what == "sentences" else list(cut_off(reading))
+            known[what] = [(group, traits(group)) for group in groups]
+        wanted = frozenset(telling)
+        known[asked] = [
+            group
+            for group, told in known[what]
+            if len(group) >= least and not (wanted and wanted.isdisjoint(told))
+        ]
+    return known[asked]  # type: ignore[no-any-return]
+
+
+def traits(group: Iterable[Claim]) -> set[str]:
+    """The kinds and units of claims."""
+    return {trait for one in group for trait in (one.kind, one.unit)}
+
+
+def cut_off(reading: Reading) -> Iterator[list[Claim]]:
+    """The parts of sentences."""
+    for group in reading.by_sentence:
+        if reading.text.norm.find("；", group[0].to, group[-1].at) < 0:
+            yield group
+            continue
         part: list[Claim] = []
         for one in group:
             if part and "；" in between(reading, part[-1], one):
                 yield part
                 part = []
             part.append(one)
-        if part:
-            yield part
+        yield part
 
 
-def earlier(reading: Reading, at: int) -> Sequence[Claim]:
-    """The claims before a place, in order, as far back as anybody remembers."""
+def of_kind(reading: Reading, *kinds: str) -> Sequence[Claim]:
+    """The claims of some kinds, in order."""
+    known, asked = reading.memo, f"kinds {' '.join(kinds)}"
+    if asked not in known:
+        known[asked] = [one for one in reading.claims if one.kind in kinds]
+    return known[asked]  # type: ignore[no-any-return]
+
+
+def behind(reading: Reading, words: re.Pattern[str], claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Those of some claims, in order, in whose clause the words may stand: all that a rule asks."""
+    places = [found.start() for found in words.finditer(reading.text.norm)]
+    if not places:
+        return
+    for one in claims:
+        last = bisect_left(places, one.at) - 1
+        if last >= 0 and places[last] >= one.at - BACK:
+            yield one
+
+
+def of_unit(reading: Reading, unit: str) -> Sequence[Claim]:
+    """The claims in a unit, in order."""
+    known, asked = reading.memo, f"unit {unit}"
+    if asked not in known:
+        known[asked] = [one for one in reading.claims if one.unit == unit]
+    return known[asked]  # type: ignore[no-any-return]
+
+
+def earlier(reading: Reading, at: int, among: Sequence[Claim] | None = None) -> Sequence[Claim]:
+    """The claims before a place, in order, as far back as anybody remembers; all, or these."""
     end = bisect_left(reading.starts, at)
-    return reading.claims[max(0, end - REACH) : end]
+    if among is None:
+        return reading.claims[max(0, end - REACH) : end]
+    begin = reading.starts[max(0, end - REACH)] if end else at
+    return among[bisect_left(among, begin, key=place) : bisect_left(among, at, key=place)]
 
 
 def is_amount(claim: Claim) -> bool:
@@ -95,7 +173,14 @@ def percent(part: Interval, whole: Interval) -> Interval | None:
     """Part of whole in per cent; None where the whole may be zero."""
     if whole.low <= 0:
         return None
-    return part / whole * HUNDRED
+    if part.low < 0:
+        return part / whole * HUNDRED
+    return Interval(
+        part.low * 100 / whole.high,
+        part.high * 100 / whole.low,
+        part.low_closed and whole.high_closed,
+        part.high_closed and whole.low_closed,
+    )
 
 
 def agrees(rate: Claim, computed: Interval | None) -> bool:

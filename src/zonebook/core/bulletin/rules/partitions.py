@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any
@@ -17,6 +18,7 @@ from zonebook.core.bulletin.relations import (
     AMOUNT_KINDS,
     between,
     clause,
+    of_kind,
     sure,
     total,
     touching,
@@ -46,9 +48,7 @@ def partitions(reading: Reading) -> list[Partition]:
 
 def parted(reading: Reading) -> Iterator[Partition]:
     """The totals with their parts: those after the total first, then wherever they stand."""
-    amounts = [
-        one for one in reading.claims if one.kind in AMOUNT_KINDS and sure(one) and not one.cell
-    ]
+    amounts = [one for one in of_kind(reading, *AMOUNT_KINDS) if sure(one) and not one.cell]
     for rule in subjects.shipped_names().identities:
         wholes = [one for one in amounts if one.indicator == rule["total"]]
         if not wholes:
@@ -63,9 +63,10 @@ def parted(reading: Reading) -> Iterator[Partition]:
             if parts:
                 done.add(whole.when)
                 taken.update(one.at for one in parts)
-        free = [one for one in amounts if one.at not in taken]
         rest = [one for one in wholes if one.when not in done]
-        yield from anywhere(reading, rule, rest, free)
+        if rest:
+            free = [one for one in amounts if one.at not in taken]
+            yield from anywhere(reading, rule, rest, free)
 
 
 def stretch(
@@ -114,7 +115,7 @@ def together(
     rows: dict[tuple[int, str, str], list[Claim]] = defaultdict(list)
     names = rule.get("together", ())
     for one in claims if names else ():
-        subject = JOINERS.sub("", one.subject)
+        subject = joined(one.subject)
         if subject in names:
             rows[one.sentence, subject, one.unit].append(one)
     return [
@@ -123,6 +124,12 @@ def together(
         if len(row) == len(rule["parts"])
         and all(ROW.fullmatch(between(reading, *pair)) for pair in pairwise(row))
     ]
+
+
+@lru_cache(maxsize=4096)
+def joined(subject: str) -> str:
+    """A subject that names several parts, without the words between them."""
+    return JOINERS.sub("", subject)
 
 
 def fair(reading: Reading, whole: Claim, parts: Sequence[Claim], after: Sequence[Claim]) -> bool:
@@ -162,8 +169,10 @@ def anywhere(
 ) -> Iterator[Partition]:
     """A total and the nearest claims of its parts of its period, in any order and paragraph."""
     told: dict[tuple[str | None, str, str], list[Claim]] = defaultdict(list)
+    parts_of = frozenset(rule["parts"])
     for one in amounts:
-        told[one.indicator, one.when, one.unit].append(one)
+        if one.indicator in parts_of:
+            told[one.indicator, one.when, one.unit].append(one)
     rows = {(row[0].when, row[0].unit): row for row in together(reading, rule, amounts)}
     for when in dict.fromkeys(one.when for one in wholes):
         found = []

@@ -10,7 +10,7 @@ from zonebook.core.bulletin import subjects
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say, span_of
 from zonebook.core.bulletin.patterns import lazily
-from zonebook.core.bulletin.relations import clause, shown, sure, touching
+from zonebook.core.bulletin.relations import clause, of_kind, shown, sure, touching
 
 KINDS = ("level", "new_in_period", "yoy_growth", "target")
 TOTAL_ROW = lazily(r"合\s*计|总\s*计|全区")
@@ -20,25 +20,30 @@ Key = tuple[str, str, str, str | None]
 say = Say("T01")
 
 
-def key(reading: Reading, claim: Claim) -> Key | None:
-    """What makes two claims the same figure; None where a claim is too vague for that."""
-    if claim.kind not in KINDS or claim.unit in ("day", "workday"):
-        return None
-    if reading.norm.startswith(("（含", "(含"), claim.to):
-        return None  # 500万元（含）至2000万元的: a bracket of a scale, whatever stands before it
-    before = clause(reading, claim)
-    if subjects.OTHER_PLACE.search(before):
-        return None
-    if claim.cell is not None and not TOTAL_ROW.search(claim.cell.row_head):
+def key(claim: Claim) -> Key | None:
+    """What makes two claims the same figure; None where a claim names nothing."""
+    if claim.unit in ("day", "workday"):
         return None
     name = claim.indicator
     if name is None:
-        if NARROW.search(before) or GENERIC.match(claim.subject) or len(claim.subject) < 4:
+        if len(claim.subject) < 4:
             return None
-        name = claim.subject
-        if claim.kind == "yoy_growth":
-            name += "+"
+        name = f"{claim.subject}+" if claim.kind == "yoy_growth" else claim.subject
     return f"{claim.place}{name}", claim.kind, claim.unit, claim.when
+
+
+def is_told(reading: Reading, claim: Claim) -> bool:
+    """Whether a claim tells the figure that its words name, and not one of a narrower kind."""
+    if reading.norm.startswith(("（含", "(含"), claim.to):
+        return False  # 500万元（含）至2000万元的: a bracket of a scale, whatever stands before it
+    if claim.cell is not None and not TOTAL_ROW.search(claim.cell.row_head):
+        return False
+    before = clause(reading, claim)
+    if subjects.OTHER_PLACE.search(before):
+        return False
+    return claim.indicator is not None or not (
+        NARROW.search(before) or GENERIC.match(claim.subject)
+    )
 
 
 def groups(reading: Reading) -> list[list[Claim]]:
@@ -51,10 +56,13 @@ def groups(reading: Reading) -> list[list[Claim]]:
 def grouped(reading: Reading) -> Iterator[list[Claim]]:
     """The groups, worked out once."""
     found: dict[Key, list[Claim]] = defaultdict(list)
-    for claim in reading.claims:
-        if (known := key(reading, claim)) is not None:
+    for claim in of_kind(reading, *KINDS):
+        if (known := key(claim)) is not None:
             found[known].append(claim)
-    for group in found.values():
+    for alike in found.values():
+        if len(alike) < 2:
+            continue
+        group = [one for one in alike if is_told(reading, one)]
         if len(group) > 1 and not is_series(reading, group):
             yield group
 
@@ -111,5 +119,7 @@ def other_basis(reading: Reading, first: Claim, other: Claim) -> bool:
 
 def same_digits(first: Claim, other: Claim) -> bool:
     """Whether only the scale differs, which T13 tells."""
+    if first.value == other.value:
+        return False
     a, b = first.value.normalize().as_tuple(), other.value.normalize().as_tuple()
     return a.digits == b.digits and a.exponent != b.exponent

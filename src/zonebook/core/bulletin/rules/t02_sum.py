@@ -15,6 +15,7 @@ from zonebook.core.bulletin.relations import (
     clause,
     earlier,
     following,
+    of_kind,
     segments,
     sentences,
     shown,
@@ -30,6 +31,9 @@ NOT_ADDED = lazily(r"率|增[长速幅]|比重|占比|单价|均价|排名|位�
 MEMBER = lazily(
     r"[^\d，]{1,8}?([一二三四五六七八九十甲乙丙丁东西南北])[^\d，]{0,3}?(签约|完成|新增|引进|开工|到位)"
 )
+UNDONE = lazily(r"(?:尚?未|没有|待)([一-鿿]{2})$")
+REST = lazily(r"(?:其余|剩余|余下)(?:的)?$")
+LEFT = ("count", "person", "mu", "m2")  # units of which a remainder is told
 ORDER = "一二三四五六七八九十"
 say = Say("T02")
 
@@ -91,7 +95,7 @@ def tables(reading: Reading) -> Iterator[DraftFinding]:
 
 def parallel(reading: Reading) -> Iterator[DraftFinding]:
     """甲签约27个、112.3亿元，乙签约…：a row of like members against a total told before."""
-    for group in sentences(reading):
+    for group in sentences(reading, "count", "CNY", least=3):
         for unit in ("count", "CNY"):
             rows = runs(reading, [one for one in group if one.unit == unit and sure(one)])
             for verb, told in rows.items():
@@ -118,11 +122,8 @@ def against_totals(
     parts = [one for _, one in rows]
     wholes = [
         one
-        for one in earlier(reading, parts[0].at)
-        if one.unit == parts[0].unit
-        and one.kind in AMOUNT_KINDS
-        and sure(one)
-        and verb in one.subject
+        for one in earlier(reading, parts[0].at, of_kind(reading, *AMOUNT_KINDS))
+        if one.unit == parts[0].unit and sure(one) and verb in one.subject
     ]
     computed = total(parts)
     if not wholes or any(touching(computed, one.interval()) for one in wholes):
@@ -136,7 +137,7 @@ def against_totals(
 
 def classes(reading: Reading) -> Iterator[DraftFinding]:
     """10亿元以上9个，5亿元至10亿元13个，5亿元以下62个：classes that leave nothing out."""
-    for group in segments(reading):
+    for group in segments(reading, "threshold", least=3):
         parts: list[Claim] = []
         bounds: list[tuple[str, Claim]] = []
         for i, one in enumerate(group):
@@ -153,12 +154,8 @@ def classes(reading: Reading) -> Iterator[DraftFinding]:
         first = min(one.at for _, one in bounds)
         told = [
             one
-            for one in earlier(reading, first)
-            if one.at < first
-            and one.unit == "count"
-            and sure(one)
-            and one.kind in AMOUNT_KINDS
-            and one.value >= max(p.value for p in parts)
+            for one in earlier(reading, first, of_kind(reading, *AMOUNT_KINDS))
+            if one.unit == "count" and sure(one) and one.value >= max(p.value for p in parts)
         ]
         lead = reading.norm[max(0, first - 12) : first]
         named = [one for one in told if one.subject and one.subject[-4:] in lead]
@@ -187,11 +184,11 @@ def covers(bounds: Sequence[Claim]) -> bool:
 
 def remainders(reading: Reading) -> Iterator[DraftFinding]:
     """已开工37个 and 未开工47个 of 84个; 办结721件, 其余22件 of 743件."""
-    for group in sentences(reading):
-        counts = [one for one in group if one.unit in ("count", "person", "mu", "m2") and sure(one)]
-        for rest in counts:
+    for group in sentences(reading, *LEFT, least=3):
+        counts = [one for one in group if one.unit in LEFT and sure(one)]
+        for rest in counts[2:]:
             head = clause(reading, rest)
-            if found := re.search(r"(?:尚?未|没有|待)([一-鿿]{2})$", head):
+            if found := UNDONE.search(head):
                 done = [
                     one
                     for one in counts
@@ -204,7 +201,7 @@ def remainders(reading: Reading) -> Iterator[DraftFinding]:
                 ]
                 if done and wholes and (wrong := finding([done[-1], rest], wholes[-1])) is not None:
                     yield wrong
-            elif re.match(r"(?:其余|剩余|余下)(?:的)?$", head):
+            elif REST.match(head):
                 yield from left_over(counts, rest)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -15,6 +14,7 @@ from zonebook.core.bulletin.relations import (
     agrees,
     clause,
     earlier,
+    of_unit,
     percent,
     sentences,
     shown,
@@ -27,6 +27,8 @@ from zonebook.core.values import Interval
 
 OF_FIGURE = lazily(r"占[^，。；]{0,16}$")
 OF_NAME = lazily(r"占([^，。；\d]{2,16}?)的?(?:比重|比例)?(?:为|达到?|约|近|超过?|不足)*$")
+NO_NAME = lazily(r"[一-鿿]*(?:比|总数|全部)")
+AMONG = lazily(r"[^，。；]{0,8}中，")
 BARE_SHARE = lazily(
     r"占(?:比|总数|全部|总量|总额)?的?(?:比重|比例)?(?:为|达到?|约|近|超过?|不足|接近)*$"
 )
@@ -42,16 +44,18 @@ say = Say("T05")
 
 def shares(reading: Reading) -> Iterator[DraftFinding]:
     """Shares and means that their parts do not make."""
-    for group in sentences(reading):
+    for group in sentences(reading, "share", *AMOUNT_KINDS):
         for rate in group:
             if rate.kind == "share" and rate.unit == "%":
                 wrong = share(reading, group, rate)
-            elif rate.kind in AMOUNT_KINDS and (mean := MEAN.match(clause(reading, rate))):
-                wrong = per_unit(group, rate, mean[1])
+            elif rate.kind in AMOUNT_KINDS and len(group) > 2:
+                mean = MEAN.match(clause(reading, rate))
+                wrong = per_unit(group, rate, mean[1]) if mean else None
             else:
                 continue
             if wrong is not None:
                 yield wrong
+    for group in sentences(reading, "%", least=2):
         yield from structure(reading, group)
 
 
@@ -116,7 +120,7 @@ def paired(reading: Reading, head: str, before: Sequence[Claim], rate: Claim) ->
         return (parts[-1], [last], True) if parts else None
     if BARE_SHARE.search(head) and len(BARE_SHARE.sub("", head)) <= 2:
         return bare_share(reading, amounts, rate)
-    if (named := OF_NAME.search(head)) and not re.match(r"[一-鿿]*(?:比|总数|全部)", named[1][-2:]):
+    if (named := OF_NAME.search(head)) and not NO_NAME.match(named[1][-2:]):
         wholes = told_before(reading, named[1], last, rate)
         return (last, wholes, True) if wholes and last.at != wholes[0].at else None
     if found := RATE.search(head):
@@ -139,11 +143,8 @@ def bare_share(
     )
     far = [
         one
-        for one in earlier(reading, part.at)
-        if one.at < part.at
-        and one.unit == part.unit
-        and one.value >= part.value
-        and all(one is not whole for whole in wholes)
+        for one in earlier(reading, part.at, of_unit(reading, part.unit))
+        if one.value >= part.value and all(one is not whole for whole in wholes)
     ]
     return (
         (part, [*wholes, *reversed(far)], among or (len(wholes) == 1 and not far))
@@ -158,10 +159,8 @@ def told_before(reading: Reading, name: str, part: Claim, rate: Claim) -> list[C
     known = subjects.named(subjects.bare(name), names)
     return [
         one
-        for one in reversed(earlier(reading, rate.at))
-        if one.at < rate.at
-        and one.unit == part.unit
-        and one.kind in AMOUNT_KINDS
+        for one in reversed(earlier(reading, rate.at, of_unit(reading, part.unit)))
+        if one.kind in AMOUNT_KINDS
         and sure(one)
         and one.when == part.when
         and one.place == part.place
@@ -186,9 +185,7 @@ def done_rate(
         for one in others
         if one.unit == part.unit and one.value >= part.value and one.text[-1] == part.text[-1]
     ]
-    among = [
-        one for one in wholes if re.match(r"[^，。；]{0,8}中，", reading.norm[one.to : one.to + 10])
-    ]
+    among = [one for one in wholes if AMONG.match(reading.norm, one.to, one.to + 10)]
     ordered = [*among, *(one for one in reversed(wholes) if one not in among)]
     if not ordered and others and others[-1].text[-1] == part.text[-1]:
         ordered = [others[-1]]  # less than its part: one of the two is wrong

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -26,13 +25,16 @@ PRIOR = lazily(r"年初|上年末|上年底|去年底|去年末|期初|原有|�
 CAME = lazily(r"新认定|新增|净增|引进|新培育|迁入|新入库|增加|新登记|新获批|新培育认定")
 WENT = lazily(r"退出|注销|到期|迁出|取消|撤销|淘汰|减少|失效")
 NOW = lazily(r"年末|期末|年底|达到?|总数|累计|增至|共有|现有|增加到")
+FROM = lazily(r"[由从][^，。；]{0,10}$")
+GREW_TO = lazily(r"(?:增加?|提高|发展|扩大|上升)[到至]$")
+BY = lazily(r"(?:净增|净增加|增加了?|新增)$")
 COUNTED = ("count", "person")
 say = Say("T06")
 
 
 def stocks(reading: Reading) -> Iterator[DraftFinding]:
     """Stocks that do not follow from opening, entries and exits; rises that miss their rate."""
-    for group in sentences(reading):
+    for group in sentences(reading, *COUNTED, "yoy_growth", least=3):
         counts = [one for one in group if one.unit in COUNTED and sure(one)]
         yield from flows(reading, counts)
         yield from rises(reading, group)
@@ -121,15 +123,9 @@ def signed(claim: Claim) -> Interval:
 def from_to(reading: Reading, counts: Sequence[Claim]) -> Iterator[DraftFinding]:
     """由340家增至386家，净增46家."""
     for old, new, rise in zip(counts, counts[1:], counts[2:], strict=False):
-        if (
-            not re.search(r"[由从][^，。；]{0,10}$", clause(reading, old))
-            or old.unit != new.unit
-            or rise.unit != new.unit
-        ):
+        if not old.unit == new.unit == rise.unit or not GREW_TO.match(between(reading, old, new)):
             continue
-        if not re.search(r"^(?:增加?|提高|发展|扩大|上升)[到至]$", between(reading, old, new)):
-            continue
-        if not re.search(r"^(?:净增|净增加|增加了?|新增)$", clause(reading, rise)):
+        if not FROM.search(clause(reading, old)) or not BY.match(clause(reading, rise)):
             continue
         computed = new.interval() - old.interval()
         if not touching(computed, rise.interval()):

@@ -25,12 +25,14 @@ from zonebook.core.period import Period
 from zonebook.core.values import Interval
 
 PLAN = lazily(r"计划|任务|目标|预算")
+RATE = lazily(r"完成(?:率|比例)")
+BEHIND = lazily(r"慢|低|落后|滞后|差")
 say = Say("T07")
 
 
 def completion(reading: Reading) -> Iterator[DraftFinding]:
     """Completion rates that done and plan do not make."""
-    for group in sentences(reading):
+    for group in sentences(reading, "completion_rate", "pp"):
         for rate in group:
             if rate.kind == "completion_rate" and rate.unit == "%":
                 found = pair(reading, group, rate)
@@ -59,7 +61,7 @@ def pair(reading: Reading, group: Sequence[Claim], rate: Claim) -> tuple[Claim, 
             for one in before
             if one.at < plan.at and one.unit == plan.unit and one.kind in AMOUNT_KINDS
         ]
-    elif re.search(r"完成(?:率|比例)", clause(reading, rate)):
+    elif RATE.search(clause(reading, rate)):
         done = [
             one
             for one in before
@@ -104,7 +106,7 @@ def pace(reading: Reading, group: Sequence[Claim], gap: Claim) -> Iterator[Draft
         return
     even = Fraction(100 * period.months, 12)
     computed = rates[-1].interval() - Interval(even - Fraction(1, 20), even + Fraction(1, 20))
-    behind = re.search(r"慢|低|落后|滞后|差", clause(reading, gap))
+    behind = BEHIND.search(clause(reading, gap))
     computed = -computed if behind else computed
     if touching(gap.interval(), computed):
         return

@@ -14,7 +14,9 @@ say = Say("T08")
 
 def subsets(reading: Reading) -> Iterator[DraftFinding]:
     """Parts that are greater than their whole."""
-    for group in segments(reading):
+    for group in segments(reading, *AMOUNT_KINDS, least=2):
+        if reading.text.norm.find("其中", group[0].to, group[-1].at) < 0:
+            continue
         for i, part in enumerate(group):
             if part.kind not in AMOUNT_KINDS or part.unit not in UNITS:
                 continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 
 from zonebook.core.bulletin.claims import Claim, Reading
@@ -13,6 +12,7 @@ from zonebook.core.bulletin.relations import (
     between,
     clause,
     earlier,
+    of_kind,
     sentences,
     shown,
     sure,
@@ -24,15 +24,18 @@ DOWN = lazily(r"降|后移|下滑|退")
 LIST = lazily(r"(百|(?<!\d)\d{2,4})强(?:企业|榜|中)?$")
 ABOVE = lazily(r"(?:高于|快于|领先)[^，。；]{0,12}$")
 BELOW = lazily(r"(?:低于|慢于|落后)[^，。；]{0,12}$")
+PLACED = lazily(r"中|[列居排位第]")
+FROM = lazily(r"[由从][^，。；]{0,12}$")
 say = Say("T09")
 
 
 def ranks(reading: Reading) -> Iterator[DraftFinding]:
     """Places that cannot be, and verbs that point the wrong way."""
     yield from lists(reading)
-    for group in sentences(reading):
+    for group in sentences(reading, "rank", least=2):
         yield from bounds(reading, group)
         yield from moves(reading, group)
+    for group in sentences(reading, "pp", least=2):
         yield from distances(reading, group)
 
 
@@ -47,7 +50,7 @@ def bounds(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
         ):
             continue
         told = between(reading, field, rank)
-        if "，" in told or "；" in told or not re.search(r"中|[列居排位第]", told + rank.text):
+        if "，" in told or "；" in told or not PLACED.search(told + rank.text):
             continue
         if rank.value < 1 or rank.value > field.value:
             yield say("outside", "error", [rank, field], f"{shown(rank)} ∉ [1, {shown(field)}]")
@@ -55,9 +58,7 @@ def bounds(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
 
 def lists(reading: Reading) -> Iterator[DraftFinding]:
     """百强第163位: a place beyond the length of the list that names it."""
-    for one in reading.claims:
-        if one.kind != "rank":
-            continue
+    for one in of_kind(reading, "rank"):
         if found := LIST.search(reading.norm, max(0, one.at - 8), one.at):
             length = 100 if found[1] == "百" else int(found[1])
             if one.value > length:
@@ -67,11 +68,7 @@ def lists(reading: Reading) -> Iterator[DraftFinding]:
 def moves(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
     """由第5位升至第8位."""
     for old, new in itertools.pairwise(group):
-        if (
-            old.kind != "rank"
-            or new.kind != "rank"
-            or not re.search(r"[由从][^，。；]{0,12}$", clause(reading, old))
-        ):
+        if old.kind != "rank" or new.kind != "rank" or not FROM.search(clause(reading, old)):
             continue
         told = between(reading, old, new)
         rose, fell = UP.search(told), DOWN.search(told)
@@ -98,11 +95,8 @@ def distances(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding
             continue
         others = [
             one
-            for one in earlier(reading, rate.at)
-            if one.unit == "%"
-            and one.kind == rate.kind
-            and one.at < rate.at
-            and one.sentence != rate.sentence
+            for one in earlier(reading, rate.at, of_kind(reading, rate.kind))
+            if one.unit == "%" and one.sentence != rate.sentence
         ]
         if not gap.value or any(fits(gap, rate, one, bool(above)) for one in others):
             continue

@@ -32,7 +32,7 @@ say = Say("T10")
 
 def limits(reading: Reading) -> Iterator[DraftFinding]:
     """Limits that do not fall, and cuts by another share than told."""
-    for group in sentences(reading):
+    for group in sentences(reading, *TIMES, "count", least=2):
         for i, (old, new) in enumerate(itertools.pairwise(group)):
             if (
                 old.unit != new.unit

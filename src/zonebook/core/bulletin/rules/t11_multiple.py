@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 
 from zonebook.core.bulletin import subjects
@@ -28,29 +27,26 @@ IS_TIMES = lazily(r"(?:是|为|达到?|相当于)[^，。；]{0,12}的(?:约|近
 FROM_TO = lazily(
     r"^[^，。；]{0,4}(?:增加?|提高|上升|发展|扩大|增长|跃升|升|降低?|下降|减少?|回落)(?:到|至|为)[^，。；\d]{0,4}$"
 )
+FROM = lazily(r"[由从][^，。；]{0,10}$")
+GROWTH = ("multiple", "yoy_growth", "growth_other")
 ONE = Interval.exactly(1)
 say = Say("T11")
 
 
 def multiples(reading: Reading) -> Iterator[DraftFinding]:
     """Multiples and growth rates that two told levels do not give."""
-    for group in sentences(reading):
+    for group in sentences(reading, "times", *GROWTH):
         for i, one in enumerate(group):
-            head = clause(reading, one)
-            if one.unit == "times" and FALLS.search(head):
+            if one.unit == "times" and FALLS.search(clause(reading, one)):
                 yield say("falls", "error", [one], f"{shown(one)} > 1", verb="降低N倍")
-                continue
-            ends = levels(reading, group[:i], one)
-            if ends is None:
-                continue
-            yield from against(head, *ends, one)
+            elif i > 1 and one.kind in GROWTH:
+                ends = levels(reading, group[i - 2], group[i - 1], one)
+                if ends is not None:
+                    yield from against(clause(reading, one), *ends, one)
 
 
-def levels(reading: Reading, before: Sequence[Claim], grown: Claim) -> tuple[Claim, Claim] | None:
+def levels(reading: Reading, old: Claim, new: Claim, grown: Claim) -> tuple[Claim, Claim] | None:
     """The two levels right before a growth: 由25家增至53家，or 46家 then and 92家 now for a multiple."""
-    if len(before) < 2 or grown.kind not in ("multiple", "yoy_growth", "growth_other"):
-        return None
-    old, new = before[-2], before[-1]
     if (
         old.unit != new.unit
         or old.unit in ("%", "pp", "rank")
@@ -63,7 +59,7 @@ def levels(reading: Reading, before: Sequence[Claim], grown: Claim) -> tuple[Cla
     if not subjects.GROWTH_ONLY.match(between(reading, new, grown).lstrip("，、") or "增长"):
         return None
     told = between(reading, old, new)
-    if FROM_TO.match(told) and re.search(r"[由从][^，。；]{0,10}$", clause(reading, old)):
+    if FROM_TO.match(told) and FROM.search(clause(reading, old)):
         return old, new
     if (
         grown.unit == "times"

@@ -39,16 +39,19 @@ GROWN_LEVEL = lazily(
     r"(?:生产总值|增加值|投资|总额|收入|经费|能耗|排放量|浓度|用水量|固投|社零|外贸|产值|产量|用电量|支出|余额|总量|数量|营业额|成交额|税收|利润|制造业|服务业|建筑业|存货|销量|客流量|）)(?:只|仅|也|均|还|又|分别)*$"
 )
 LISTED = lazily(r"(?:生产总值|增加值|总额|产值|收入|投资|税收|进出口)[：:]\s*(?:同比|比上年)?$")
+STOP = lazily(r"[，。；：！？\n\t|]")
 GAP = lazily(r"的目标(?:任务)?(?:还|尚|仍|相)?差(?:了|约|近)?")
 say = Say("T12")
 
 
 def points(reading: Reading) -> Iterator[DraftFinding]:
     """% where points are meant, and points where % is meant."""
-    for group in sentences(reading):
+    for group in sentences(reading, "%", "pp"):
         yield from grown_by_points(reading, group)
         yield from rates_moved(reading, group)
         for before, one in itertools.pairwise(group):
+            if one.unit != "pp" and not one.unit == before.unit == "%":
+                continue
             told = between(reading, before, one)
             if "；" in told or "。" in told:
                 continue
@@ -84,7 +87,7 @@ def grown_by_points(reading: Reading, group: list[Claim]) -> Iterator[DraftFindi
         if one.text[:1] in "+-" and LISTED.search(reading.norm[max(0, one.at - 16) : one.at]):
             yield say("level_in_points", "error", [one], "pp → %", suggest=in_percent(one))
             continue
-        head = re.split("[，。；：！？\n\t|]", reading.norm[max(0, one.at - 60) : one.at])[-1]
+        head = STOP.split(reading.norm[max(0, one.at - 60) : one.at])[-1]
         if GREW.match(head) or not GREW_AT_END.search(head):
             continue
         grown = GREW_AT_END.sub("", head)
@@ -95,6 +98,8 @@ def grown_by_points(reading: Reading, group: list[Claim]) -> Iterator[DraftFindi
 def rates_moved(reading: Reading, group: list[Claim]) -> Iterator[DraftFinding]:
     """增速比上半年加快0.4%, 比全市平均水平高1.1% after a rate, 增速达31.8个百分点, 38.2%和41.5个百分点."""
     for i, one in enumerate(group):
+        if one.unit not in ("%", "pp"):
+            continue
         head, last = clause(reading, one), group[i - 1] if i else None
         rate_before = last is not None and last.unit in ("%", "pp")
         again = last is not None and last.unit == "pp" and FASTER.match(head)

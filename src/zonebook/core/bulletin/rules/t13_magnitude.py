@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
+from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import agrees, clause, percent, sentences, shown, slip, sure
 from zonebook.core.bulletin.rules import t01_repeated, t05_shares, t07_completion
 
+OF = lazily(r"占[^，。；]{0,14}$")
 say = Say("T13")
 
 
 def magnitude(reading: Reading) -> Iterator[DraftFinding]:
     """Figures that are off by a scale."""
     yield from ranges(reading)
-    for group in sentences(reading):
+    for group in sentences(reading, "share", "completion_rate"):
         for rate in group:
             if rate.unit != "%":
                 continue
@@ -44,11 +45,7 @@ def slipped(part: Claim, wholes: list[Claim], rate: Claim) -> Iterator[DraftFind
 
 def above_whole(reading: Reading, rate: Claim) -> Iterator[DraftFinding]:
     """A share above 100 % of what it is part of."""
-    if (
-        rate.value > 100
-        and rate.interval().low > 100
-        and re.search(r"占[^，。；]{0,14}$", clause(reading, rate))
-    ):
+    if rate.value > 100 and rate.interval().low > 100 and OF.search(clause(reading, rate)):
         yield say("above_whole", "error", [rate], f"{shown(rate)} > 100%")
 
 

@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
 from zonebook.core.bulletin.patterns import lazily
-from zonebook.core.bulletin.relations import shown, sure
+from zonebook.core.bulletin.relations import of_kind, shown, sure
 
 GROWTH = ("yoy_growth", "growth_other", "pp_change", "multiple")
 TOLD = ("level", "new_in_period", "yoy_growth")
@@ -97,15 +98,14 @@ def no_base(reading: Reading) -> Iterator[DraftFinding]:
 
 def two_years(reading: Reading) -> Iterator[DraftFinding]:
     """The same figure with the same digits under two years: one of the years is stale."""
-    same: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
-    for one in reading.claims:
+    same: dict[tuple[str, str, str, Decimal], list[Claim]] = defaultdict(list)
+    for one in of_kind(reading, *TOLD):
         name = one.indicator or (one.subject if len(one.subject) >= 4 else "")
-        if not name or one.kind not in TOLD or not sure(one) or one.cell is not None:
-            continue
-        value = one.value.normalize()
-        if len(value.as_tuple().digits) >= 3:
-            same[name, one.kind, f"{value} {one.unit}"].append(one)
+        if name and sure(one) and one.cell is None:
+            same[name, one.kind, one.unit, one.value].append(one)
     for group in same.values():
+        if len(group) < 2 or len(group[0].value.normalize().as_tuple().digits) < 3:
+            continue
         for other in group[1:]:
             first = group[0]
             if first.when and other.when and first.when[:4] != other.when[:4]:

@@ -7,18 +7,20 @@ from collections.abc import Iterator
 from zonebook.core.bulletin.claims import Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
 from zonebook.core.bulletin.patterns import lazily
-from zonebook.core.bulletin.relations import clause, shown
+from zonebook.core.bulletin.relations import behind, clause, of_kind, shown
 from zonebook.core.period import Period
 
 BOTH = lazily(r"同比[^，。；]{0,2}(?:环比|较年初|比年初)|环比[^，。；]{0,2}同比|同比[比较]上年")
+TOLD = lazily(r"环比|同比")
 MONTHS = lazily(r"(?<![\d—–~至-])\d{1,2}月份?(?!\s*[—–~至-])|季度|当月|本月|单月|上月|下半年")
 say = Say("T15")
 
 
 def comparisons(reading: Reading) -> Iterator[DraftFinding]:
     """Comparisons that the period of the figure does not allow."""
-    for one in reading.claims:
-        if one.kind not in ("yoy_growth", "growth_other", "pp_change") or one.cell is not None:
+    grown = of_kind(reading, "yoy_growth", "growth_other", "pp_change")
+    for one in behind(reading, TOLD, grown):
+        if one.cell is not None:
             continue
         head = clause(reading, one)
         if found := BOTH.search(head):

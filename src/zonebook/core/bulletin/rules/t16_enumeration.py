@@ -11,25 +11,34 @@ from zonebook.core.bulletin.numerals import chinese
 from zonebook.core.bulletin.patterns import lazily
 
 ANNOUNCED = lazily(
-    r"(?P<n>[两二三四五六七八九十]{1,2}|\d{1,2})(?P<w>个|项|大|条|件|点|方面|类)(?P<what>[^，。；：\d、（）]{0,12})[：:，。](?=\s*一[是要])"
+    r"(?P<n>[两二三四五六七八九十]{1,2}|\d{1,2})(?P<w>个|项|大|条|件|点|方面|类)(?P<what>[^，。；：\d、（）]{0,12})[：:，。](?=\s*$)"
 )
+FIRST = lazily(r"一[是要]")
 MARKS = "一二三四五六七八九十"
 NAMED = lazily(
-    r"(?P<n>[两二三四五六七八九\d])(?<![\d.十百].)(?P<w>个|家|项|大|座)(?P<what>[^，。；：\d（）]{1,10})（(?P<list>[^（）。；]{3,80})）"
+    r"(?P<n>[两二三四五六七八九\d])(?<![\d.十百].)(?P<w>个|家|项|大|座)(?P<what>[^，。；：\d（）]{1,10})$"
 )
+LIST = lazily(r"（([^（）。；]{3,80})）")
+NO_LIST = lazily(r"等|其中|\d|和|及|以及|或")
+BEFORE = 30  # characters before a list in which its number is announced
 say = Say("T16")
 
 
 def enumerations(reading: Reading) -> Iterator[DraftFinding]:
     """Announced numbers that the list does not have."""
     norm = reading.norm
-    for found in ANNOUNCED.finditer(norm):
-        end = norm.find("\n", found.end())
-        count = marks(norm[found.end() : end if end >= 0 else len(norm)])
-        yield from compared(reading, found, count, 2)
-    for found in NAMED.finditer(norm):
-        items = found["list"]
-        if "、" in items and not re.search(r"等|其中|\d|和|及|以及|或", items):
+    for first in FIRST.finditer(norm):
+        found = ANNOUNCED.search(norm, max(0, first.start() - BEFORE), first.start())
+        if found is not None:
+            end = norm.find("\n", found.end())
+            count = marks(norm[found.end() : end if end >= 0 else len(norm)])
+            yield from compared(reading, found, count, 2)
+    for listed in LIST.finditer(norm):
+        items = listed[1]
+        if "、" not in items or NO_LIST.search(items):
+            continue
+        found = NAMED.search(norm, max(0, listed.start() - BEFORE), listed.start())
+        if found is not None:
             yield from compared(reading, found, items.count("、") + 1, 2)
 
 

@@ -10,9 +10,9 @@ from zonebook.core.bulletin.findings import DraftFinding, Say
 from zonebook.core.bulletin.numerals import chinese
 from zonebook.core.bulletin.patterns import lazily
 
-DAY = lazily(
-    r"(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})日(?:（?\s*(?:星期|周|礼拜)([一二三四五六日天]))?"
-)
+# In two halves: the second begins with a letter that is quickly looked for.
+TO_MONTH = lazily(r"(?:((?:19|20)\d\d)年)?(\d{1,2})$")
+DAY = lazily(r"月(\d{1,2})日(?:（?\s*(?:星期|周|礼拜)([一二三四五六日天]))?")
 FOUNDED = lazily(
     r"(?:成立|创立|始建|创办|组建|建立)于((?:19|20)\d\d)年|((?:19|20)\d\d)年[^，。；]{0,8}(?:成立|创立)"
 )
@@ -41,22 +41,26 @@ def dates(reading: Reading) -> Iterator[DraftFinding]:
 
 def days(reading: Reading) -> Iterator[DraftFinding]:
     """2月30日; 2024年1月29日（星期二）."""
-    for found in DAY.finditer(reading.norm):
-        month, day = int(found[2]), int(found[3])
-        span = [reading.text.span(*found.span())]
-        told = reading.norm[found.start() : found.end()].strip()
+    norm = reading.norm
+    for found in DAY.finditer(norm):
+        first = TO_MONTH.search(norm, max(0, found.start() - 7), found.start())
+        if first is None:
+            continue
+        month, day = int(first[2]), int(found[1])
+        span = [reading.text.span(first.start(), found.end())]
+        told = norm[first.start() : found.end()].strip()
         if not 1 <= month <= 12 or not 1 <= day <= LONGEST[month - 1]:
             yield say("no_such_day", "error", [], told, spans=span, day=told)
             continue
-        if found[1] is None:
+        if first[1] is None:
             continue
         try:
-            exact = date(int(found[1]), month, day)
+            exact = date(int(first[1]), month, day)
         except ValueError:
             yield say("no_such_day", "error", [], told, spans=span, day=told)
             continue
         weekday = WEEK[exact.weekday()]
-        if found[4] and found[4].replace("天", "日") != weekday:
+        if found[2] and found[2].replace("天", "日") != weekday:
             yield say(
                 "weekday",
                 "error",
@@ -73,8 +77,9 @@ def ages(reading: Reading) -> Iterator[DraftFinding]:
     if reading.period is None:
         return
     year = int(reading.period.lstrip("@")[:4])
-    founded = {int(a or b) for a, b in FOUNDED.findall(reading.norm)}
-    for found in SINCE.finditer(reading.norm):
+    ages = list(SINCE.finditer(reading.norm))
+    founded = {int(a or b) for a, b in FOUNDED.findall(reading.norm)} if ages else set()
+    for found in ages:
         told = counted(found[1])
         if len(founded) == 1 and told and abs(year - min(founded) - told) > 1:
             formula = f"{year} − {min(founded)} = {year - min(founded)} ≠ {told}"

@@ -14,7 +14,7 @@ say = Say("T18")
 
 def precision(reading: Reading) -> Iterator[DraftFinding]:
     """Whole growth rates among rates with decimals."""
-    for group in sentences(reading):
+    for group in sentences(reading, "yoy_growth", least=4):
         rates = [
             one
             for one in group

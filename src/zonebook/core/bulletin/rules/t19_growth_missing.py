@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from zonebook.core.bulletin import subjects
 from zonebook.core.bulletin.claims import Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
+from zonebook.core.bulletin.relations import of_kind
 
 HEADLINES = ("gdp", "fai", "retail", "budget", "va_above", "trade", "output_above")
 SIBLINGS = (
@@ -28,14 +29,11 @@ say = Say("T19")
 def growth_missing(reading: Reading) -> Iterator[DraftFinding]:
     """Headlines of the report's period that tell no growth."""
     growth = subjects.shipped_names().growth
-    told = {one.indicator for one in reading.claims if one.kind == "yoy_growth" and one.indicator}
+    told = {one.indicator for one in of_kind(reading, "yoy_growth") if one.indicator}
     levels = [
         one
-        for one in reading.claims
-        if one.kind == "level"
-        and one.indicator in SIBLINGS
-        and one.period == reading.period
-        and one.comparator == "="
+        for one in of_kind(reading, "level")
+        if one.indicator in SIBLINGS and one.period == reading.period and one.comparator == "="
     ]
     grown = {one.indicator for one in levels if growth.get(one.indicator or "") in told}
     if len(grown) < 4:

@@ -8,6 +8,7 @@ from zonebook.core.bulletin.claims import Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
 from zonebook.core.bulletin.patterns import lazily
 
+FULL_WIDTH = "０１２３４５６７８９"
 WIDE = lazily(r"[０-９]")
 NARROW = lazily(r"[0-9]")
 say = Say("T22")
@@ -15,7 +16,7 @@ say = Say("T22")
 
 def typography(reading: Reading) -> Iterator[DraftFinding]:
     """Claims in the width that fewer claims have."""
-    if WIDE.search(reading.text.raw) is None:
+    if not any(digit in reading.text.raw for digit in FULL_WIDTH):
         return
     wide = [one for one in reading.claims if WIDE.search(one.text)]
     narrow = [

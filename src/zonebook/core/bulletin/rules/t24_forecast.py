@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zonebook.core.bulletin.claims import Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
 from zonebook.core.bulletin.patterns import lazily
-from zonebook.core.bulletin.relations import clause, shown
+from zonebook.core.bulletin.relations import behind, clause, of_kind, shown
 
 FORECAST = lazily(r"预计|有望|或将|预测|估计|可望|预估|测算将")
 FACT = lazily(
@@ -20,10 +19,10 @@ say = Say("T24")
 
 def forecasts(reading: Reading) -> Iterator[DraftFinding]:
     """Forecasts that stand among facts."""
-    for one in reading.claims:
-        if one.kind not in KINDS or one.cell is not None:
+    for one in behind(reading, FORECAST, of_kind(reading, *KINDS)):
+        if one.cell is not None:
             continue
         head = clause(reading, one)
         found = FORECAST.search(head)
-        if found and FACT.match(head[found.end() :]) and not re.search(r"目标", head):
+        if found and FACT.match(head[found.end() :]) and "目标" not in head:
             yield say("forecast", "ask", [one], f"{found[0]} … {shown(one)}", word=found[0])
