@@ -100,6 +100,15 @@ BUILD = """
 超出承诺时限7天 → 7天 → 7 day = level
 不到全部事项的三成 → 三成 → 30 % < share
 翻了近一番 → 一番 → 2 times ~ multiple
+落后序时进度5个百分点以上的，由专班调度 → 5个百分点 → 5 pp >= threshold
+研发费用500万元以上且增幅达标的企业 → 500万元 → 5000000 CNY >= threshold
+其中10亿元以上12个 → 10亿元 → 1000000000 CNY >= threshold
+连续两次排名末位的，约谈负责人 → 两次 → 2 count = threshold
+谈回来11个 → 11个 → 11 count = new_in_period
+真正落到地里的只有4个 → 4个 → 4 count = new_in_period
+专项债已到位1.1亿元 → 1.1亿元 → 110000000 CNY = level
+企业开办平均0.5天 → 0.5天 → 0.5 day = level
+进到了第三，靠的是干 → 第三 → 3 rank = rank
 """
 ALL = [row for rows in (AMOUNTS, WORDS, HEDGES, KINDS, BUILD) for row in table(rows)]
 

@@ -28,8 +28,10 @@ WHOLE = lazily(r"全年|年内|今年")
 MORE = lazily(r"再|要|须|需|力争|确保|至少|还")
 RATES = ("share", "completion_rate")
 REACHED = lazily(r"达|完成|实现|突破|力争|确保|不低于")
+# 街道承诺11月30日前签约5户: an aim though the day lies inside the report's period.
+DEMANDED = lazily(r"(?:承诺|须|务必|确保|力争|要求|限期?)[^，。；\d]{0,3}$")
 NOT_AHEAD = lazily(
-    r"已|现有|目前|累计|仍|尚|还有|其余|剩余|标准|单价|均价|每平方米|去年|上年|前年|[由从][^，。；\d]{0,6}$|平均每|每[天日]"
+    r"(?:未|没有?|待|在[建谈办研])[^，。；\d]{0,6}的$|已|欠|现有|目前|累计|仍|尚|还有|其余|剩余|标准|单价|均价|每平方米|去年|上年|前年|[由从][^，。；\d]{0,6}$|平均每|每[天日]"
 )
 
 
@@ -55,12 +57,16 @@ class Dues(Times):
         if kind not in (*AMOUNTS, "target") or j >= len(self.moments):
             return False
         after = self.moments[j]
-        own = j > 0 and self.moments[j - 1].at >= n.at - 12 and self.moments[j - 1].to <= n.at
-        if not self.is_due(n, kind, after) or (own and self.is_ahead(self.moments[j - 1], n.at)):
+        if not self.is_due(n, kind, after) or (j > 0 and self.is_own(self.moments[j - 1], n)):
             return False
         self.due = self.resolve(after, "target", n.at) or ""
         self.used.add(after.at)
         return True
+
+    def is_own(self, before: Moment, n: Number) -> bool:
+        """Whether a time to come stands right before a number: 3月底前开工40个，6月底前…."""
+        near = n.at - 12 <= before.at and before.to <= n.at
+        return near and (self.norm.startswith("前", before.to) or self.is_ahead(before, n.at))
 
     def of_rest(self, n: Number, kind: str, a: Around) -> bool:
         """Whether an amount is to come in the months that are left: 后面三个月再干86亿元."""
@@ -104,6 +110,10 @@ class Dues(Times):
                 return "target" if self.is_ahead(one, n.at) else kind
         return kind
 
+    def is_to_come(self, one: Moment, at: int) -> bool:
+        """Whether a word of time lies ahead of a period that is known."""
+        return self.calendar.period is not None and self.is_ahead(one, at)
+
     def is_due(self, n: Number, kind: str, after: Moment) -> bool:
         """Whether a time to come right behind a number says by when: 2.6万平方米，三季度末启用."""
         if after.at - n.to > 14 or not BEHIND.fullmatch(self.norm, n.to, after.at):
@@ -120,6 +130,10 @@ class Dues(Times):
         end = period.last_day
         if self.is_until(one):
             return False
+        if self.norm.startswith("前", one.to) and DEMANDED.search(
+            self.norm, max(0, one.at - 8), one.at
+        ):
+            return True
         word, after = self.norm[one.at : one.to], self.norm[one.to : one.to + 1]
         if one.relative is not None and one.year is None:
             year = (self.now or end.year) + one.relative

@@ -25,7 +25,7 @@ TWICE = lazily(
 )
 MEASURES = frozenset("元亩户家个项件名位吨米度套座所年月日天岁季周")
 RANKED = lazily(
-    r"(?:列|居|位|排|排名|排到|排在|名列|夺得|夺|获|得|[由从]|[进升跃退降提]到|[升跃进降退]至|全[国省市区州县]|总分|总量|综合)$"
+    r"(?:列|居|位|排|排名|排到|排在|名列|夺得|夺|获|得|[由从]|[进升跃退降提]到了?|[升跃进降退]至|全[国省市区州县]|总分|总量|综合)$"
 )
 AMOUNT_ENDS = frozenset("，。；！？,;!?\n）)左以还多")
 PLACE_ENDS = frozenset("，。；、！？,;!?\n）)的和且进升跃提退降")
@@ -140,6 +140,8 @@ class HanReader(NumberReader):
             return Other(at, to, "enumeration")
         if number.word == "件" and number.printed <= 10 and ONE_THING.match(self.norm, to):
             return Other(at, to + 1, "enumeration")  # 讲三件事
+        if number.word == "次" and before.endswith("连续"):
+            return None
         storeys = number.word == "层" and STOREYS.match(self.norm, to)
         if (
             number.word in IN_WORDS

@@ -36,6 +36,7 @@ OVERDUE = lazily(
     r"超[出过]?(?:了|法定|承诺|规定|约定|合同|要求|的|计划)*(?:时限|期限|工期)(?:了|达|约|近)*$"
     r"|(?:逾期|超期|拖期|滞后|延误|延期|拖延|超时)(?:了|达|约|近|超过?)*$"
 )
+MEAN = lazily(r"^(?!.*(?:时限|承诺|[压缩减]))[^，。；]*平均(?:只|仅|用|要|需|为|约|花)*$")
 PROMISED = lazily(r"承诺|时限")
 RATE_TAIL = lazily(
     r"(?:(?<!增长)(?<!下降)率|[长降损利盖益工升]面)(?:达到?|为|约|近|超过?|升至|提高到|仅|只有|高达)*$"
@@ -156,7 +157,7 @@ class Kinds(Thresholds):
             return "threshold" if a.post.startswith(("视为", "的", "即", "按", "加收")) else "level"
         if BY.search(a.pre) or FASTER.search(a.pre):
             return "target" if n.unit == "workday" and AIMED.search(a.lead) else "growth_other"
-        if self.lexicon.kinds["actual_time"].search(a.pre):
+        if self.lexicon.kinds["actual_time"].search(a.pre) or MEAN.search(a.pre):
             return "level"
         if LIMITED.search(a.lead) and re.search(r"(?:[由从到至]|时间为?)了?$", a.pre):
             return "time_limit"

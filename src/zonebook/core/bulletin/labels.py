@@ -31,6 +31,7 @@ ROOMS = lazily(
 )
 HANDLED = lazily(r"(?:研究|审议|讨论|听取|通报|审定|议定|汇报)了?$")
 MATTERS = lazily(r"(?:重点|重要|主要)?(?:议题|事项|内容|汇报|议程|问题)")
+TOLD = lazily(r"(?:[讲说提谈]|强调)(?:这|以下)?$")
 LISTED = lazily(r"(?:方面|层面|维度|坚持|统筹|转变|确保|突出|聚焦|明确|严禁|不准|必须)")
 GEOGRAPHY = lazily(r"(?:[纬经]|北纬|东经|倾角|夹角|旋转|转体|坡|角)$")
 WARM = lazily(r"(?:气温|温度|低温|高温|室温|水温|零下|体温|升温|降温|温控)[^，。；\d]{0,6}$")
@@ -101,7 +102,9 @@ def matter(n: Number, pre: str, post: str) -> str | None:
 
 
 def listed(n: Number, pre: str, post: str) -> str | None:
-    """从3个方面, 5个“一”."""
+    """从3个方面, 5个“一”, 我讲三条."""
+    if n.printed <= 20 and post[:1] in tuple("。：:\n") and TOLD.search(pre):
+        return "enumeration"
     if n.printed <= 20 and (LISTED.match(post) or post.startswith(("“", "『", "‘", "「"))):
         return "enumeration"
     return None
@@ -111,7 +114,9 @@ def article(n: Number, pre: str, post: str) -> str | None:
     """“金融16条” is a name of a policy."""
     left = max(pre.rfind(quote) for quote in OPEN_QUOTES)
     inside = left >= 0 and not any(quote in pre[left + 1 :] for quote in CLOSE_QUOTES)
-    return "label" if inside and len(pre) - left <= 12 and post[:1] in tuple(CLOSE_QUOTES) else None
+    if inside and len(pre) - left <= 12 and post[:1] in tuple(CLOSE_QUOTES):
+        return "label"
+    return listed(n, pre, post)
 
 
 def days(n: Number, pre: str, post: str) -> str | None:
@@ -155,5 +160,6 @@ BY_WORD: dict[str, Check] = {
     "类": graded, "组": group, "队": group, "班": group, "批": split, "步": split, "次": split, "片": split,
     "亩": farmland,
     "栋": housed, "幢": housed, "座": housed, "层": housed, "项": matter, "个": matter, "条": article,
+    "句": listed, "件": listed,
     "天": days, "度": degrees, "纳米": process, "人": headcount, "平台": platform,
 }  # fmt: skip

@@ -168,13 +168,14 @@ class Calendar:
                 return f"{moment.year}-01..{moment.last}-12"
         if moment.first is None or moment.last is None:
             return None
-        return self.months(moment, year, kind)
+        return self.months(moment, year, kind, norm.startswith("前", moment.to))
 
-    def months(self, moment: Moment, year: int, kind: str) -> str | None:
-        """Months of a year, a day, or an end of months at which a stock stands."""
+    def months(self, moment: Moment, year: int, kind: str, before: bool) -> str | None:
+        """Months of a year, a day at or `before` which something is, or an end of months."""
         first, last = moment.first or 1, moment.last or 12
         if moment.day:
-            if kind != "level" and kind != "share":
+            due = kind == "target" and before
+            if not due and kind not in ("level", "share"):
                 return None
             try:
                 return str(Period.parse(f"@{year}-{last:02}-{moment.day:02}"))

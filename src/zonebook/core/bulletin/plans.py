@@ -15,8 +15,9 @@ TOP_HEADING = lazily(r"[一二三四五六七八九十]{1,3}、|第[一二三四
 # Under these headings a plan tells what is, not what is wanted.
 BASIS = lazily(r"基础|现状|成效|回顾|形势|背景|概况|概述|存在的?问题|工作情况|基本情况")
 AIMS = lazily(
-    r"目标|安排|打算|计划|下步|下一步|展望|明年|(?:重点|主要|工作)任务|思路|建议|对策|草案"
+    r"目标|安排|打算|计划|下步|下一步|展望|明年|(?:重点|主要|工作)任务|思路|建议|对策|草案|(?:会议|工作|有关|相关)要求"
 )
+PRESENT = lazily(r"(?:参会|参加|出席|列席|主持|记录)(?:人员|单位)?[:：]")  # closes the minutes
 REVIEWS = lazily(r"完成|情况|进展|执行|回顾|总结")
 
 
@@ -64,6 +65,29 @@ def lines_ahead(norm: str, year: int | None) -> list[tuple[int, int, int]]:
     return [(one.start(), one.end(), int(one[1])) for one in found if int(one[1]) > year]
 
 
+# Lines of a post: 11月我们还要干这些 heads what follows, up to a ruler or the next heading.
+AHEAD_TITLE = lazily(
+    r"\W*(?:\d{1,2}月|[一二三四]季度|下半年|明年|下[月周季]|本[月周]|接下来|往后|后面|今年|新的一年)"
+    r"[^。；，\d]{0,10}(?:还?要|我们|打算|计划|目标|安排|预告|这[样么]干|继续|怎么干|看点|约定)[^。；，\d]{0,8}$"
+)
+RULE_LINE = lazily(r"[—–\-=~*·.─━_\s]{3,}$")
+TELLS_MORE = lazily(r"\d(?!\d*[月年日季])")  # an item, not a heading
+
+
+def post_title(short: str, below: bool) -> bool | None:
+    """Whether a line of a post heads aims, or ends them; None where it does neither."""
+    if AHEAD_TITLE.match(short):
+        return True
+    return False if below and RULE_LINE.match(short) else None
+
+
+def is_heading(short: str) -> bool:
+    """Whether a line is a heading: numbered, or marked by a sign and without an amount."""
+    if not short or len(short) > 40 or HEADING.match(short) is None:
+        return False
+    return "一" <= short[0] <= "鿿" or short[0] in "（(" or TELLS_MORE.search(short) is None
+
+
 def plan_parts(norm: str, lexicon: Lexicon) -> list[tuple[int, bool]]:
     """From where to where numbers are aims by default, by title, headings and opening words."""
     words = lexicon.kinds
@@ -75,7 +99,9 @@ def plan_parts(norm: str, lexicon: Lexicon) -> list[tuple[int, bool]]:
     at, below, base = 0, whole, False
     for line in norm.split("\n"):
         short = line.strip(" 　#*")
-        if short and len(short) <= 40 and HEADING.match(short):
+        if short and len(short) <= 24 and (told := post_title(short, below)) is not None:
+            below = told or whole
+        elif is_heading(short):
             heading = short.rstrip("。：:")
             if "。" not in heading:
                 if TOP_HEADING.match(heading) or not base:
@@ -84,6 +110,7 @@ def plan_parts(norm: str, lexicon: Lexicon) -> list[tuple[int, bool]]:
                     )
                 told = AIMS.search(heading) and not REVIEWS.search(heading)
                 below = (whole and not BASIS.search(heading) and not base) or bool(told)
+        below = below and PRESENT.match(short) is None
         for found in words["plan_sentences"].finditer(line):
             stop = SENTENCE_END.search(line, found.end())
             if stop is not None and stop.start() == found.end():

@@ -54,6 +54,7 @@ class Reader(Meaning, Timing):
         self.aside: set[int] = set()
         self.used: set[int] = set()
         self.main: Claim | None = None
+        self.aimed_at = -1
 
     def scan(self) -> None:
         """Find the numbers, the words of time and all else that carries a numeral."""
@@ -125,6 +126,8 @@ class Reader(Meaning, Timing):
                 last = one
                 if one.kind not in OWN_TIME:
                     self.main = one
+                elif one.kind == "target":
+                    self.aimed_at = one.at
             elif one is not None:
                 self.others.append(one)
         claims.sort(key=lambda one: one.at)

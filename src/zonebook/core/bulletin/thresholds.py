@@ -12,7 +12,7 @@ from zonebook.core.bulletin.patterns import lazily
 
 CLASS = lazily(
     r"(?:（含）)?(?:及)?以[上下内](?:（含）)?(?:的)?(?:、|[^，。；、\d|\n]{0,6}?(?:项目|企业|工程|单位|机构|客商|大户|部分|园区|设备|职工|人员|法人|主体|产品|村|户|地块|宗地|楼宇|合同|订单|工地))"
-    r"|(?:（含）)?(?:及)?以[上下内](?:（含）)?的"
+    r"|(?:（含）)?(?:及)?以[上下内](?:（含）)?(?:的|(?:且|并|或者?)[^，。；]{1,24}的)"
 )
 DEFINED = lazily(r"指[^，。；]{0,30}$")
 BOUNDS = ("以上", "以下", "以内", "及以上", "及以下", "(含)以上", "之内", "及以内")
@@ -27,6 +27,7 @@ LINE = lazily(
 NORM = lazily(r"(?:不超过|不得超过|不低于|不得低于|不高于|不得高于)[^，。；\d]{1,10}的$")
 UNDONE_FOR = lazily(r"(?:以上)?(?:的)?(?:仍|还|尚|且)?(?:未|没|不|无法)[^，。；\d]{1,12}")
 CLASS_OF = lazily(r"以[上下]的(?:仅|只|就|共)?有?\d")
+AMOUNT_CLASS = lazily(r"以[上下]的?\d+[个家项户]")  # 其中10亿元以上12个
 # 产值过百亿元的企业 names a class; 超过300万元的目标 does not.
 OF_CLASS = lazily(
     r"(?:以[上下内])?的(?!$|[，。；|\n]|目标|水平|规模|台阶|任务|增[长速]|速度|基础|好|成[绩效])"
@@ -41,6 +42,7 @@ WHOSE = lazily(r"(?:以[上下])?的(?!$|[，。；|\n])")
 REACHING = lazily(r"(?:达到?|完成|实现|突破|到)$")
 OF_RATE = lazily(r"率|比例|比重|占比|强度|进度|增速|增长|幅")
 REACHED_BY = lazily(r"增[长加]|下降|完成|实现|总投资|总额|累计")
+OUTSIDE = ("以上的", "以下的")  # 落后5个百分点以上的，
 COUNTED_AS = ("及以上", "以上", "以下", "及以下")
 
 
@@ -52,7 +54,11 @@ class Thresholds(Amounts):
 
     def is_threshold(self, n: Number, a: Around) -> bool:
         """Whether a number defines a class or a condition instead of telling an amount."""
-        if n.ordinal or n.unit in ("pp", "times", "rank"):
+        if a.pre.endswith("连续") and "的" in a.post:
+            return True  # 连续两次排名末位的
+        if n.unit in ("pp", "times"):
+            return a.post in OUTSIDE
+        if n.ordinal or n.unit == "rank":
             return False
         if (told := self.is_norm(n, a)) is not None:
             return told
@@ -100,6 +106,8 @@ class Thresholds(Amounts):
     def is_class(self, n: Number, a: Around) -> bool | None:
         """Whether the number names a class: 10亿元以上项目; None where its words do not tell."""
         hedged = a.comparator not in ("=", "~") and n.unit != "%" and not n.fraction
+        if hedged and "/" not in n.unit and AMOUNT_CLASS.match(a.post):
+            return True
         if hedged and re.match("以[上下]的", a.post) and re.search("对|凡", a.lead[-24:]):
             return True
         if hedged and n.unit != "workday" and OF_CLASS.match(a.post):

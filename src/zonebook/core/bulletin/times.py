@@ -19,6 +19,9 @@ EVENT = lazily(
 )
 HELD = ("举行", "召开", "举办", "听取", "开展", "公布", "发布", "印发")
 SPOKEN = lazily(r"^[^，。；]*(?:表示|说|指出|介绍|认为|强调|提出|获悉|了解到|要求|议定)，")
+# 对去年签约的76个项目挂图作战，: a year inside an attribute is over with its clause.
+YEAR_TOLD = lazily(r"\d年|去年|今年")  # before 次年
+ATTRIBUTE = lazily(r"[^，。；\d]{0,10}的\d[^，；]*[，；]")
 LISTED = ("列入", "纳入")
 FOUNDED = (
     "升格",
@@ -95,6 +98,8 @@ class Times:
         between = self.norm[found.to : n.at]
         if found.at in self.used and "；" in between:
             return True
+        if found.relative == -1 and ATTRIBUTE.match(self.norm, found.to, n.at):
+            return True
         if found.relative == 0 or ("，" not in between and "；" not in between):
             return False
         short = "；" in between or found.relative is not None
@@ -118,6 +123,8 @@ class Times:
     def is_base(self, moment: Moment, n: Number, kind: str) -> bool:
         """Whether a time is what is compared with, or the day of something else."""
         before = self.norm[max(0, moment.at - 2) : moment.at]
+        if moment.relative == 1 and self.norm[moment.at : moment.to] == "次年":
+            return YEAR_TOLD.search(self.norm, self.sentence_begin(moment.at), moment.at) is None
         if before.endswith(BASES):
             return not before.endswith("截止于")
         if before in HELD or before in LISTED:
@@ -133,7 +140,12 @@ class Times:
             return True
         if moment.day and self.norm[moment.to : moment.to + 1] in tuple("至到—-~～"):
             return True
-        if moment.day and ("；" in between or before.endswith("日至") or self.happened(moment, n)):
+        due = kind == "target" and self.norm.startswith("前", moment.to)
+        if (
+            moment.day
+            and not due
+            and ("；" in between or before.endswith("日至") or self.happened(moment, n))
+        ):
             return True
         after = self.norm[moment.to : moment.to + 3]
         if moment.shape == "whole_year" and kind != "target":

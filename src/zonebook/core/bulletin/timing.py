@@ -13,7 +13,7 @@ from zonebook.core.bulletin.dues import Dues
 from zonebook.core.bulletin.numbers import Number
 from zonebook.core.bulletin.numerals import chinese
 from zonebook.core.bulletin.patterns import lazily
-from zonebook.core.bulletin.plans import AIMS
+from zonebook.core.bulletin.plans import AHEAD_TITLE, AIMS
 
 RISEN_FROM = lazily(r"[由从](?:上年末?的|去年末?的|年初的)?$")
 ENDS_OF_YEAR = ("whole_year", "year_begin", "year_end")
@@ -59,6 +59,7 @@ class Timing(Dues):
     long_starts: list[int]  # lengths of years: 过去五年
     long_spans: list[re.Match[str]]
     main: Claim | None  # the last claim that is no aim, no limit and no end of a range
+    aimed_at: int  # where the last aim stands
     aside: set[int]  # claims that only tell a base of comparison
 
     def period_of(
@@ -232,8 +233,12 @@ class Timing(Dues):
             passed = passed or over
             if found.to > n.at or over or self.is_base(found, n, kind):
                 continue
+            if found.shape == "whole_year" and kind != "target" and self.aimed_at > found.to:
+                continue  # 全年盘子是300亿元，才完成62%: the whole year is the aim's
             if passed and found.shape in ENDS_OF_YEAR:
                 continue
+            if kind == "level" and found.shape == "period" and self.is_to_come(found, n.at):
+                continue  # 到10月底，没动工的19个项目: nothing stands at a time to come
             passed = passed or found.at_end
             if found.relative == -1 and SAME_TIME.match(self.norm, found.to):
                 self.aside.add(n.at)
@@ -296,14 +301,14 @@ class Timing(Dues):
     def headed_aim(self, n: Number) -> str | None:
         """The time to come that a heading above sets for the aims below it: 二季度小目标."""
         end = self.norm.rfind("\n", 0, n.at)
-        for _ in range(6):
+        for _ in range(8):
             begin = self.norm.rfind("\n", 0, end) + 1 if end > 0 else 0
             line = self.norm[begin:end].strip()
             if not line or len(line) > 24 or begin == 0:
                 return None
             i = bisect_left(self.moment_starts, begin)
             here = i < len(self.moments) and self.moments[i].at < end
-            if here and AIMS.search(line):
+            if here and (AIMS.search(line) or AHEAD_TITLE.match(line)):
                 found = self.moments[i]
                 ahead = found.shape == "period" and self.is_ahead(found, n.at)
                 return self.resolve(found, "target", n.at) if ahead else None
@@ -336,5 +341,5 @@ class Timing(Dues):
         if kind not in AMOUNTS or period is None or period.months not in (1, 3):
             return False
         if SINCE_JANUARY.search(a.pre) is not None:
-            return True
+            return a.comparator != "<="  # 年度累计不超过30万元 is a cap
         return kind == "new_in_period" and re.match(r"\s*(?:今年|年初)以来", a.lead) is not None
