@@ -62,13 +62,13 @@ def say_refused(refused: Refused, lang: str, as_json: bool) -> None:
     """Print a refusal: located sentences for people, one object for programs."""
     from zonebook.core.catalog import shipped
     from zonebook.site import payloads
+    from zonebook.site.commands import output
 
     sentences = shipped().sentences
     if as_json:
         print(json.dumps(payloads.refused(refused, sentences, lang), ensure_ascii=False))
     for one in refused.findings:
-        place = f"{one.where.where or one.where.key}: " if one.where else ""
-        print(f"{place}{sentences.say(one, lang)}", file=sys.stderr)
+        print(output.said(one, sentences, lang), file=sys.stderr)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -342,6 +342,21 @@ def test_sheets_that_are_not_imported_are_named(take_sheets):
     assert done.batch is not None and Signing.objects.count() == 3
 
 
+REQUESTS = """
+编号|诉求事项|收到日期|诉求渠道|诉求类别
+Z-1|厂区增容|2023.11.7|走访|用电
+"""
+
+
+def test_a_sheet_of_another_office_is_named_and_the_others_may_be_written(take_sheets):
+    run = take_sheets(SIGNINGS, REQUESTS, commit=True)
+    assert run.batch is None and not Signing.objects.exists()
+    assert [one.message.key for one in run.errors] == ["workbooks.sheet_not_yours"]
+    assert "表2" in run.errors[0].where.where
+    done = take_sheets(SIGNINGS, REQUESTS, commit=True, skip=True)
+    assert done.batch is not None and Signing.objects.count() == 3
+
+
 def test_a_header_is_remembered_though_rows_were_refused(take):
     text = "项目名称|签约日期|对方\n甲|2023-05-06|乙公司\n丙|2023-02-30|丁公司"
     take(text, "signing", commit=True, skip=True, header={"对方": "investor"})

@@ -209,6 +209,25 @@ def test_a_register_leaves_the_sheets_of_others_out_and_says_so(typed, home):
     assert "工作表“文件”是" in err
 
 
+def test_the_command_says_what_to_type_and_pages_do_not(typed, home):
+    typed("import", written(home, office_workbook(), "签约.xlsx"), "--as", "wang", "--commit")
+    other = "项目名称,投资方,签约日期\n疫苗产业园一期项目,兰泰公司,2023-11-08"
+    path = written(home, other, "二组.csv")
+    code, _, err = typed("import", path, "--register", "signing", "--as", "wang")
+    assert code == 2 and "不是：--same 2=new" in err
+    code, said, _ = typed(
+        "import", path, "--register", "signing", "--as", "wang", "--format", "json"
+    )
+    assert code == 2 and "疑似同一记录" in said and "--same" not in said
+
+
+def test_a_sheet_without_a_header_names_the_columns_that_sheets_usually_have(typed, home):
+    code, _, err = typed(
+        "import", written(home, "本表由招商局维护,\n每月5日前报送,"), "--as", "wang"
+    )
+    assert code == 2 and "“企业名称、统一社会信用代码、项目名称”" in err
+
+
 def test_a_dry_run_of_several_sheets_needs_a_person(typed, home):
     path = written(home, several_sheets(), "签约.xlsx")
     code, _, err = typed("import", path)

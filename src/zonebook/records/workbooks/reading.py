@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from zonebook.records.registers import Register, RegisterColumn
 
 Learned = Callable[[str, str], Mapping[str, Any] | None]  # (register, signature) → what is known
+USUAL = ("certificate", "project")  # registers with the words that most headers begin with
 
 
 @dataclass(frozen=True)
@@ -145,8 +146,9 @@ def beside(layout: Layout) -> Iterator[Finding]:
 
 
 def no_header(grid: Grid, registers: Sequence[Register]) -> Finding:
-    """The finding of a sheet without a header."""
-    words = [one.zh for register in registers[:1] for one in list(register.columns.values())[:3]]
+    """The finding of a sheet without a header, with words that one would have."""
+    which = registers if len(registers) == 1 else [one for one in registers if one.key in USUAL]
+    words = [one.zh for register in which for one in list(register.columns.values())[:2]][:3]
     place = Ref("cell", "", " ".join(one for one in (grid.file, grid.name) if one))
     return Finding(
         Reason("workbooks.no_header", {"sheet": grid.name or grid.file, "columns": words}), place

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zonebook.core.values import Finding, Reason, Ref, Refused
 from zonebook.site import home, payloads
 from zonebook.site.commands import person
-from zonebook.site.commands.output import print_json, print_table
+from zonebook.site.commands.output import print_json, print_table, said
 
 if TYPE_CHECKING:
     from zonebook.core.say import Sentences
@@ -43,7 +43,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--skip-refused", action="store_true", help="退回行以外照常导入")
     parser.add_argument("--gone", choices=("keep", "close", "withdraw"), default="keep")
     parser.add_argument("--propose", action="store_true", help="他局的列作为建议 · propose")
-    parser.add_argument("--same", action="append", default=[], metavar="ROW=NUMBER|new")
+    parser.add_argument("--same", action="append", default=[], metavar="ROW=NUMBER|row:ROW|new")
     parser.add_argument("--map", action="append", default=[], metavar="HEADER=COLUMN")
     parser.add_argument("--row", action="append", default=[], metavar="ROW=data|aside")
     parser.add_argument("--constant", action="append", default=[], metavar="COLUMN=WORD")
@@ -188,9 +188,9 @@ def show(args: argparse.Namespace, one: Imported, sentences: Sentences) -> None:
                 if gone.label != gone.number
                 else f"  − {gone.number}"
             )
-    for finding in (*one.skipped, *one.errors[:MOST_SHOWN]):
-        place = finding.where.where if finding.where else ""
-        print(f"{place}: {sentences.say(finding, args.lang)}", file=sys.stderr)
+    noted = [finding for finding in one.skipped if finding.level != "error"]
+    for finding in (*noted, *one.errors[:MOST_SHOWN]):
+        print(said(finding, sentences, args.lang), file=sys.stderr)
     if len(one.errors) > MOST_SHOWN:
         print(f"… +{len(one.errors) - MOST_SHOWN}", file=sys.stderr)
     if one.batch:

@@ -6,13 +6,30 @@ import json
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from zonebook.core.values import Finding, Reason
+
+if TYPE_CHECKING:
+    from zonebook.core.say import Sentences
 
 
 def print_json(payload: Any) -> None:
     """One object, readable, Chinese as it is."""
     json.dump(payload, sys.stdout, ensure_ascii=False, indent=1)
     sys.stdout.write("\n")
+
+
+def said(finding: Finding, sentences: Sentences, lang: str) -> str:
+    """Where it is, what is wrong and, where the command has an option for it, what to type."""
+    where = finding.where
+    place = f"{where.where or where.key}: " if where else ""
+    text = f"{place}{sentences.say(finding, lang)}"
+    hint = f"{finding.message.key}.command"
+    if hint not in sentences:
+        return text
+    option = sentences.say(Reason(hint, finding.message.args), lang)
+    return f"{text}（{option}）" if lang == "zh" else f"{text} ({option})"
 
 
 def width(text: str) -> int:
