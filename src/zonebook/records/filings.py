@@ -117,8 +117,8 @@ def known(
         found[entity] = Filed()
     values = values_of(heads, picked)
     for head in heads:  # the later speaks over the earlier
-        take(found[head.entity], head, values.get(head.pk, ()), measures, on)
-    registered(found, on, measures)
+        take(found[head.entity], head, values.get(head.pk, ()), measures)
+    registered(found, on)
     for one in found.values():
         settle(one.facts)
     return found
@@ -183,7 +183,7 @@ def values_of(heads: Sequence[Head], entities: list[int] | None) -> dict[int, li
     return found
 
 
-def take(filed: Filed, head: Head, values: Iterable[Value], measures: Measures, on: date) -> None:
+def take(filed: Filed, head: Head, values: Iterable[Value], measures: Measures) -> None:
     """Put the values of one filing among the facts."""
     filed.filings.append(head.number)
     for key, value, word, number in values:
@@ -234,7 +234,7 @@ def settle(facts: Facts) -> None:
         facts.numbers[key] = tuple(row[:last])
 
 
-def registered(found: Mapping[int, Filed], on: date, measures: Measures) -> None:
+def registered(found: Mapping[int, Filed], on: date) -> None:
     """Add what other registers know: age, industry, residence, certificates held."""
     certificates = certificates_of(found, on)
     names = ("pk", "number", "kind", "industry", "established_on", "established_on_precision")

@@ -186,7 +186,7 @@ def comparing(test: tree.Test, measure: Measure, register: Register, on: date) -
     kernel = kernel_of(measure, register, on)
     statuses = compared_with(kernel, test, measure, register, on)
     if test.missing_means_none and measure.key in register.none:
-        statuses = or_none(statuses, kernel, register.none[measure.key])
+        statuses = or_none(statuses, register.none[measure.key])
     if measure.key in register.listed and measure.type == "number":
         statuses = or_listed(statuses, by_value(
             register.listed[measure.key], "records", measure.key, test, on
@@ -309,7 +309,7 @@ def righted(
     return run
 
 
-def or_none(inner: Answering, kernel: Kernel, none: NDArray[np.bool_]) -> Answering:
+def or_none(inner: Answering, none: NDArray[np.bool_]) -> Answering:
     """Stated to be none means met: no incident on record."""
 
     def run(block: Block) -> Statuses:

@@ -134,7 +134,7 @@ def case_page(request: HttpRequest, number: str, refused: Refused | None = None)
         "clocks": [sheets.brief(one, chosen, state.is_closed) for one in known],
         "sheet": sheets.shown(chosen, today) if chosen else None,
         "week": sheets.week(),
-        "told": reads.told(found, shown),
+        "told": reads.told(shown),
         "held": reads.held(state, today),
         "shares": courses.shares([state], today, rules),
         "materials": views.materials(found, rows, state, today),

@@ -128,7 +128,7 @@ def page(request: HttpRequest, number: str, refused: Refused | None = None) -> H
         "answers": courses.answers(found),
         "outside": courses.outside(found, filing),
         "shares": courses.shares_of(found, kin, today),
-        "mandates": courses.mandates(found, kin, today),
+        "mandates": courses.mandates(found, kin),
         "begun": courses.begun(found, kin),
         "assistants": assistants(today),
         "receipt": courses.next_number(found, "received", today),

@@ -84,7 +84,7 @@ def blocks(application: Application, today: date, kin: standing.Kin) -> list[Sta
             lines = tuple(
                 line(application, row, beside, spared, today, kin) for row in wanted[stage.key]
             )
-            clock = stage_clock(application, stage, beside, today, kin)
+            clock = stage_clock(stage, beside, today, kin)
             found.append(block(stage, lines, clock, today))
     return found
 
@@ -162,7 +162,6 @@ def own_clock(
 
 
 def stage_clock(
-    application: Application,
     stage: Stage,
     beside: Mapping[str, tuple[ApprovalCase, ItemCase]],
     today: date,
@@ -257,7 +256,7 @@ class MandateLine:
     items: str
 
 
-def mandates(application: Application, kin: standing.Kin, today: date) -> list[MandateLine]:
+def mandates(application: Application, kin: standing.Kin) -> list[MandateLine]:
     """The mandates of an application, each once with its items."""
     items: dict[tuple[str, str, str], list[str]] = {}
     for key, (_, state) in kin.of(application).items():

@@ -193,7 +193,7 @@ class Stretch:
     width: str
 
 
-def told(case: ApprovalCase, rows: Sequence[CaseEvent]) -> list[Told]:
+def told(rows: Sequence[CaseEvent]) -> list[Told]:
     """Everything that happened, in the order of the days; voided steps are struck."""
     gone = {row.voids_id: row.void_why for row in rows if row.voids_id}
     shown = [row for row in rows if not row.voids_id]
