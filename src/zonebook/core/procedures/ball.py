@@ -12,8 +12,6 @@ from zonebook.core.procedures.state import ItemCase
 from zonebook.core.values import Reason
 from zonebook.core.workdays import Calendar
 
-HOLDERS = ("enterprise", "assistant", "window", "department", "intermediary", "expert", "public")
-
 
 @dataclass(frozen=True)
 class Held:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from zonebook.core.procedures.deadline import Extension
-from zonebook.core.procedures.events import DECISIONS, Event, Unsound, standing
+from zonebook.core.procedures.events import DECISIONS, GRANTS, Event, Unsound, standing
 from zonebook.core.procedures.guards import refusal_of
 from zonebook.core.procedures.pauses import Pause
 from zonebook.core.procedures.state import (
@@ -33,7 +33,6 @@ WANTED = {
     "case.no_correction": frozenset({"correction_asked"}),
 }
 
-GRANTS = frozenset({"approved", "approved_with_gaps", "waived"})
 TAKES_BACK = frozenset({"recalled", "revoked", "terminated"})
 
 

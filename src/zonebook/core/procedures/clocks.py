@@ -182,16 +182,6 @@ def stage_clock(
     """The stage's clock: a day counts if it counts for at least one item open on it."""
     items = stage_items(case, item, rules, on)
     first = min(start for start, _, _ in items)
-    stage, _ = rules.procedure.find(item)
-    running = [
-        state
-        for row in stage.items
-        if (state := case.items.get(row.item.key)) and state.accepted_on and not state.is_closed
-    ]
-    stands_still = bool(running) and all(
-        any(one.ended_on is None for one in rules.pauses.stopping(pauses_of(state), "promised"))
-        for state in running
-    )
     reasons: tuple[Reason, ...] = (
         Reason("clock.because.limit", {"days": limit.days, "source": limit.source}),
         Reason("clock.because.stage", {"items": len(items)}),
@@ -211,12 +201,23 @@ def stage_clock(
     walk = partial(stage_days, calendar, first, due_on, items)
     reasons = (*reasons, rest_days(limit, first, due_on))
     left = limit.days - used
-    if stands_still and used < limit.days:
+    if used < limit.days and stands_still(case, item, rules):
         args = {"due": due_on, "left": left, "on": on}
         unknown = Reason("clock.stage_pause_open", args)
         found = (*reasons, unknown)
         return Deadline(limit, first, None, found, unknown, on, used, left, due_on, walk)
     return Deadline(limit, first, due_on, reasons, None, on, used, left, None, walk)
+
+
+def stands_still(case: Case, item: str, rules: Rules) -> bool:
+    """Whether all open items of the stage of `item` are in a pause that stops their promise."""
+    stage, _ = rules.procedure.find(item)
+    found = [case.items.get(row.item.key) for row in stage.items]
+    running = [one for one in found if one and one.accepted_on and not one.is_closed]
+    return bool(running) and all(
+        any(one.ended_on is None for one in rules.pauses.stopping(pauses_of(state), "promised"))
+        for state in running
+    )
 
 
 def stage_days(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property, partial
 
@@ -158,15 +158,7 @@ def extended(limit: Limit, extension: Extension | None) -> Limit:
         return limit
     if not extension.approver.strip() or not extension.reason.strip():
         raise Refused(Reason("clock.extension_needs_approval"))
-    return Limit(
-        limit.clock,
-        limit.days + extension.days,
-        limit.stopped_by,
-        limit.source,
-        limit.where,
-        limit.assumed,
-        limit.conventions,
-    )
+    return replace(limit, days=limit.days + extension.days)
 
 
 def reasons(

@@ -15,6 +15,7 @@ from zonebook.core.say import plain
 from zonebook.core.values import Reason, Ref
 
 DECISIONS = frozenset({"approved", "approved_with_gaps", "rejected"})
+GRANTS = frozenset({"approved", "approved_with_gaps", "waived"})  # items that wait may begin
 ENCODE = json.JSONEncoder(ensure_ascii=True, sort_keys=True).encode
 
 

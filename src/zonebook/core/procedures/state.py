@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from zonebook.core.procedures.deadline import Extension
-from zonebook.core.procedures.events import Event, EventKind, Unsound
+from zonebook.core.procedures.events import GRANTS, Event, EventKind, Unsound
 from zonebook.core.procedures.pauses import Pause, PauseKinds
 from zonebook.core.procedures.procedure import Procedure, Track
 
@@ -115,7 +115,7 @@ class ItemCase:
     @property
     def is_granted(self) -> bool:
         """Whether items that wait for this one may begin."""
-        return self.decision in ("approved", "approved_with_gaps", "waived")
+        return self.decision in GRANTS
 
     def stood_on(self, day: date) -> bool:
         """Whether the item was granted, and not yet taken back, at the end of a day."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from zonebook.core.procedures.events import GRANTS
 from zonebook.core.procedures.procedure import Item, Material
 from zonebook.core.procedures.state import ItemCase
 from zonebook.desk import language
@@ -64,7 +65,7 @@ def results_of(others: Mapping[str, ItemCase]) -> dict[str, str]:
     found = {}
     for key, state in others.items():
         for event in state.events:
-            if event.kind in ("approved", "approved_with_gaps", "waived"):
+            if event.kind in GRANTS:
                 found[key] = str(event.args.get("result_no") or event.document)
     return found
 
