@@ -29,6 +29,7 @@ class PauseKind:
     approver: Mapping[str, str]
     holder: str
     where: Ref
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,4 +101,5 @@ def kind_of(key: str, row: Located) -> PauseKind:
         row.get("approver", {}),
         row.get("holder", "department"),
         Ref("catalogue", key, row.where()),
+        tuple(row.get("words", ())),
     )

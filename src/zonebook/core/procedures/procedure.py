@@ -79,6 +79,7 @@ class Item:
     materials: tuple[Material, ...]
     area_topics: tuple[str, ...]
     where: Ref
+    words: tuple[str, ...] = ()
 
     @cached_property
     def material(self) -> dict[str, Material]:

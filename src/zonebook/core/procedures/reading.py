@@ -109,6 +109,7 @@ def items_of(entry: Located, departments: Mapping[str, Any]) -> Iterator[Item]:
             tuple(materials_of(row)),
             tuple(row.get("area_topics", ())),
             row.ref(),
+            tuple(row.get("words", ())),
         )
 
 

@@ -20,8 +20,8 @@ class Row:
     Keys: received_on, correction_asked_on, correction_made_on, accepted_on, decided_on, decision,
     delivered_on (days); receipt_no, correction_no, acceptance_no, decision_no, delivery_no (papers);
     officer; pause_1_kind, pause_1_opened_on, pause_1_ended_on, pause_1_no, pause_1_until (as told),
-    pause_1_began_on (of the review itself), and pause_2_… likewise; gap_materials, gap_due_on,
-    gap_cured_on, gap_no; reason.
+    pause_1_began_on (of the review itself), pause_2_… and so on likewise; gap_materials,
+    gap_due_on, gap_cured_on, gap_no; reason.
     """
 
     item: str
@@ -63,7 +63,7 @@ def events_of(row: Row, rules: Rules) -> tuple[list[Event], list[Finding]]:
         day = received if column == "received_on" else row.day(column)
         if day is not None:
             told.append((day, kind, row.text(paper), {}))
-    for number in (1, 2):
+    for number in pauses_in(row):
         found, wrong = pause_of(row, number, rules.pauses)
         told += found
         findings += wrong
@@ -140,6 +140,23 @@ def decision_of(row: Row, rules: Rules) -> str | None:
     return max(fitting)[1] if fitting else None
 
 
+def pauses_in(row: Row) -> list[int]:
+    """The numbers of the pauses that the row has columns for."""
+    return sorted({int(key.split("_")[1]) for key in row.cells if key.startswith("pause_")})
+
+
+def kind_of(text: str, kinds: PauseKinds) -> str | None:
+    """The kind of pause that an office's word names; None where it names none, or several."""
+    for fits in (
+        lambda kind: text in (kind.key, kind.name["zh"], *kind.words),
+        lambda kind: text in kind.name["zh"] or kind.name["zh"] in text,
+    ):
+        found = [kind.key for kind in kinds.by_key.values() if fits(kind)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
 def pause_of(
     row: Row, number: int, kinds: PauseKinds
 ) -> tuple[list[tuple[date, str, str, dict[str, Any]]], list[Finding]]:
@@ -149,10 +166,7 @@ def pause_of(
     text = row.text(keys[0])
     if not text and opened is None:
         return [], []
-    key = next(
-        (k for k, kind in kinds.by_key.items() if text and (text in kind.name["zh"] or text == k)),
-        None,
-    )
+    key = kind_of(text, kinds) if text else None
     if key is None:
         known = [kind.name for kind in kinds.by_key.values()]
         return [], [row.finding(keys[0], "unknown_pause", text=text, known=known)]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from zonebook.core.period import KnownDay
-from zonebook.core.procedures import roll as core
 from zonebook.core.procedures.case import fold
 from zonebook.core.procedures.events import Event, chained, standing
 from zonebook.core.say import plain
@@ -33,68 +31,48 @@ from zonebook.records.workbooks.dryrun import book_name
 from zonebook.records.workbooks.grid import Grid
 from zonebook.records.workbooks.picking import pick
 from zonebook.records.workbooks.reading import Reading, read_sheet
-from zonebook.records.workbooks.rows import Entry, Setting
+from zonebook.records.workbooks.rows import Setting
+from zonebook.records.workbooks.told import NOTHING_TOLD, Told
 from zonebook.systems.approvals import book
+from zonebook.systems.approvals.listed import FACTS, Kind, Line, line_of
 
-Kind = Literal["new", "changed", "same", "refused"]
-FACTS = ("code", "title", "applicant", "window", "officer")
-COLUMN_OF = {  # where a refusal of an event stands in its row
-    "received": "received_on",
-    "correction_asked": "correction_asked_on",
-    "correction_made": "correction_made_on",
-    "window_accepted": "accepted_on",
-    "accepted": "accepted_on",
-    "pause_opened": "pause_1_opened_on",
-    "pause_ended": "pause_1_ended_on",
-    "gap_opened": "gap_materials",
-    "gap_cured": "gap_cured_on",
-    "delivered": "delivered_on",
-}
 DESK_ONLY = frozenset({"papers", "result_no", "how", "reason", "note", "with_acceptance"})
-Told = tuple[str, date, str, str]  # kind, day, paper, what else, by which events are the same
-
-
-@dataclass
-class Line:
-    """One row of the list: what it says, what an import of it would do, what is wrong with it."""
-
-    row: int
-    title: str
-    kind: Kind = "new"
-    findings: list[Finding] = field(default_factory=list)
-    facts: dict[str, Any] = field(default_factory=dict)
-    events: list[Event] = field(default_factory=list)
-    case: ApprovalCase | None = None
-    add: list[Event] = field(default_factory=list)
-    drop: list[CaseEvent] = field(default_factory=list)
-    last: CaseEvent | None = None
-    extra: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def errors(self) -> list[Finding]:
-        """What keeps the row from being imported."""
-        return [one for one in self.findings if one.level == "error"]
+Key = tuple[str, date, str, str]  # kind, day, paper, what else, by which events are the same
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What an import of a list would do."""
+    """What an import of a list would do; `sheets` with the signatures of their headers."""
 
     file: str
-    sheet: str
-    signature: str
+    sheets: tuple[tuple[str, str], ...]
     lines: tuple[Line, ...]
     findings: tuple[Finding, ...]
 
+    @property
+    def sheet(self) -> str:
+        """The sheets that were read."""
+        return "、".join(name for name, _ in self.sheets)
+
+    @property
+    def readable(self) -> list[Line]:
+        """The rows that stand as cases."""
+        return [line for line in self.lines if line.kind != "refused"]
+
     def counted(self) -> dict[str, int]:
         """How many rows are new, changed, the same, refused."""
-        kinds: tuple[Kind, ...] = ("new", "changed", "same", "refused")
-        return {kind: sum(line.kind == kind for line in self.lines) for kind in kinds}
+        return counted(self.lines)
 
     @property
     def refused(self) -> list[Line]:
         """The rows that stay outside."""
         return [line for line in self.lines if line.kind == "refused"]
+
+
+def counted(lines: Sequence[Line]) -> dict[str, int]:
+    """How many rows are new, changed, the same, refused."""
+    kinds: tuple[Kind, ...] = ("new", "changed", "same", "refused")
+    return {kind: sum(line.kind == kind for line in lines) for kind in kinds}
 
 
 @cache
@@ -103,95 +81,60 @@ def register() -> Register:
     return registers.load(Path(__file__).with_name("roll.yaml"))
 
 
-def plan(content: bytes, name: str, on: date, sheet: str | None = None) -> Plan:
-    """What an import of a list would do; Refused where the sheet cannot be read at all."""
-    grid = pick(sheets.read(content, name), sheet, name)[0]
-    reading = read_sheet(grid, [register()], Setting(on, zones.catalog().units))
+def plan(
+    content: bytes, name: str, on: date, sheet: str | None = None,
+    told: Told = NOTHING_TOLD, procedure: str = "",
+) -> Plan:  # fmt: skip
+    """What an import of a list would do; Refused where no sheet of it can be read as one.
+
+    `procedure` is the kind of project of the rows that name none.
+    """
+    grids = pick(sheets.read(content, name), sheet, name)
+    readings: list[Reading] = []
+    wrong: list[tuple[str, Refused]] = []
+    for grid in grids:
+        try:
+            readings.append(read_list(grid, on, told))
+        except Refused as refused:
+            wrong.append((grid.name, refused))
+    if not readings:
+        raise Refused(*[one for _, refused in wrong for one in refused.findings])
+    lines = [line_of(entry, one, procedure) for one in readings for entry in one.entries]
+    refuse_doubles(lines)
+    compare(lines)
+    findings = [one for reading in readings for one in reading.findings]
+    findings += [left_aside(name, refused.findings[0]) for name, refused in wrong]
+    signed = tuple((one.grid.name, one.header_map.signature) for one in readings)
+    return Plan(grids[0].file, signed, tuple(lines), tuple(findings))
+
+
+def read_list(grid: Grid, on: date, told: Told) -> Reading:
+    """A sheet as a list of cases; Refused where it is none."""
+    reading = read_sheet(grid, [register()], Setting(on, zones.catalog().units), told=told)
     wrong = [one for one in reading.findings if one.level == "error"]
     if wrong:
         raise Refused(*wrong)
-    lines = [line_of(entry, reading) for entry in reading.entries]
-    refuse_doubles(lines, grid, reading)
-    compare(lines)
-    signature = reading.header_map.signature
-    return Plan(grid.file, grid.name, signature, tuple(lines), tuple(reading.findings))
+    return reading
 
 
-def line_of(entry: Entry, reading: Reading) -> Line:
-    """One row as facts and events; what cannot be read is refused with its cell."""
-    cells = {name: plain_day(value) for name, value in entry.values.items()}
-    places = {name: reading.grid.ref(entry.row, index)
-              for name, index in reading.header_map.index_of.items()}  # fmt: skip
-    line = Line(entry.row + 1, str(cells.get("title") or ""), extra=dict(entry.extra))
-    line.findings += [*entry.refused, *entry.remarks]
-    line.facts = {name: str(cells.get(name) or "").strip() for name in FACTS}
-    try:
-        procedure, item = item_of(str(cells.get("procedure") or ""), str(cells.get("item") or ""))
-    except Refused as refused:
-        line.findings += [replace(one, where=places.get("item")) for one in refused.findings]
-        line.kind = "refused"
-        return line
-    line.facts |= {"procedure": procedure, "item": item}
-    line.facts["credit_code"] = str(cells.get("credit_code") or "").strip()
-    rules = book.rules(procedure, papers=False)
-    found, wrong = core.events_of(core.Row(item, cells, places), rules)
-    line.events, line.findings = found, line.findings + wrong
-    for one in fold(found, rules).unsound:
-        where = places.get(COLUMN_OF.get(one.event.kind, "decided_on"))
-        line.findings.append(Finding(one.reason, where))
-    if not found and not line.errors:
-        line.findings.append(Finding(Reason("approvals.roll.no_day"), places.get("received_on")))
-    if line.errors:
-        line.kind = "refused"
-    return line
+def left_aside(sheet: str, finding: Finding) -> Finding:
+    """The remark that a sheet beside the lists was not read, and why."""
+    args = {"sheet": sheet, "why": finding.message}
+    return Finding(Reason("approvals.roll.sheet_aside", args), finding.where, "warning")
 
 
-def plain_day(value: Any) -> Any:
-    """A day that is known to the day as a date; one that is not stays as it is written."""
-    if isinstance(value, KnownDay):
-        return value.first if value.precision == "day" else str(value)
-    return value
-
-
-@cache
-def item_of(procedure: str, item: str) -> tuple[str, str]:
-    """Procedure and item by the words of the list; Refused where they name none, or several."""
-    wanted, kind = squeezed(item), squeezed(procedure)
-    found = []
-    for key, one in book.procedures().procedures.items():
-        names = squeezed(one.name["zh"]), key
-        if kind and not any(kind in name or name in kind for name in names):
-            continue
-        for stage in one.stages:
-            for row in stage.items:
-                if wanted in (squeezed(row.item.name["zh"]), row.item.key):
-                    found.append((key, row.item.key))
-    if not found:
-        raise Refused(Reason("approvals.roll.no_item", {"item": item or "—"}))
-    if len(found) > 1:
-        raise Refused(Reason("approvals.roll.which_procedure", {"item": item}))
-    return found[0]
-
-
-def squeezed(text: str) -> str:
-    """A name as it is compared."""
-    return "".join(text.split()).replace("审批类", "").removesuffix("项目审批").removesuffix("项目")
-
-
-def refuse_doubles(lines: Sequence[Line], grid: Grid, reading: Reading) -> None:
+def refuse_doubles(lines: Sequence[Line]) -> None:
     """The second row of one case is refused: which of the two counts is not ours to say."""
-    seen: dict[tuple[str, ...], int] = {}
+    seen: dict[tuple[str, ...], Line] = {}
     for line in lines:
         if line.kind == "refused":
             continue
-        key = key_of(line.facts)
-        if key in seen:
-            index = reading.header_map.index_of.get("code", 0)
-            args = {"row": str(seen[key])}
-            where = grid.ref(line.row - 1, index)
-            line.findings.append(Finding(Reason("approvals.roll.twice", args), where))
+        first = seen.setdefault(key_of(line.facts), line)
+        if first is not line:
+            key = "twice" if first.sheet == line.sheet else "twice_elsewhere"
+            args = {"row": str(first.row), "sheet": first.sheet}
+            line.findings.append(Finding(Reason(f"approvals.roll.{key}", args), line.place))
             line.kind = "refused"
-        seen.setdefault(key, line.row)
 
 
 def key_of(facts: Mapping[str, Any]) -> tuple[str, ...]:
@@ -241,7 +184,7 @@ def differ(line: Line, rows: Sequence[CaseEvent]) -> None:
         line.findings += [Finding(one.reason, Ref("cell", str(line.row))) for one in unsound]
 
 
-def key_of_event(one: Event) -> Told:
+def key_of_event(one: Event) -> Key:
     """By what two tellings are of the same event."""
     told = {name: value for name, value in one.args.items() if name not in DESK_ONLY}
     return (one.kind, one.on, one.document, repr(sorted(plain(told).items())))
@@ -255,11 +198,11 @@ def changed_facts(line: Line) -> dict[str, Any]:
 
 def import_roll(
     content: bytes, name: str, *, by: Person, on: date, sheet: str | None = None,
-    skip_refused: bool = False, why: str = "",
+    skip_refused: bool = False, why: str = "", told: Told = NOTHING_TOLD, procedure: str = "",
 ) -> Plan:  # fmt: skip
     """Import a list as one batch; nothing at all where a row is refused and not skipped."""
     permissions.demand(by, "write", "approvals", on=on)
-    found = plan(content, name, on, sheet)
+    found = plan(content, name, on, sheet, told, procedure)
     if found.refused and not skip_refused:
         raise Refused(*[one for line in found.refused for one in line.errors])
     if not any(line.kind in ("new", "changed") for line in found.lines):
@@ -270,11 +213,13 @@ def import_roll(
         for line in found.lines:
             if line.kind == "changed":
                 change(line, writing, found)
-        SheetImport.objects.create(
-            batch=writing.row, file=stored, register=register().key, sheet=found.sheet,
-            signature=found.signature, book_name=book_name(found.file), counted=found.counted(),
-            rows={str(line.row): line.case.number for line in found.lines if line.case},
-        )  # fmt: skip
+        for sheet, signature in found.sheets:
+            own = [line for line in found.lines if line.sheet == sheet]
+            SheetImport.objects.create(
+                batch=writing.row, file=stored, register=register().key, sheet=sheet,
+                signature=signature, book_name=book_name(found.file), counted=counted(own),
+                rows={str(line.row): line.case.number for line in own if line.case},
+            )  # fmt: skip
     return found
 
 

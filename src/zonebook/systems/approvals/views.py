@@ -26,6 +26,7 @@ from zonebook.systems.approvals import (
     feeds,
     forms,
     letters,
+    proof,
     reads,
     roll,
     sheets,
@@ -253,18 +254,36 @@ def file_of(found: ApprovalCase, sha: str) -> FileResponse:
 def take(request: HttpRequest) -> HttpResponse:
     """导入办件台账: a dry run first; once confirmed the list is written as one batch."""
     access.demand(request, "write", "approvals")
-    upload = request.FILES.get("file")
     try:
-        if request.POST.get("kept"):
-            return taken(request)
-        if upload is None:
+        if request.method != "POST":
             return render(request, "approvals/import.html", {})
-        content, name = upload.read(), str(upload.name)
-        found = roll.plan(content, name, request.today)  # type: ignore[attr-defined]
-        context = {"plan": found, "counted": found.counted(), "kept": roll.keep(content, name)}
-        return render(request, "approvals/import.html", context)
+        if request.POST.get("kept") and "again" not in request.POST:
+            return taken(request)
+        return dry_run(request)
     except Refused as refused:
         return render(request, "approvals/import.html", {"findings": refused.findings}, status=400)
+
+
+def dry_run(request: HttpRequest) -> HttpResponse:
+    """What an import of the list would do, row by row, under what was answered so far."""
+    on: date = request.today  # type: ignore[attr-defined]
+    upload, procedure = request.FILES.get("file"), request.POST.get("procedure", "")
+    if upload is not None:
+        content, name = upload.read(), str(upload.name)
+    elif request.POST.get("kept"):
+        content, name = roll.kept(request.POST["kept"])
+    else:
+        return render(request, "approvals/import.html", {})
+    found = roll.plan(content, name, on, procedure=procedure)
+    context = {
+        "plan": found,
+        "counted": found.counted(),
+        "kept": roll.keep(content, name),
+        "procedure": procedure,
+        "procedures": proof.procedures() if procedure or proof.asks_procedure(found) else (),
+        "rows": proof.rows(found, on),
+    }
+    return render(request, "approvals/import.html", context)
 
 
 def taken(request: HttpRequest) -> HttpResponse:
@@ -276,6 +295,7 @@ def taken(request: HttpRequest) -> HttpResponse:
         by=request.user,  # type: ignore[arg-type]
         on=request.today,  # type: ignore[attr-defined]
         skip_refused="skip" in request.POST,
+        procedure=request.POST.get("procedure", ""),
     )
     messages.success(request, say("approvals.roll.done", **found.counted()))
     return redirect("approvals")
