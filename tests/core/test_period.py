@@ -28,7 +28,11 @@ def test_it_reads_and_writes_one_spelling(text, first, last, months):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "23", "2023-13", "2023-Q5", "2023-07..2023-01", "@2023-02-30", "2023年", "2023-1"]
+    "text",
+    [
+        *("", "23", "2023-13", "2023-Q5", "2023-07..2023-01", "@2023-02-30", "2023年", "2023-1"),
+        *("0000", "0001", "9999", "@0001-01-01", "@9999-12-31", "2023-01..9999-12", "0000-Q1"),
+    ],
 )
 def test_it_refuses_what_it_cannot_read(text):
     with pytest.raises(Refused):

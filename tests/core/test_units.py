@@ -20,12 +20,20 @@ from zonebook.core.say import number
         ("wan_m2", "0.00001", "0.00001 万平方米", "0.1 m²"),
         ("%", "2.2", "2.2 %", "2.2 %"),
         ("jia", "502", "502 家", "502 companies"),
+        ("jia", "1", "1 家", "1 company"),
+        ("workday", "11", "11 个工作日", "11 working days"),
     ],
 )
 def test_english_moves_the_point_and_keeps_every_digit(unit, value, chinese, english):
     for lang, wanted in (("zh", chinese), ("en", english)):
         shown, name = shipped().units[unit].printed(Decimal(value), lang)
         assert f"{number(shown)} {name}" == wanted
+
+
+def test_the_head_of_a_column_has_no_counting_word():
+    units = shipped().units
+    assert [units[key].heading("zh") for key in ("workday", "ge", "jia")] == ["工作日", "个", "家"]
+    assert units["workday"].heading("en") == "working days"
 
 
 def test_both_languages_say_the_same_quantity():

@@ -10,6 +10,7 @@ from tests import cast
 from zonebook.core.values import Refused
 from zonebook.records import breakdowns, figures, write
 from zonebook.records.models import Project, Signing
+from zonebook.records.zone import catalog
 
 
 @pytest.fixture
@@ -90,7 +91,9 @@ def test_every_way_of_every_figure_adds_up_where_nothing_is_kept_back(signings):
 def test_what_has_no_such_way_is_refused(signings, key, by):
     with pytest.raises(Refused) as refused:
         breakdowns.breakdown(key, by, "2023")
-    assert refused.value.findings[0].message.key == "breakdowns.no_such_way"
+    (found,) = refused.value.findings
+    assert found.message.key == "breakdowns.no_such_way"
+    assert not catalog().sentences.say(found).endswith("：。")
 
 
 def test_a_figure_without_value_has_no_cells(book):

@@ -24,6 +24,7 @@ from zonebook.records.models import (
     Statement,
 )
 from zonebook.records.zone import catalog
+from zonebook.site.commands import trace_
 
 pytestmark = pytest.mark.django_db
 ENGINES = ("sql", "memory")
@@ -276,6 +277,29 @@ def test_figures_that_need_no_file_are_made_from_their_key(zone):
     assert (growth.value, growth.unknown.key) == (None, "figures.divided_by_zero")
     assert str(so_far.value) == "2"
     assert str(figures.trace("va_secondary.share_of.gdp", "2023").value) == "67.4"
+
+
+def test_a_part_of_another_year_says_which_year(zone):
+    say = catalog().sentences.say
+    share, growth = figures.figures(["va_secondary.share_of.gdp", "n_signed.change"], "2023")
+    assert say(growth.because[0]) == "比上年同期增减：签约项目（2023年）、签约项目（2022年）"
+    assert say(share.because[0]) == "前一数占后一数的百分比：第二产业增加值、地区生产总值"
+
+
+def test_tables_go_by_the_name_that_people_give_them(zone):
+    said = figures.names_of_tables()
+    assert (said["signing"]["zh"], said["project_event"]["zh"]) == ("签约项目台账", "项目阶段")
+    counted = {one.measure.table for one in figures.definitions(catalog()).values() if one.measure}
+    assert counted <= set(said)
+
+
+def test_the_rows_of_a_sum_show_what_they_add_to_it(zone):
+    figure = figures.trace("amt_signed", "2023")
+    rows, _ = figures.opened(figure)
+    added = sum(Fraction(trace_.added(one)) for one in rows)
+    assert figure.unit.to_base(added) == figure.exact
+    (statement,), _ = figures.opened(figures.trace("gdp", "2023"))
+    assert (trace_.called(statement, "zh"), trace_.added(statement)) == ("地区生产总值", "")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from zonebook.core.values import Reason, Refused
 SPELLING = re.compile(
     r"(?P<year>\d{4})(?:-Q(?P<quarter>[1-4])|-(?P<month>\d\d)(?:\.\.(?P<year2>\d{4})-(?P<month2>\d\d))?)?"
 )
+YEARS = range(1000, 9000)  # what has a year before and after it in every calendar of the machine
 Precision = Literal["day", "month", "year"]
 
 
@@ -28,6 +29,17 @@ def anniversary(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
+def a_day(text: str) -> date:
+    """The day of `@2023-12-31`; Refused where it is none."""
+    try:
+        found = date.fromisoformat(text[1:])
+    except ValueError:
+        raise Refused(Reason("period.unreadable", {"text": text})) from None
+    if found.year not in YEARS:
+        raise Refused(Reason("period.unreadable", {"text": text}))
+    return found
+
+
 @dataclass(frozen=True, order=True)
 class Period:
     """A span of days, `start` included and `end` excluded; `is_day` where one day was asked for."""
@@ -40,12 +52,9 @@ class Period:
     def parse(cls, text: str) -> Period:
         """Read `2023`, `2023-Q4`, `2023-07`, `2023-01..2023-07`, `@2023-12-31`; else Refused."""
         if text.startswith("@"):
-            try:
-                return cls.day(date.fromisoformat(text[1:]))
-            except ValueError:
-                raise Refused(Reason("period.unreadable", {"text": text})) from None
+            return cls.day(a_day(text))
         found = SPELLING.fullmatch(text)
-        if not found:
+        if not found or int(found["year"]) not in YEARS:
             raise Refused(Reason("period.unreadable", {"text": text}))
         year = int(found["year"])
         if found["quarter"]:
@@ -54,6 +63,8 @@ class Period:
         if not found["month"]:
             return cls.year(year)
         last_year, last_month = int(found["year2"] or year), int(found["month2"] or found["month"])
+        if last_year not in YEARS:
+            raise Refused(Reason("period.unreadable", {"text": text}))
         months_are_real = 1 <= int(found["month"]) <= 12 and 1 <= last_month <= 12
         if not months_are_real or (last_year, last_month) < (year, int(found["month"])):
             raise Refused(Reason("period.unreadable", {"text": text}))

@@ -21,6 +21,8 @@ class Unit:
     en: str
     kind: str = "measure"
     english: tuple[int, str] = (0, "")
+    one: str = ""
+    head: str = ""
 
     def to_base(self, value: Decimal | int | Fraction) -> Fraction:
         """The quantity in the base unit, exactly."""
@@ -30,9 +32,15 @@ class Unit:
         """The quantity in this unit, exactly."""
         return Fraction(value) / Fraction(self.factor)
 
-    def name(self, lang: str) -> str:
-        """How the unit prints."""
-        return self.zh if lang == "zh" else self.en
+    def name(self, lang: str, value: Decimal | int | None = None) -> str:
+        """How the unit prints beside a value: 11 个工作日, 2 items, 1 item."""
+        if lang == "zh":
+            return self.zh
+        return self.one if value == 1 and self.one else self.en
+
+    def heading(self, lang: str) -> str:
+        """How the unit stands in a column head or a field of its own: 工作日."""
+        return self.head if lang == "zh" and self.head else self.name(lang)
 
     def printed(self, value: Decimal, lang: str) -> tuple[Decimal, str]:
         """A value and unit as the language says them, digit for digit: 352.3亿元, 35.23 billion CNY.
@@ -41,7 +49,7 @@ class Unit:
         """
         places, words = self.english
         if lang == "zh" or not words:
-            return value, self.name(lang)
+            return value, self.name(lang, value)
         moved = value.scaleb(places)
         whole = Decimal(int(moved)) if places > 0 and moved == int(moved) else moved
         return whole, words
@@ -60,6 +68,8 @@ class Units:
                 row["en"],
                 row.get("kind", "measure"),
                 tuple(row.get("english", (0, ""))),
+                row.get("one", ""),
+                row.get("head", ""),
             )
             for key, row in rows.items()
         }

@@ -119,7 +119,8 @@ def breakdown(key: str, by: str, period: Period | str, *, as_of: date | None = N
     found = {one.key: one for one in ways(key)}
     figure = figures.trace(key, period, as_of=as_of)
     if by not in found:
-        args = {"name": figure.name, "by": by, "known": list(found)}
+        known = list(found) or [Reason("breakdowns.no_ways")]
+        args = {"name": figure.name, "by": by, "known": known}
         raise Refused(Reason("breakdowns.no_such_way", args))
     if figure.unknown is not None:
         return Breakdown(figure, found[by], (), 0, (figure.unknown,))

@@ -20,6 +20,7 @@ from zonebook.core.catalog import Catalog
 from zonebook.core.indicators import Engine as Answers
 from zonebook.core.indicators import Figure, Indicator, indicators
 from zonebook.core.indicators.compute import Computer
+from zonebook.core.indicators.definition import Words
 from zonebook.core.indicators.identities import Checked, Identity, check
 from zonebook.core.indicators.identities import identities as declared
 from zonebook.core.period import Period
@@ -122,9 +123,15 @@ def kept(state: stamp.Stamp, catalog: Catalog) -> Computer:
 def over(made: Answers, *, as_of: date | None, rows: bool) -> Computer:
     """What computes the figures of the catalogue from an engine over the book's tables."""
     catalog = zones.catalog()
-    nouns = {one.noun: one.name for one in registers.all_registers().values()}
     book = schema.book()
-    return Computer(book, catalog.units, definitions(catalog), made, as_of, rows, nouns)
+    return Computer(book, catalog.units, definitions(catalog), made, as_of, rows, names_of_tables())
+
+
+def names_of_tables() -> dict[str, Words]:
+    """What people call each table: its register, else its noun (项目阶段)."""
+    said = zones.catalog().sentences.rows
+    nouns = {one: said[f"noun.{one}"] for one in schema.nouns() if f"noun.{one}" in said}
+    return nouns | {one.noun: one.name for one in registers.all_registers().values()}
 
 
 def spanned(period: Period | str) -> Period:

@@ -8,7 +8,8 @@ from typing import Any
 
 from zonebook.core.policies.amounts import Range
 from zonebook.core.policies.policy import Policy
-from zonebook.core.rules.answers import decimal_up, row_of
+from zonebook.core.rules.answers import row_of
+from zonebook.core.rules.spoken import decimal_up
 from zonebook.core.say import Sentences
 from zonebook.core.values import Reason
 from zonebook.records.models import Entity

@@ -16,7 +16,7 @@ from zonebook.core.rules.facts import read_facts
 from zonebook.core.rules.measures import Derived, Measure
 from zonebook.core.rules.measuring import Case, compared, reading, root, shown
 from zonebook.core.rules.near import near_miss
-from zonebook.core.rules.needs import needs
+from zonebook.core.rules.needs import asked, needs
 from zonebook.core.rules.remedies import remedies
 from zonebook.core.rules.verdict import judge
 from zonebook.core.values import Refused
@@ -72,7 +72,7 @@ def test_an_answer_names_the_line_of_the_catalogue_and_the_document():
     assert [one.kind for one in reason.refs] == ["catalogue", "document"]
     assert reason.refs[0].where.startswith("rules/hnte/2016.yaml:")
     said = BOOK.catalog.sentences.say(reason, "en")
-    assert said.startswith("Unmet: R&D to sales over three years at least 5 %; actual 4.9911")
+    assert said.startswith("Unmet: R&D to sales over three years at least 5 %; actual 4.9911 %")
 
 
 def test_a_confirmed_value_needs_no_further_review():
@@ -163,10 +163,38 @@ def test_a_word_that_is_no_measure_is_answered_with_what_was_perhaps_meant(word,
 
 def test_an_unknown_answer_names_what_to_supply():
     found = verdict("hnte_2016", sales_revenue=[3986, 3842, 3412], rd_expense=[206, None, 168])
-    asked = {one.key: [(n.measure.key, n.year) for n in needs(one, found)] for one in found.tests}
-    assert asked["H5a"] == [("rd_expense", 1)]
-    assert asked["H5a.tier"] == []  # it is met
-    assert ("ip_class1_valid", 0) in asked["S0"]  # points are asked for by what they are given for
+    wanted = {one.key: [(n.measure.key, n.year) for n in needs(one, found)] for one in found.tests}
+    assert wanted["H5a"] == [("rd_expense", 1)]
+    assert wanted["H5a.tier"] == []  # it is met
+    assert ("ip_class1_valid", 0) in wanted["S0"]  # points are asked for by what they are given for
+
+
+def test_years_in_a_row_are_asked_for_at_once():
+    found = verdict("hnte_2016", sales_revenue=[3986, 3842, 3412], rd_expense=[206, None, 168])
+    lacking = {one.key: needs(one, found) for one in found.tests}
+    words = [BOOK.catalog.sentences.say(one) for one in asked(lacking["H5d"], 2022)]
+    assert words == ["2020—2022年度境内研发费用", "2021年度研发费用总额"]
+    (first, *_, last) = lacking["H5d"][:3]
+    apart = [BOOK.catalog.sentences.say(one, "en") for one in asked([last, first], 2022)]
+    assert apart == [
+        "R&D expense incurred in China of 2020",
+        "R&D expense incurred in China of 2022",
+    ]
+
+
+def test_every_test_and_node_says_what_it_asks_for():
+    for family in BOOK.families:
+        for rule in BOOK.versions(family):
+            force = rule.in_force[0]
+            plan = BOOK.plan(rule, force.kind, force.since)
+            told = payload(judge(plan, facts(), force.since), BOOK)
+            assert all(one["condition"] for one in told["tests"]), rule.key
+
+
+def test_points_to_reach_stand_beside_the_points():
+    tests = {one["key"]: one for one in payload(verdict("hnte"), BOOK)["tests"]}
+    assert tests["H7"]["condition"] == "综合评分大于 70 分"
+    assert tests["H5"]["condition"] == "按销售收入分档"
 
 
 def test_every_refusal_is_said_in_both_languages():
@@ -251,7 +279,7 @@ def test_the_reasons_of_a_verdict_say_what_applies_and_nothing_else():
     reasons = verdict("hnte", **SHORT).because
     said = [BOOK.catalog.sentences.say(one, "en") for one in reasons]
     assert (
-        "Unmet: R&D to sales over three years at least 5 %; actual 4.9911, short by 0.0089" in said
-    )
+        "Unmet: R&D to sales over three years at least 5 %; actual 4.9911 %, short by 0.0089 pp"
+    ) in said
     assert not any("at least 4 %" in one for one in said)
     assert all(one.refs for one in reasons)

@@ -70,7 +70,7 @@ def test_titles_that_run_out_are_listed_unless_renewed(wang, book, trio):
 def test_who_is_short_by_ten_thousand_yuan_is_a_near_miss(wang, trio):
     answer = wang.get("/ladder/near?rule=hnte")
     (only,) = answer.context["near"]
-    assert (only.name, only.test, only.gap) == (trio[0].name, "H5a", "0.0089")
+    assert (only.name, only.test, only.gap) == (trio[0].name, "H5a", "0.0089 个百分点")
     assert only.acts[0] == "2023年研发费用总额再增 1 万元"
     counts = answer.context["counts"]
     assert (counts["qualified"], counts["not_qualified"], counts["unknown"]) == (1, 1, 1)

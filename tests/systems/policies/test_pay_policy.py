@@ -172,7 +172,10 @@ def test_only_who_may_write_policies_makes_lists_and_pays(book, ma, traders):
 
 def test_the_pages_lead_from_matching_to_the_ledger(office, ma, traders):
     page = office.get(f"/policies/match/{KEY}").content.decode()
-    assert "大增商贸" in page and "不满足：营业收入增长率不低于10%（现为 9.5%，差 0.5%）" in page
+    assert (
+        "大增商贸" in page
+        and "不满足：营业收入增长率不低于 10%（现为 9.5%，差 0.5 个百分点）" in page
+    )
     assert "需补充：2022年度营业收入" in page
     answer = office.post(f"/policies/match/{KEY}/list", follow=True)
     assert "公示名单" in answer.content.decode()

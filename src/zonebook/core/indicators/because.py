@@ -129,11 +129,18 @@ def stated(one: Statement, unit: Unit, indicator: Indicator) -> Reason:
     return Reason("figures.stated", args, refs)
 
 
+def named(parts: Sequence[Figure]) -> list[object]:
+    """The names of the parts, with the period of each where they are not all of one."""
+    if len({one.period for one in parts}) < 2:
+        return [one.name for one in parts]
+    return [Reason("figures.of_period", {"name": one.name, "period": one.period}) for one in parts]
+
+
 def derived(indicator: Indicator, parts: Sequence[Figure]) -> Reason:
     """The because of a figure made of others: the formula, the parts and all that they rest on."""
     return Reason(
         f"figures.{formula_of(indicator)}",
-        {"names": [one.name for one in parts]},
+        {"names": named(parts)},
         (indicator.where, *(figure_ref(one) for one in parts)),
         tuple(reason for one in parts for reason in one.because),
     )

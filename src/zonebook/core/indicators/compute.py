@@ -12,6 +12,7 @@ from zonebook.core.indicators.because import (
     choose,
     counted,
     derived,
+    named,
     outside,
     reason,
     spellings,
@@ -219,7 +220,8 @@ class Computer:
         missing = [one for one in parts if one.exact is None]
         if missing:
             reasons = tuple(one.unknown for one in missing if one.unknown)
-            args = {"names": [one.name for one in missing]}
+            spoken = zip(parts, named(parts), strict=True)
+            args = {"names": [name for one, name in spoken if one.exact is None]}
             return self.without(indicator, period, "figures.part_unknown", args, parts, reasons)
         name = formula_of(indicator)
         intervals = [one.interval for one in parts if one.interval]

@@ -64,7 +64,7 @@ class Figure:
             "key": self.key,
             "name": self.name[lang],
             "value": None if self.value is None else f"{self.value:f}",
-            "unit": self.unit.zh,
+            "unit": self.unit.heading("zh"),
             "decimals": self.decimals,
             "period": str(self.period),
             "basis": self.basis,

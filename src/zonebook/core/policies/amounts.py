@@ -12,7 +12,7 @@ from zonebook.core.policies.policy import Amount, Both
 from zonebook.core.rules.facts import Facts
 from zonebook.core.rules.measures import Measure
 from zonebook.core.rules.measuring import Case, reading, shown
-from zonebook.core.rules.verdict import as_printed
+from zonebook.core.rules.spoken import as_printed
 from zonebook.core.say import number
 from zonebook.core.values import Reason, Ref
 

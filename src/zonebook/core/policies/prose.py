@@ -8,7 +8,7 @@ from zonebook.core.policies import policy as kinds
 from zonebook.core.policies.amounts import money
 from zonebook.core.policies.policy import Amount, Both
 from zonebook.core.rules.prose import quantity
-from zonebook.core.rules.verdict import as_printed
+from zonebook.core.rules.spoken import as_printed
 from zonebook.core.units import Units
 from zonebook.core.values import Reason
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_UP, Decimal, localcontext
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from zonebook.core.rules import tree
 from zonebook.core.rules.near import near_miss
-from zonebook.core.rules.needs import needs
-from zonebook.core.rules.prose import words_of
+from zonebook.core.rules.needs import Need, asked, needs
+from zonebook.core.rules.prose import words_of, words_of_node
 from zonebook.core.rules.remedies import remedies
-from zonebook.core.rules.verdict import Answer, Value, Verdict, as_printed
+from zonebook.core.rules.spoken import Value, as_printed, decimal_up
+from zonebook.core.rules.verdict import Answer, Verdict
 from zonebook.core.values import Finding, Interval, Reason
 
 if TYPE_CHECKING:
@@ -62,11 +62,18 @@ def payload(
 
 def row_of(answer: Answer, verdict: Verdict, book: RuleBook, lang: str) -> dict[str, Any]:
     """One test as it travels."""
+
+    def asked_for(wanted: Sequence[Need]) -> str:
+        stop = {"zh": "、", "en": ", "}[lang]
+        words = asked(wanted, verdict.on.year - 1)
+        return stop.join(book.catalog.sentences.say(one, lang) for one in words)
+
     source = answer.source
     document = book.documents[source.document]["doc_no"] if source else None
     threshold = answer.threshold
     exact = threshold if isinstance(threshold, Fraction) else None
     because = answer.because(book.catalog.units)
+    wanted = needs(answer, verdict)
     return {
         "key": answer.key,
         "status": answer.status,
@@ -95,23 +102,22 @@ def row_of(answer: Answer, verdict: Verdict, book: RuleBook, lang: str) -> dict[
             for one in remedies(answer, verdict)
         ],
         "supply": [
-            {
-                "measure": one.measure.key,
-                "year": -one.year,
-                "text": book.catalog.sentences.say(one.words(verdict.on.year - 1), lang),
-            }
-            for one in needs(answer, verdict)
+            {"measure": one.measure.key, "year": -one.year, "text": asked_for([one])}
+            for one in wanted
         ],
-        "condition": condition_of(answer, book, lang),
+        "supply_text": asked_for(wanted),
+        "condition": condition_of(answer, verdict, book, lang),
         "text": book.catalog.sentences.say(because, lang),
     }
 
 
-def condition_of(answer: Answer, book: RuleBook, lang: str) -> str:
-    """The test as a sentence; a node without a test of its own has none."""
-    if answer.test is None:
-        return ""
-    return book.catalog.sentences.say(words_of(answer.test, book.catalog.units), lang)
+def condition_of(answer: Answer, verdict: Verdict, book: RuleBook, lang: str) -> str:
+    """The test as a sentence; of a node without a test of its own what it asks for as a whole."""
+    if answer.test is not None:
+        return book.catalog.sentences.say(words_of(answer.test, book.catalog.units), lang)
+    plan = verdict.plan
+    node = next(one for one in plan.slots if one.id == answer.key)
+    return book.catalog.sentences.say(words_of_node(node, plan.rule, plan.parts), lang)
 
 
 def value_of(value: Value, threshold: Fraction | None) -> Any:
@@ -148,14 +154,3 @@ def threshold_of(threshold: tree.Threshold) -> Any:
 def text_of(value: Fraction) -> str:
     """A decimal, cut where it does not end."""
     return f"{as_printed(value, Fraction(0)):f}"
-
-
-def decimal_up(value: Fraction) -> str:
-    """A gap, rounded away from zero, so that what is short never prints as nothing."""
-    exact = as_printed(value)
-    if Fraction(exact) == value:
-        return f"{exact:f}"
-    with localcontext() as context:
-        context.prec = 60
-        quotient = Decimal(value.numerator) / Decimal(value.denominator)
-        return f"{quotient.quantize(Decimal('0.0001'), rounding=ROUND_UP):f}"

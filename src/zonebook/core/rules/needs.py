@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from zonebook.core.rules.facts import Facts
@@ -18,12 +18,37 @@ class Need:
     measure: Measure
     year: int
 
-    def words(self, reference_year: int) -> Reason:
-        """As one asks for it: 2023年度研发费用总额."""
-        if self.measure.kind == "register":
-            return Reason("rules.need.now", {"measure": self.measure.name})
-        args = {"measure": self.measure.name, "year": str(reference_year - self.year)}
-        return Reason("rules.need.year", args)
+
+def asked(wanted: Iterable[Need], reference_year: int) -> tuple[Reason, ...]:
+    """As one asks for them, years in a row at once: 2021—2023年度研发费用总额."""
+    years: dict[Measure, list[int]] = {}
+    for one in dict.fromkeys(wanted):
+        years.setdefault(one.measure, []).append(reference_year - one.year)
+    return tuple(
+        words(measure, span) for measure, found in years.items() for span in spans(sorted(found))
+    )
+
+
+def spans(years: Sequence[int]) -> list[tuple[int, int]]:
+    """Years in rising order as runs without a gap, first and last."""
+    found: list[tuple[int, int]] = []
+    for year in years:
+        if found and found[-1][1] == year - 1:
+            found[-1] = (found[-1][0], year)
+        else:
+            found.append((year, year))
+    return found
+
+
+def words(measure: Measure, span: tuple[int, int]) -> Reason:
+    """One measure and the years that are missing; what a register keeps has no year."""
+    args: dict[str, object] = {"measure": measure.name}
+    if measure.kind == "register":
+        return Reason("rules.need.now", args)
+    first, last = span
+    if first == last:
+        return Reason("rules.need.year", args | {"year": str(first)})
+    return Reason("rules.need.years", args | {"first": str(first), "last": str(last)})
 
 
 def needs(answer: Answer, verdict: Verdict) -> tuple[Need, ...]:

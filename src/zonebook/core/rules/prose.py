@@ -11,7 +11,7 @@ from zonebook.core.catalog import shipped
 from zonebook.core.rules import tree
 from zonebook.core.say import number
 from zonebook.core.units import Units
-from zonebook.core.values import Reason
+from zonebook.core.values import Reason, printed
 
 Both = Mapping[str, str]
 
@@ -30,6 +30,40 @@ def words_of(test: tree.Test, units: Units | None = None) -> Reason:
     return Reason(
         f"rules.{sentence_of(test)}", {"measure": test.measure.name, "threshold": threshold}
     )
+
+
+def words_of_node(node: tree.Node, rule: tree.Rule, parts: Mapping[str, tree.Rule]) -> Reason:
+    """What a node without a test of its own asks for: 综合评分大于 70 分.
+
+    `parts` are the scorings and rules that the rule calls for, by family.
+    """
+    match node:
+        case tree.Test():
+            return words_of(node)
+        case tree.Score(of=of):
+            return points_to_reach((parts[of] if of else rule).scoring)
+        case tree.Satisfies(family=family):
+            return Reason("rules.satisfies", {"rule": parts[family].name})
+        case tree.Tier(branches=branches):
+            measures = dict.fromkeys(one.when.measure for one in branches)
+            named = joined([one.name for one in measures], "、", ", ")
+            return Reason("rules.by_tier", {"measures": named})
+        case tree.Classes():
+            return Reason("rules.class")
+        case tree.Any_():
+            return Reason("rules.any_of")
+        case tree.Not():
+            return Reason("rules.none_of")
+    return Reason("rules.all_of")
+
+
+def points_to_reach(scoring: tree.Scoring | None) -> Reason:
+    """What a sum of points has to reach."""
+    for one in scoring.passes if scoring else ():
+        if one.applies_to == "total" and isinstance(one.test.threshold, Fraction):
+            key = "above" if one.test.operator == "above" else "at_least"
+            return Reason(f"rules.score.{key}", {"least": printed(one.test.threshold, 0)})
+    return Reason("rules.score.passes")
 
 
 def sentence_of(test: tree.Test) -> str:
@@ -67,7 +101,8 @@ def quantity(value: Fraction, unit: str, units: Units) -> Both:
     if found.base == "CNY":  # nobody counts in ten thousands in English
         whole = found.to_base(value)
         return {"zh": f"{shown} {found.zh}", "en": f"CNY {number(int(whole))}"}
-    return {"zh": f"{shown}{space}{found.zh}", "en": f"{shown} {found.en}"}
+    english = found.one if value == 1 and found.one else found.en
+    return {"zh": f"{shown}{space}{found.zh}", "en": f"{shown} {english}"}
 
 
 def word(key: str) -> Both:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeAlias
 
 from zonebook.core.rules import tree
 from zonebook.core.rules.comparing import MANUAL, MET, STATUS, UNKNOWN, UNMET
 from zonebook.core.rules.facts import Facts
 from zonebook.core.rules.judging import Plan
 from zonebook.core.rules.measuring import Case, shown
-from zonebook.core.rules.prose import word, words_of
+from zonebook.core.rules.prose import words_of
+from zonebook.core.rules.spoken import Value, gap_words, value_words
 from zonebook.core.units import Units
-from zonebook.core.values import Interval, Reason, Ref, printed
+from zonebook.core.values import Interval, Reason, Ref
 
 ANSWERS = {
     MET: "qualified",
@@ -25,7 +24,6 @@ ANSWERS = {
     UNKNOWN: "unknown",
     MANUAL: "manual_review",
 }
-Value: TypeAlias = "Fraction | Interval | str | bool | tuple[str, ...] | None"
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,9 @@ class Answer:
             return Reason(f"rules.node.{self.status}", {"key": self.key})
         refs = refs_of(self.key, self.source)
         condition = words_of(self.test, units)
-        args = {"condition": condition, "value": said(self.value), "gap": said(self.gap)}
+        value = value_words(self.value, self.unit, self.threshold, units)
+        gap = gap_words(self.gap, self.unit, units)
+        args = {"condition": condition, "value": value or "—", "gap": gap or "—"}
         return Reason(sentence_of(self.status, self.value, self.gap), args, refs)
 
 
@@ -65,17 +65,6 @@ def sentence_of(status: str, value: Value, gap: Fraction | None) -> str:
     if status == "unmet" and gap is None:
         return "rules.answer.unmet_bare" if value is None else "rules.answer.unmet_word"
     return f"rules.answer.{status}"
-
-
-def said(value: Value) -> object:
-    """A value as it stands in a sentence."""
-    if isinstance(value, str):
-        return word(value)
-    if isinstance(value, Fraction):
-        return as_printed(value)
-    if isinstance(value, Interval):
-        return f"{as_printed(value.low)}–{as_printed(value.high)}"
-    return "—" if value is None else value
 
 
 class Verdict:
@@ -216,7 +205,9 @@ class Said(Mapping[str, object]):
         if key not in ("value", "gap"):
             raise KeyError(key)
         answer = answer_of_test(self.ground.test, "unmet", self.value, "recognition")
-        return said(answer.value if key == "value" else answer.gap)
+        if key == "gap":
+            return gap_words(answer.gap, answer.unit) or "—"
+        return value_words(answer.value, answer.unit, answer.threshold) or "—"
 
     def __iter__(self) -> Iterator[str]:
         return iter(("condition", "value", "gap"))
@@ -322,14 +313,3 @@ def margin_of(operator: str, value: Fraction, threshold: Fraction) -> Fraction:
     if operator == "differs":
         return abs(value - threshold)
     return value - threshold
-
-
-def as_printed(value: Fraction, apart_from: Fraction | None = None) -> Decimal:
-    """A value with four decimals at most, more where it would print as the number it is not."""
-    for decimals in range(9):
-        if Fraction(printed(value, decimals)) == value:
-            return printed(value, decimals)
-    decimals = 4
-    while apart_from is not None and Fraction(printed(value, decimals)) == apart_from:
-        decimals += 1
-    return printed(value, decimals)

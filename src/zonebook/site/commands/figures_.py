@@ -105,7 +105,9 @@ def print_figures(found: list[Figure], sentences: Sentences, lang: str) -> None:
     for one in found:
         value = "—" if one.value is None else sentences.word(one.value, lang)
         why = one.unknown or one.because[0]
-        rows.append((one.key, one.name[lang], value, one.unit.name(lang), sentences.say(why, lang)))
+        rows.append(
+            (one.key, one.name[lang], value, one.unit.heading(lang), sentences.say(why, lang))
+        )
     head = {
         "zh": ("代号", "指标", "数值", "单位", "依据"),
         "en": ("key", "figure", "value", "unit", "why"),

@@ -142,7 +142,7 @@ def wanted(tests: list[dict[str, Any]], lang: str) -> dict[str, str]:
     stop, found = {"zh": "、", "en": ", "}[lang], {}
     for one in tests:
         if one["supply"]:
-            text = stop.join(need["text"] for need in one["supply"])
+            text = one["supply_text"]
             found[text] = stop.join([*([found[text]] if text in found else []), one["key"]])
     return found
 

@@ -7,7 +7,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from zonebook.core.rules.answers import decimal_up
+from zonebook.core.rules.spoken import decimal_up
 from zonebook.core.values import Reason
 from zonebook.site import home
 from zonebook.site.commands import person

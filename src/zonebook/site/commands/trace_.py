@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from zonebook.core.say import Sentences
@@ -44,11 +45,48 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+HEADS = {"zh": ("编号", "名称", "数值", "原因"), "en": ("number", "name", "value", "reason")}
+
+
 def print_rows(rows: list[Opened], sentences: Sentences, lang: str) -> None:
-    """A table for people: number, what it is called, and why it is left out."""
-    head = {"zh": ("编号", "名称", "原因"), "en": ("number", "name", "reason")}[lang]
+    """A table for people: number, name, what it adds to a sum, why it is left out; no empty column."""
     lines = [
-        (one.number, one.label, sentences.say(one.reason, lang) if one.reason else "")
+        (
+            one.number,
+            called(one, lang),
+            added(one),
+            sentences.say(one.reason, lang) if one.reason else "",
+        )
         for one in rows
     ]
-    print_table(head, lines)
+    kept = [at for at, _ in enumerate(HEADS[lang]) if any(line[at] for line in lines)]
+    right = [place for place, at in enumerate(kept) if at == 2]
+    print_table(
+        [HEADS[lang][at] for at in kept], [[line[at] for at in kept] for line in lines], right
+    )
+
+
+def called(one: Opened, lang: str) -> str:
+    """What a record is called; what stands for a figure by the figure's name."""
+    from zonebook.records import figures
+    from zonebook.records.zone import catalog
+
+    known = figures.definitions(catalog()).get(str(one.values.get("indicator", "")))
+    return known.name[lang] if known and one.label == known.key else one.label
+
+
+def added(one: Opened) -> str:
+    """What a row adds to a sum, in the unit of the figure; nothing where rows are counted."""
+    from zonebook.core.indicators.figure import exact_text
+    from zonebook.records import figures, schema
+    from zonebook.records.zone import catalog
+
+    known = figures.definitions(catalog()).get(one.figure)
+    if known is None or known.measure is None or known.measure.aggregate != "sum":
+        return ""
+    column = schema.book().table[one.table].by_name[known.measure.column]
+    value = one.values.get(column.name)
+    if value is None:
+        return ""
+    exact = catalog().units[column.unit].to_base(value) if column.unit else Fraction(value)
+    return exact_text(known.unit.from_base(exact))

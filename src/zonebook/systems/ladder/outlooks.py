@@ -12,7 +12,8 @@ from zonebook.core.rules import tree
 from zonebook.core.rules.near import blocking
 from zonebook.core.rules.outlook import reached
 from zonebook.core.rules.reform import parsed
-from zonebook.core.rules.verdict import ANSWERS, as_printed, judge
+from zonebook.core.rules.spoken import as_printed
+from zonebook.core.rules.verdict import ANSWERS, judge
 from zonebook.core.values import Reason, Refused
 from zonebook.desk import language
 from zonebook.desk.language import lang, say

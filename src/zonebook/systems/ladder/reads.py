@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
 from typing import Any
 
 from django.urls import reverse
 
 from zonebook.core.period import Period
-from zonebook.core.rules import answers, prose, tree
+from zonebook.core.rules import answers, prose, spoken, tree
 from zonebook.core.rules.near import NearMiss, blocking
 from zonebook.core.rules.remedies import Remedy
 from zonebook.core.rules.rungs import COMES, GOES, Account
-from zonebook.core.rules.verdict import Verdict
+from zonebook.core.rules.verdict import Answer, Verdict
 from zonebook.core.values import Reason, Refused
 from zonebook.desk import language
 from zonebook.desk.language import lang, named, say
@@ -219,19 +218,18 @@ def near(rule: str, on: date) -> tuple[verdicts.Whole, list[Near]]:
 def near_line(whole: verdicts.Whole, row: int, one: NearMiss, plan: CultivationPlan | None) -> Near:
     """One near miss in words."""
     entity, verdict = whole.entity(row), whole.outcome.explain(row)
-    test = answers.row_of(one.answer, verdict, verdicts.rules(), lang())
-    earlier = year_before(whole, row, one)
+    rules = verdicts.rules()
     return Near(
         entity.number,
         entity.name,
         verdict_address(entity.number, whole.outcome.plan.rule.family),
         one.answer.key,
-        test["condition"],
-        language.word(test["value"]),
-        test["gap"],
-        answers.decimal_up(100 * one.share),
+        answers.condition_of(one.answer, verdict, rules, lang()),
+        said_of(one.answer),
+        short_of(one.answer),
+        spoken.decimal_up(100 * one.share),
         acts(one.remedies, whole.outcome.on),
-        earlier,
+        year_before(whole, row, one),
         plan.helper if plan else "",
         plan.number if plan else "",
     )
@@ -246,14 +244,18 @@ def acts(remedies: Iterable[Remedy], on: date) -> tuple[str, ...]:
 def year_before(whole: verdicts.Whole, row: int, one: NearMiss) -> str:
     """The value of the same test a year earlier, from the same returns; empty where unknown."""
     from zonebook.core.rules.measuring import Case, reading, shown
-    from zonebook.core.rules.verdict import as_printed
 
     if one.answer.test is None:
         return ""
     measure = one.answer.test.measure
     case = Case(whole.population.filed[row].facts, whole.outcome.on)
     pair = reading(measure, 1)(case)
-    return "" if pair is None else f"{as_printed(shown(measure, pair)):f}"
+    return "" if pair is None else worded(spoken.value_words(shown(measure, pair), measure.unit))
+
+
+def worded(words: Mapping[str, str] | None) -> str:
+    """Words in the reader's language; nothing where there are none."""
+    return named(words) if words else ""
 
 
 def plans_of(ids: Iterable[int]) -> dict[tuple[int, str], CultivationPlan]:
@@ -284,14 +286,14 @@ def verdict(number: str, rule: str, on: date, kind: tree.Procedure) -> Page:
     judged = verdicts.judge(rule, entity, on=on, kind=kind)
     told, family = judged.payload(lang()), judged.verdict.rule.family
     held = Certificate.objects.filter(withdrawn_on=None, entity=entity, granted_on__lte=on)
+    known = {one.key: one for one in judged.verdict.tests}
     nodes = {node.id: node for node in judged.verdict.plan.slots}  # type: ignore[union-attr]
     tests = [
         one
         | {
             "by_memory": by_memory(one),
-            "condition": condition(one, nodes, judged.verdict),
-            "said": with_unit(one["value"], one["unit"]) or none_word(one, judged.verdict),
-            "short": "" if one["gap"] in (None, "0") else with_unit(one["gap"], one["unit"]),
+            "said": said_of(known[one["key"]]) or none_word(one, judged.verdict),
+            "short": short_of(known[one["key"]]),
         }
         for one in told["tests"]
         if not isinstance(nodes[one["key"]], tree.Tier)  # its branch says the same
@@ -307,26 +309,14 @@ def verdict(number: str, rule: str, on: date, kind: tree.Procedure) -> Page:
     )
 
 
-def condition(test: Mapping[str, Any], nodes: Mapping[str, tree.Node], found: Verdict) -> str:
-    """The sentence of a test; a score is called as the table that it counts by."""
-    node = nodes[test["key"]]
-    if isinstance(node, tree.Score):
-        return named((found.plan.parts[node.of] if node.of else found.rule).name)
-    return str(test["condition"])
-
-
-def with_unit(value: Any, unit: str | None) -> str:
+def said_of(answer: Answer) -> str:
     """The value of a test for people: 3,986 万元, 74–82 分, 是; nothing where there is none."""
-    if not isinstance(value, str):
-        return "" if value is None else language.word(value)
-    units = verdicts.rules().catalog.units
-    try:
-        ends = [
-            named(prose.quantity(Fraction(one), unit or "", units)) for one in value.split("..")
-        ]
-    except ValueError:
-        return named(prose.word(value))  # a level or a title
-    return "–".join(ends)
+    return worded(spoken.value_words(answer.value, answer.unit, answer.threshold))
+
+
+def short_of(answer: Answer) -> str:
+    """What is missing, with its unit."""
+    return worded(spoken.gap_words(answer.gap, answer.unit))
 
 
 def none_word(test: Mapping[str, Any], found: Verdict) -> str:

@@ -12,6 +12,7 @@ from django.db.models import Sum
 
 from zonebook.core.policies.policy import Policy
 from zonebook.records.models import Award, AwardEvent, FundPayment
+from zonebook.records.models.base import alive
 
 State = Literal[
     "applied", "listed", "objected", "removed", "consented", "declined", "paid", "part", "returned"
@@ -58,9 +59,8 @@ def standing(awards: Iterable[Award]) -> list[Standing]:
     """How awards stand, in their order."""
     rows = list(awards)
     events: dict[int, list[AwardEvent]] = defaultdict(list)
-    alive = AwardEvent.objects.filter(award__in=[one.pk for one in rows], voids=None)
-    alive = alive.filter(voided_by=None).select_related("payment").order_by("occurred_on", "pk")
-    for one in alive:
+    told = alive(AwardEvent).filter(award__in=[one.pk for one in rows])
+    for one in told.select_related("payment").order_by("occurred_on", "pk"):
         events[one.award_id].append(one)
     return [folded(one, tuple(events[one.pk])) for one in rows]
 
@@ -85,9 +85,7 @@ def folded(award: Award, events: tuple[AwardEvent, ...]) -> Standing:
 
 def spent_on(policy: Policy, year: int) -> int:
     """What was paid of a policy's budget for a year, net of returns, in fen."""
-    rows = AwardEvent.objects.filter(
-        award__policy=policy.key, award__year=year, voids=None, voided_by=None
-    )
+    rows = alive(AwardEvent).filter(award__policy=policy.key, award__year=year)
     return rows.aggregate(sum=Sum("payment__amount_fen"))["sum"] or 0
 
 
@@ -105,10 +103,8 @@ def paid_before(
     if policy.once == "year":
         awards = awards.filter(year=year)
     found = {one.award.entity_id: one.award.number for one in standing(awards) if one.paid_fen > 0}
-    rows = FundPayment.objects.filter(
-        programme__in=policy.programmes, voids=None, voided_by=None, paid_on__lte=on
-    ).exclude(entity=None)
-    rows = rows.exclude(award_events__award__in=own)
+    rows = alive(FundPayment).filter(programme__in=policy.programmes, paid_on__lte=on)
+    rows = rows.exclude(entity=None).exclude(award_events__award__in=own)
     if policy.once == "year":
         rows = rows.filter(paid_on__year=year + 1)
     net: dict[int, int] = defaultdict(int)

@@ -12,16 +12,15 @@ from zonebook.core.policies.amounts import Range, money
 from zonebook.core.policies.matching import BY_ANSWER, Match, State
 from zonebook.core.policies.policy import Policy
 from zonebook.core.policies.prose import words_of as words_of_amount
-from zonebook.core.rules import tree
-from zonebook.core.rules.answers import decimal_up
+from zonebook.core.rules import spoken, tree
 from zonebook.core.rules.consistency import contradictions
 from zonebook.core.rules.judging import Plan
 from zonebook.core.rules.near import near_miss
-from zonebook.core.rules.needs import needs
-from zonebook.core.rules.prose import quantity, word, words_of
+from zonebook.core.rules.needs import asked, needs
+from zonebook.core.rules.prose import word, words_of, words_of_node
 from zonebook.core.rules.remedies import Remedy, remedies
-from zonebook.core.rules.verdict import Answer, Verdict, as_printed, said
-from zonebook.core.values import Finding, Interval, Reason, printed
+from zonebook.core.rules.verdict import Answer, Verdict
+from zonebook.core.values import Finding, Reason, printed
 from zonebook.systems.policies import book
 from zonebook.systems.policies.asking import plain
 
@@ -134,11 +133,11 @@ def rows_of(
             for one in of:
                 yield from rows_of(one, verdict, answers, depth)
         case tree.Any_(of=of):
-            yield Row(depth, Reason("policies.any_of"), "")
+            yield Row(depth, Reason("rules.any_of"), "")
             for one in of:
                 yield from rows_of(one, verdict, answers, depth + 1)
         case tree.Not(of=part):
-            yield Row(depth, Reason("policies.none_of"), "")
+            yield Row(depth, Reason("rules.none_of"), "")
             yield from rows_of(part, verdict, answers, depth + 1)
         case tree.Tier():
             yield from rows_of_tier(node, verdict, answers, depth)
@@ -169,52 +168,31 @@ def rows_of_tier(
 def row_of(test: tree.Test, answer: Answer, verdict: Verdict, depth: int) -> Row:
     """One test."""
     units = book.policies().catalog.units
-    unit = answer.unit
     return Row(
         depth,
         words_of(test, units),
         answer.status,
         value_words(answer) or none_words(test, verdict),
-        cut(answer.gap, unit) if answer.gap else None,
+        gap_words(answer),
         seems_met(answer),
         tuple(act_of(one, verdict) for one in advised(remedies(answer, verdict))),
-        needs=tuple(one.words(verdict.on.year - 1) for one in needs(answer, verdict)),
+        needs=asked(needs(answer, verdict), verdict.on.year - 1),
         **clause(test.source),
     )
 
 
-def cut(gap: Fraction, unit: str) -> Mapping[str, str]:
-    """A gap with its unit, to four digits and never to nothing."""
-    exact = Fraction(decimal_up(gap))
-    return quantity(exact, unit, book.policies().catalog.units)
+def gap_words(answer: Answer) -> Mapping[str, str] | None:
+    """What is missing, with its unit, to four digits and never to nothing."""
+    return spoken.gap_words(answer.gap, answer.unit, book.policies().catalog.units)
 
 
 def row_of_whole(node: tree.Node, answer: Answer, verdict: Verdict, depth: int) -> Row:
     """A sum of points, a class of size, another rule to satisfy."""
-    source: tree.Source | None
-    match node:
-        case tree.Score(of=of, source=source):
-            rule = verdict.plan.parts[of] if of else verdict.rule
-            title = passing(rule)
-        case tree.Satisfies(family=family, source=source):
-            name = book.names_of_rules().get(family, {"zh": family, "en": family})
-            title = Reason("policies.satisfies", {"rule": name})
-        case tree.Classes():
-            title, source = Reason("policies.class"), None
-        case _:
-            raise ValueError(node)
+    title = words_of_node(node, verdict.rule, verdict.plan.parts)
     by_points = isinstance(node, tree.Score)
+    source = node.source if isinstance(node, tree.Score | tree.Satisfies) else None
     value = value_words(answer)
     return Row(depth, title, answer.status, value, by_points=by_points, **clause(source))
-
-
-def passing(rule: tree.Rule) -> Reason:
-    """What a sum of points has to reach: 综合评分大于 70 分."""
-    for one in rule.scoring.passes if rule.scoring else ():
-        if one.applies_to == "total" and isinstance(one.test.threshold, Fraction):
-            key = "above" if one.test.operator == "above" else "at_least"
-            return Reason(f"policies.score.{key}", {"least": as_printed(one.test.threshold)})
-    return Reason("policies.score.passes")
 
 
 def clause(source: tree.Source | None) -> dict[str, Any]:
@@ -231,18 +209,8 @@ def clause(source: tree.Source | None) -> dict[str, Any]:
 
 def value_words(answer: Answer) -> str | Mapping[str, str]:
     """What the facts say, with its unit."""
-    units, value = book.policies().catalog.units, answer.value
-    if isinstance(value, Fraction):
-        shown = Fraction(as_printed(value, fraction_of(answer)))
-        return quantity(shown, answer.unit, units)
-    if isinstance(value, Interval):
-        return {"zh": f"{said(value)} 分", "en": f"{said(value)} points"}
-    if isinstance(value, bool):
-        return {"zh": "是" if value else "否", "en": "yes" if value else "no"}
-    if isinstance(value, tuple):
-        rows = [word(one) for one in value]
-        return {lang: "、".join(one[lang] for one in rows) for lang in ("zh", "en")}
-    return word(value) if isinstance(value, str) else ""
+    units = book.policies().catalog.units
+    return spoken.value_words(answer.value, answer.unit, answer.threshold, units) or ""
 
 
 def none_words(test: tree.Test, verdict: Verdict) -> str | Mapping[str, str]:

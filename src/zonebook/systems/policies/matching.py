@@ -13,7 +13,7 @@ from django.db.models import Max
 
 from zonebook.core.policies.matching import STATES, Choice, Match, choose
 from zonebook.core.policies.policy import Policy
-from zonebook.core.rules.needs import Need, needs
+from zonebook.core.rules.needs import Need, asked, needs
 from zonebook.core.rules.prose import words_of
 from zonebook.core.rules.verdict import Answer
 from zonebook.core.values import Reason
@@ -52,8 +52,7 @@ class Line:
         if one.state in ("near", "not"):
             return tuple(why(answer) for answer in one.failing)
         if one.state == "unknown":
-            named = missing(one)
-            return (Reason("policies.supply", {"measures": named}),)
+            return (Reason("policies.supply", {"measures": missing(one)}),)
         if one.state == "review":
             return tuple(why(answer) for answer in one.with_status("manual_review"))
         if not one.amount.range.is_exact:
@@ -70,9 +69,9 @@ def why(answer: Answer) -> Reason:
     value = judged.value_words(answer)
     if not value:
         return Reason("policies.why.plain", args)
-    if not answer.gap:
+    gap = judged.gap_words(answer)
+    if gap is None:
         return Reason("policies.why.is", args | {"value": value})
-    gap = judged.cut(answer.gap, answer.unit)
     return Reason("policies.why.short", args | {"value": value, "gap": gap})
 
 
@@ -80,8 +79,7 @@ def missing(match: Match) -> list[Reason]:
     """What to supply so that it can be told, and the amount counted: measures with their years."""
     wanted = [need for one in match.open for need in needs(one, match.verdict)]
     wanted += [Need(measure, back) for measure, back in match.amount.missing]
-    last = match.verdict.on.year - 1
-    return [one.words(last) for one in dict.fromkeys(wanted)]
+    return list(asked(wanted, match.verdict.on.year - 1))
 
 
 def line(policy: Policy, one: Known, on: date) -> Line:
