@@ -147,7 +147,7 @@ def test_the_title_of_a_row_is_made_of_columns_that_it_has(register):
 
 
 @by_key
-def test_search_and_children_lead_somewhere(register):
+def test_what_a_register_searches_and_lists_below_exists_in_its_model(register):
     for path in register.search:
         _, field = led_to(register.model, tuple(path.split(".")))
         assert type(field).__name__ in ("CharField", "TextField"), path

@@ -31,7 +31,7 @@ def ask(tmp_path, capsys):
     return asked
 
 
-def test_a_case_a_line(ask):
+def test_each_line_of_a_file_answers_one_case(ask):
     code, out, _ = ask(
         '{"accepted": "2023-09-22", "limit": 11}',
         '{"accepted": "2023-09-22", "limit": 11, "pauses": [["2023-10-09", "2023-10-20"]]}',
@@ -237,7 +237,7 @@ def test_the_sheet_has_the_same_hash_in_both_languages(capsys):
     assert hashes[0] == hashes[1]
 
 
-def test_the_sheet_for_people(capsys):
+def test_the_sheet_for_people_names_the_notice_of_each_day(capsys):
     command.main(["due", "--limit", "7", "--accepted", "2024-01-26"])
     out = capsys.readouterr().out
     assert out.startswith("时限计算单 · 承诺时限：2024年2月5日")
@@ -308,7 +308,7 @@ STORY_B = [
 
 
 @pytest.mark.parametrize("zone", [[], ["--zone", "lanzhou"]])
-def test_all_clocks_of_an_item(lanzhou, capsys, zone):
+def test_an_item_has_all_its_clocks_with_their_because(lanzhou, capsys, zone):
     assert command.main([*STORY_B, *zone]) == 0
     answer = json.loads(capsys.readouterr().out)
     dues = {clock["clock"]: clock["due"] for clock in answer["clocks"]}
@@ -324,7 +324,7 @@ def test_without_a_home_the_shipped_limits_hold(tmp_path, monkeypatch, capsys):
     assert {clock["clock"]: clock["limit"] for clock in clocks}["promised"] == 15
 
 
-def test_extension_and_delivery(lanzhou, capsys):
+def test_an_extension_lengthens_the_legal_limit_and_a_decision_starts_delivery(lanzhou, capsys):
     words = ["--extension", "10:局长:需补充论证", "--decided", "2023-10-30"]
     assert command.main([*STORY_B, *words]) == 0
     clocks = {one["clock"]: one for one in json.loads(capsys.readouterr().out)["clocks"]}

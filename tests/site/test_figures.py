@@ -34,7 +34,7 @@ def zonebook(homes: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_figures_as_json(homes):
+def test_a_figure_without_data_says_in_json_why_it_is_unknown(homes):
     done = zonebook(homes, "figures", "--zone", "empty", "--period", "2023", "--format", "json")
     assert done.returncode == 0, done.stderr
     payload = json.loads(done.stdout)
@@ -45,14 +45,14 @@ def test_figures_as_json(homes):
     assert growth["because"] == [growth["unknown"]]
 
 
-def test_figures_as_text(homes):
+def test_a_figure_without_data_tells_people_what_to_enter(homes):
     done = zonebook(homes, "figures", "g_gdp", "--zone", "empty", "--period", "2023")
     assert done.returncode == 0, done.stderr
     assert "—" in done.stdout
     assert "还没有录入" in done.stdout
 
 
-def test_trace_as_json(homes):
+def test_a_trace_without_records_has_no_rows_and_says_so(homes):
     asked = ("n_signed", "--zone", "empty", "--period", "2023", "--engine", "memory")
     done = zonebook(homes, "trace", *asked, "--format", "json")
     assert done.returncode == 0, done.stderr

@@ -63,6 +63,6 @@ def test_what_is_printed_half_up_agrees_and_its_neighbours_do_not(top, bottom, d
         ("增长5%—8%。", [5, 6, 8], ["4.9", "8.1"]),
     ],
 )
-def test_hedges_are_intervals(text, true, false):
+def test_a_hedged_number_agrees_with_all_numbers_of_its_interval(text, true, false):
     assert [one for one in true if not agree(text, one)] == []
     assert [one for one in false if agree(text, one)] == []

@@ -31,7 +31,7 @@ def test_it_fires_at_the_figure(rule, case):
 
 
 @pytest.mark.parametrize(("rule", "case"), SILENT)
-def test_it_is_silent(rule, case):
+def test_it_is_silent_about_what_agrees(rule, case):
     assert [(one.message.key, one.formula) for one in said(rule, case)[0]] == []
 
 

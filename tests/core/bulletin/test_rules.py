@@ -28,7 +28,7 @@ def test_it_fires_at_the_figure(rule, text, at):
 
 
 @pytest.mark.parametrize(("rule", "text"), SILENT)
-def test_it_is_silent(rule, text):
+def test_it_is_silent_about_what_agrees(rule, text):
     assert [(one.message.key, one.formula) for one in said(rule, text)] == []
 
 

@@ -47,7 +47,7 @@ def d(text: str) -> date:
         ("2023-12-29", 1, "2024-01-02"),  # over the end of a year
     ],
 )
-def test_golden_dates(accepted, limit, expected):
+def test_known_due_days_come_out_exactly(accepted, limit, expected):
     assert due(CALENDAR, d(accepted), limit) == d(expected)
 
 

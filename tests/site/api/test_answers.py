@@ -114,7 +114,7 @@ def test_a_refusal_is_said_in_the_language_asked_for(wang):
     assert said.isascii() or "—" in said
 
 
-def test_upload_then_look_then_commit(li):
+def test_an_upload_is_looked_at_and_then_committed(li):
     run = li.post("imports", file=workbook(GOOD)).json()
     assert run["sheets"][0]["counted"]["new"] == 1 and not run["committed"]
     assert not Entity.objects.exists()

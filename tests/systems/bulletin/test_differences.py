@@ -40,7 +40,7 @@ def test_nothing_differs_from_itself(year):
     assert differences.differences(state(), state()) == []
 
 
-def test_a_row_added(year):
+def test_a_row_that_was_added_adds_its_amount(year):
     early = state()
     with year.writing() as batch:
         row = batch.add(Signing, signed(year.projects[2], 20_000))
@@ -55,7 +55,7 @@ def test_a_row_added(year):
     ]
 
 
-def test_a_row_withdrawn(year):
+def test_a_row_that_was_withdrawn_is_removed_and_rounding_tells_the_rest(year):
     early = state()
     with year.writing() as batch:
         batch.withdraw(year.signings[1], why="重复登记")
@@ -67,7 +67,7 @@ def test_a_row_withdrawn(year):
     }
 
 
-def test_a_row_changed(year):
+def test_a_row_that_was_changed_adds_what_it_changed_by(year):
     early = state()
     with year.writing() as batch:
         batch.change(year.signings[0], {"amount_fen": 640_350 * WAN})
@@ -92,7 +92,7 @@ def test_a_row_that_changed_without_touching_the_value(year):
     assert first.rows[0].columns == {"partner": (None, "新伙伴")}
 
 
-def test_a_new_vintage(year):
+def test_a_new_vintage_is_told_as_one(year):
     early = state()
     with year.writing() as batch:
         batch.add(Statement, stated("gdp", 3540, 1, vintage="final", vintage_no=2))
@@ -108,7 +108,7 @@ def test_a_corrected_statement_is_changed_and_no_vintage(year):
     assert parts(early, state(), "gdp") == {"added": "3533/10", "removed": "-3523/10"}
 
 
-def test_rounding(year):
+def test_what_rounding_hides_is_told_as_rounding(year):
     early = state()
     with year.writing() as batch:
         batch.change(year.signings[0], {"amount_fen": 620_750 * WAN})
@@ -122,7 +122,7 @@ def own_catalog(home):
     zones.catalog.cache_clear()
 
 
-def test_a_changed_definition(year, home, own_catalog):
+def test_a_changed_definition_is_told_as_one(year, home, own_catalog):
     early = state()
     shipped = zones.catalog().kind("indicators")["amt_signed"]
     folder = home / "catalog" / "indicators"
