@@ -10,8 +10,10 @@ import pytest
 from tests.pages.conftest import PHONE, WIDE, Walker
 
 pytestmark = pytest.mark.pages
+# The items of both stages that go the way of those before them.
+REPEATED = ("site_and_land", "feasibility_report", "land_allocation", "land_planning_permit",
+            "design_scheme", "preliminary_design", "engineering_permit")  # fmt: skip
 PDF = {"name": "资金来源意见.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n"}
-
 
 # The same forms as the officer fills, sent by the page itself: repeated items need not be drawn again.
 SENT = """async ([project, item, on]) => {
@@ -57,6 +59,25 @@ class Officer:
         page.click(".apply-form button.primary")
         self.project = page.url
 
+    def slip(self) -> str:
+        """The code with which the applicant comes in."""
+        self.page.click(".head .acts button")
+        return str(self.page.inner_text(".code"))
+
+    def let_an_assistant_act(self, key: str, on: str) -> None:
+        """Record who acts for the applicant."""
+        self.page.goto(self.project)
+        self.page.click(".give summary")
+        self.page.select_option("#assistant", key)
+        self.page.fill("#m-on", on)
+        self.page.click(".give[open] button.primary")
+        self.walker.look()
+
+    def spare(self, item: str) -> None:
+        """Take the area's assessment in an item's place."""
+        self.page.click(f"tr:has(#take-{item}) form.inline button")
+        assert "区域评估，不再单独办理" in self.walker.text()
+
     def receive(self, item: str, on: str, without: str = "") -> str:
         """Take an item's papers in, all but one; answers the address of its case."""
         page = self.page
@@ -97,6 +118,38 @@ class Officer:
         assert self.page.evaluate(SENT, [self.project, item, on]) == ""
 
 
+class Applicant:
+    """Somebody with a slip, at a phone."""
+
+    def __init__(self, walker: Walker, code: str) -> None:
+        self.walker, self.page = walker, walker.page
+        walker.go("/my")
+        self.page.fill("#code", code)
+        self.page.click("button.primary")
+        walker.look()
+
+    def open(self, case: str) -> None:
+        """The applicant's own page of a case, whose address at the window is given."""
+        walker = self.walker
+        walker.go(case.replace(walker.address, "").replace("/approvals/", "/my/cases/"))
+
+    def hand_in(self, case: str) -> None:
+        """Hand in what may follow."""
+        self.open(case)
+        self.page.set_input_files(".hand-in input[type=file]", PDF)
+        self.page.click(".hand-in button")
+        self.walker.look()
+        assert self.page.locator(".hand-in").count() == 0
+
+    def rate(self, case: str) -> None:
+        """Say how it went."""
+        self.open(case)
+        self.page.check("input[name=grade][value=satisfied]")
+        self.page.click("button:has-text('评价')")
+        self.walker.look()
+        assert "满意" in self.walker.text()
+
+
 def sheet(page: Any) -> str:
     """The clock sheet of a page, every day and its seal."""
     return str(page.inner_html("#sheet"))
@@ -104,56 +157,34 @@ def sheet(page: Any) -> str:
 
 def test_a_project_goes_through_two_stages_with_gap_pause_assistant_and_assessment(walk):
     officer = Officer(walk("li"))
-    page = officer.page
     officer.file()
-    page.click(".head .acts button")
-    code = page.inner_text(".code")
+    code = officer.slip()
     case = officer.receive("project_proposal", "2024-01-02", without="funding_opinion")
     officer.step("accepted", "2024-01-03", gaps="funding_opinion", due_on="2024-01-10")
     assert "容缺受理通知书" in officer.walker.text()
+    applicant = Applicant(walk(size=PHONE), code)
+    applicant.hand_in(case)
+    officer.let_an_assistant_act("ma", "2024-01-03")
+    officer.spare("geological_hazard")
 
-    applicant = walk(size=PHONE)
-    applicant.go("/my")
-    applicant.page.fill("#code", code)
-    applicant.page.click("button.primary")
-    applicant.look()
-    applicant.go(case.replace(applicant.address, "").replace("/approvals/", "/my/cases/"))
-    applicant.page.set_input_files(".hand-in input[type=file]", PDF)
-    applicant.page.click(".hand-in button")
-    applicant.look()
-    assert applicant.page.locator(".hand-in").count() == 0
-
-    page.goto(officer.project)
-    page.click(".give summary")
-    page.select_option("#assistant", "ma")
-    page.fill("#m-on", "2024-01-03")
-    page.click(".give[open] button.primary")
-    officer.walker.look()
-    page.click("tr:has(#take-geological_hazard) form.inline button")
-    assert "区域评估，不再单独办理" in officer.walker.text()
-
-    page.goto(case)
+    officer.page.goto(case)
     officer.step("approved", "2024-02-18", result_no="模拟〔2024〕1号")
     officer.step("delivered", "2024-02-18", how="电子送达")
     risk = officer.receive("social_risk", "2024-02-18")
     officer.step("accepted", "2024-02-18")
     officer.step("pause_opened", "2024-02-18", pause="expert_review", until="2024-02-28")
-    applicant.go(risk.replace(applicant.address, "").replace("/approvals/", "/my/cases/"))
-    assert sheet(page) == sheet(applicant.page)
-    assert "专家评审" in applicant.text() and "马专员" in applicant.text()
+    applicant.open(risk)
+    assert sheet(officer.page) == sheet(applicant.page)
+    assert "专家评审" in applicant.walker.text() and "马专员" in applicant.walker.text()
+
     officer.step("pause_ended", "2024-02-18")
     officer.step("approved", "2024-02-18")
     officer.through("mineral_overlap", "2024-02-18")
-    for item in ("site_and_land", "feasibility_report", "land_allocation", "land_planning_permit",
-                 "design_scheme", "preliminary_design", "engineering_permit"):  # fmt: skip
+    for item in REPEATED:
         officer.through_unseen(item, "2024-02-18")
     officer.walker.go(officer.project.replace(officer.walker.address, ""))
-    assert page.locator(".stage:nth-of-type(-n+2) .h-granted-state").count() == 11
-    applicant.go(case.replace(applicant.address, "").replace("/approvals/", "/my/cases/"))
-    applicant.page.check("input[name=grade][value=satisfied]")
-    applicant.page.click("button:has-text('评价')")
-    applicant.look()
-    assert "满意" in applicant.text()
+    assert officer.page.locator(".stage:nth-of-type(-n+2) .h-granted-state").count() == 11
+    applicant.rate(case)
 
 
 @pytest.mark.parametrize(("role", "lang", "size"), [("li", "zh", WIDE), ("applicant", "en", PHONE)])
