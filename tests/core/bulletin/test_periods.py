@@ -18,6 +18,7 @@ ROWS = """
 2023-01..2023-07 | 截至8月5日仍有23户未签约 | @2023-08-05
 2023 | 上半年完成投资12亿元 | 2023-01..2023-06
 2023 | 7月完成投资2亿元 | 2023-07
+2023 | 过去五年（2019—2023年），地区生产总值年均增长6.8% | 2019-01..2023-12
 2023-01..2023-08 | 投资干了186亿元，全年盘子是300亿元，才完成62% | 2023-01..2023-08
 2023-01..2023-08 | 到10月底，签了约没动工的19个 | 2023-01..2023-08
 2023-11 | 街道承诺11月30日前签约5户 | @2023-11-30
@@ -55,3 +56,15 @@ def test_a_line_of_a_post_heads_the_aims_below_it():
     text = "10月成绩单\n✅办件9件\n11月我们还要干这些\n🎯新增自助机15台\n———\n✅办件7件"
     aims = [one for one in read(text, "2023-10").claims if one.kind == "target"]
     assert [(one.text, one.period) for one in aims] == [("15台", "2023-11")]
+
+
+def test_a_column_headed_by_a_month_stands_for_it():
+    text = "指标\t单位\t5月\t1—5月\n总产值\t亿元\t21.84\t98.36\n投资\t亿元\t9.72\t37.15"
+    told = [(one.text, one.period) for one in read(text, "2023-01..2023-05").claims]
+    assert told[:2] == [("21.84", "2023-05"), ("98.36", "2023-01..2023-05")]
+
+
+def test_what_lies_before_the_day_under_a_letter_is_no_aim():
+    text = "10月上旬，秘书处开展调查，收回问卷118份。\n{}"
+    for signed, kind in (("2023年10月25日", "new_in_period"), ("2023年9月25日", "target")):
+        assert read(text.format(signed), "2023-01..2023-09").claims[0].kind == kind

@@ -100,6 +100,25 @@ BUILD = """
 超出承诺时限7天 → 7天 → 7 day = level
 不到全部事项的三成 → 三成 → 30 % < share
 翻了近一番 → 一番 → 2 times ~ multiple
+合同额一百一十二亿 → 一百一十二亿 → 11200000000 CNY = new_in_period
+税收收了二十四亿三，亩均税收好看 → 二十四亿三 → 2430000000 CNY = level
+产值过了三百亿，不容易 → 三百亿 → 30000000000 CNY > level
+比老大厅大了一倍多 → 一倍多 → 1 times > multiple
+洽谈室9间 → 9间 → 9 count = level
+平均跑动：不到1次 → 1次 → 1 count < level
+比去年同期缩短5分钟 → 5分钟 → -5 minute = yoy_growth
+用电均价比上年同期高0.04元 → 0.04元 → 0.04 CNY = yoy_growth
+拿地后要跑6个部门 → 6个 → 6 count = level
+申报材料由27份精简为12份，减少15份 → 15份 → -15 count = growth_other
+已完成节能、水土保持等8项区域评估 → 8项 → 8 count = new_in_period
+签约超过180天仍未注册的项目8个 → 8个 → 8 count = level
+通过初审11家 → 11家 → 11 count = new_in_period
+拟支持企业中，高新技术企业5家 → 5家 → 5 count = level
+承诺7个工作日，硬是拖了19个工作日 → 19个工作日 → 19 workday = level
+从第9掉到第12，退了3位 → 3位 → -3 rank = rank_change
+到位资金完成率二组居第一 → 第一 → 1 rank = rank
+要立即将现场人员由110余人增至180人 → 180人 → 180 person = target
+确保全年投资完成率超过100% → 100% → 100 % > target
 落后序时进度5个百分点以上的，由专班调度 → 5个百分点 → 5 pp >= threshold
 研发费用500万元以上且增幅达标的企业 → 500万元 → 5000000 CNY >= threshold
 其中10亿元以上12个 → 10亿元 → 1000000000 CNY >= threshold
@@ -125,6 +144,8 @@ def test_a_range_is_two_claims_with_the_scale_of_the_pair():
         "4亿元 → 400000000 CNY <= range_high",
     ]
     assert claims("联系3至5家企业") == ["3 → 3 count >= range_low", "5家 → 5 count <= range_high"]
+    assert claims("抱回来三到四个") == ["三 → 3 count >= range_low", "四个 → 4 count <= range_high"]
+    assert claims("投资500万元（含）至2000万元的")[0] == "500万元 → 5000000 CNY >= range_low"
     assert claims("增长5%—8%") == ["5% → 5 % >= range_low", "8% → 8 % <= range_high"]
     assert claims("补贴50万至300万元")[0] == "50万 → 500000 CNY >= range_low"
 

@@ -13,19 +13,21 @@ DONE_OF = lazily(
 )
 PACE = lazily(r"(?:序时|时间|形象)?进度(?:（|为|是|要求为?|应为)$")
 MUST = lazily(
-    r"(?<![主需重只若必])要(?:从|由|把|在|再|力|完成|实现|建|新|引|达|突破|确保|培|抓好?|推|提|做到|保持|控制|过|超|新增|净增|签|开|争|干|拿下?|腾|办)"
+    r"(?<![主需重只若必])要(?:从|由|把|将|立即|尽快|抓紧|在|再|力|完成|实现|建|新|引|达|突破|确保|培|抓好?|推|提|做到|保持|控制|过|超|新增|净增|签|开|争|干|拿下?|腾|办)"
 )
 AIMED = lazily(r"力争|争取|确保|计划|将")
 # What an aim is about, not how much is wanted: 紧盯12家企业, 由8000吨扩至.
 OBJECT = lazily(
-    r"(?:紧盯|盯紧|摸清|摸透|摸准|盘清|厘清|聚焦|围绕|针对|抓好|(?:^|[要并再将先需可])对|帮扶|[由从])[^，。；\d]{0,6}$|比[去上前]年[^，。；]*的$"
+    r"(?:紧盯|盯紧|摸清|摸透|摸准|盘清|厘清|聚焦|围绕|针对|抓好|(?:^|[要并再将先需可])对|帮扶|[由从])[^，。；\d]{0,6}$"
+    r"|[由从]20\d\d年[末底]?的$|^对(?![标接照])[^，。；]*的$|比[去上前]年[^，。；]*的$"
 )
+WORTH = lazily(r"总投资(?:约|近|超过?|达)?$")
 STEPS = r"(?:减|增|压|缩|升|降|提|扩|精简|合并|整合|优化|归并)"
 STEP_TO = rf"{STEPS}[^，。；\d]{{0,3}}[到至为成][^，。；\d]{{0,6}}$"
 STEPPED = lazily(rf"[由从][^，。；]*{STEP_TO}")
 ONCE_MORE = lazily(r"再(?:建|签|压|引|造|培|增|添)[^，。；]{0,8}$")
 EXPECTED = lazily(r"预计(?!总?投资)[^，。；\d投产]{0,6}$")
-RUSH = ("冲", "冲击", "瞄准", "剑指", "挑战", "奔向", "直奔")
+RUSH = ("奔着", "朝着", "冲", "冲击", "瞄准", "剑指", "挑战", "奔向", "直奔")
 TIMES = ("workday", "day", "hour", "minute")
 BUILT = lazily(r"(?:建成|达产|投产|满产|竣工|运营|投运)后[^。；]{0,40}$")
 
@@ -34,8 +36,11 @@ WILL = lazily(r"(?<![即必行])将(?:安排|邀请|赴|设|发|出台|启动|�
 EVEN_PACE = lazily(r"(?:序时|时间)进度")
 BUDGETED = lazily(r"(?<!核减)(?<!压减)(?:年初|完成|调整)?预算(?:数)?(?:的)?$")
 MET = lazily("不低于|已")
-IS_NOW = lazily(r"在[建谈办研]的$|由[^，。；\d]{0,6}$|已|现有|去年|上年|前面|前期|完成了")
+IS_NOW = lazily(
+    r"(?:未|没有?|待)[^，。；\d]{1,6}的$|在[建谈办研]的$|由[^，。；\d]{0,6}$|已|现有|去年|上年|前面|前期|完成了"
+)
 IS_KNOWN = lazily(r"目前|现有|已经|累计|去年|上年")
+AMONG_THEM = lazily(r"[^，。；\d]{1,10}(?:[中里]|当中)，")
 DONE_BETWEEN = lazily(r"[，、的]|完成率|完成投资")
 OPENED = lazily(r"[是为：:]|\d{4}年")
 
@@ -71,6 +76,8 @@ class Aims:
         paced = n.unit == "%" and "进度" in lead and "比" not in pre
         if paced and PACE.search(pre or lead):
             return EVEN_PACE.search(lead[-12:]) is not None
+        if n.unit == "CNY" and a.post.startswith("的") and WORTH.search(pre):
+            return a.post.startswith(("的目标", "的任务"))  # 总投资16.8亿元的储能一期
         if n.unit not in ("%", "pp"):
             if OBJECT.search(pre):
                 return False
@@ -102,5 +109,7 @@ class Aims:
             near = len(between) <= 8 and not DONE_BETWEEN.search(between)
             opened = word != "任务" and OPENED.match(between) is not None
             return bool(near or opened or a.plan)
+        if AMONG_THEM.match(between):
+            return a.plan  # 拟支持企业中，高新技术企业5家
         near_aim = len(between) <= 120 or a.plan
         return near_aim and not IS_KNOWN.search(between)

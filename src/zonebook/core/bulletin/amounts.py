@@ -11,7 +11,7 @@ BY = lazily(
     r"(?:压减|压缩|缩短|(?<!不)减少|精简|提速|再减|节约|节省|加快|提前|缩减)(?:了|近|约|超过?|逾|达)*$"
 )
 CHANGED = lazily(
-    r"(?:比|较)(?:上年|去年|前年|同期)[^，。；]*(?:增加|增|减少|减|提高|下降|多|少)[出开]?(?:了|约|近)?$"
+    r"(?:比|较)(?:上年|去年|前年|同期)[^，。；]*(?:增加|增|减少|减|提高|下降|缩短|延长|压缩|压减|多|少|高|低|长|短)[出开]?(?:了|约|近)?$"
     r"|(?:同比|比上年|比去年)?(?:增收|增支|减收|减支|短收|多收)了?$"
     r"|同比(?:分别|净)?(?:增加|增|减少|减|多|少|提高|下降|延长|缩短|增长)了?$"
 )
@@ -27,13 +27,22 @@ NET = lazily(r"净[增减]了?$|净增加$")
 NEWLY = lazily(r"新[增建设签登认引培入获改开添购聘招迁装植铺育挂投辟拓划注]|净增")
 REACHED = lazily(r"总数|总量|总额|达到|累计|增至|后")
 PART_OF = lazily(r"其中|来自|的$|分别|、$|以上|以下|以内|项目$|占$")
+FAILING = lazily(r"[^，。；\d]{2,8}(?:不足|不到|未达到?|低于)\d")
+OF_THEM = lazily("其中|[这那]里[头面]|[这那]当中")
 AMONG = lazily(r"(?:项目|企业|主体|诉求|名单|事项|办件|资金|合同)(?:当)?中，[^；]*$")
 # 从投向看, 分行业看, 按规模分: what follows deals out the amounts told before.
 DEALT_OUT = lazily(
     r"[\s　]*(?:其中|按[^，。；]{1,8}[分看]|分[^，。；]{1,6}看|从[^，。；]{1,8}[看分])"
 )
+# 一、分规模看。: so does the heading of a paragraph.
+DEALT_LINE = lazily(
+    r"[\s　]*[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]{1,2}(?:[按分从][^，。；]{1,8}[看分])[。：，]"
+)
 DAILY = lazily(r"平均每[^，。；]{0,8}|每天平均|日均|月均")
 PER_HEAD = lazily(r"(?:[人户亩]均|平均|每(?:\d+(?:天|分钟|小时|秒))?)[^，。；\d]{0,8}$")
+MEAN_OF = lazily(
+    r"(?:[人户亩日月]均|平均|每)[^，。；\d：\n]{0,8}[：:](?:不到|不足|约|近|仅|超过?)*$"
+)
 # What is counted by these words happens: 火灾1起, 检查156组次.
 HAPPENS = frozenset("起场次例单批趟") | {
     f"{word}次" for word in "场批家户件人组车台班项架列趟例轮艘辆宗"
@@ -42,7 +51,7 @@ CASES = lazily(r"(?:群众|企业|有效|合理|热线)?(?:诉求|投诉|建议|
 IN_ALL = lazily(r"(?:今年|全年|年内)(?:已|共)?累计(?:达|超|约)*$")
 SHORT_OF = lazily(r"(?:短收|超收|短支|超支)了?$")
 AMONG_THEM = lazily(r"^[^，]*(?:企业|公司|客商)投资的$|^来自[^，]*的(?:项目|企业)?$")
-CUT_FROM = lazily(r"[由从][^。；]{0,24}[降减缩压跌][^。；]{0,24}[到至为][^。；]{0,24}$")
+CUT_FROM = lazily(r"[由从][^。；]{0,24}[降减缩压跌简并][^。；]{0,24}[到至为][^。；]{0,24}$")
 PAID = lazily(r"兑现|发放|拨付|落实|累计|共|已|争取|下达|到账")
 GRANTS = ("补助", "奖补", "补贴", "给予", "最高", "奖金")
 SHIFTS = ("追加", "调减", "调增", "调低", "调高", "下调", "上调", "压减", "压降", "下浮", "上浮")
@@ -58,11 +67,14 @@ OVER = lazily(
     r"|[查找收接拿引招谈办做补清腾挖推选送派贷买租筹化排认评晒亮列][出到齐完][一-鿿]{0,8}$"
     r"|[查找收接拿引招谈办做补清腾挖推选送派贷买租筹化排认评晒亮跑走签](?:[成下来入走回掉好]|[回出进下起][来去])了?$"
     r"|(?<!达)到[^，。；\d]{1,4}的(?:只|仅|一共|总共)有$"
-    r"|(?<![第全])完成了?$"
+    r"|(?<![第全])完成了?$|(?<!经)通过[一-鿿]{2,4}$"
 )
 ALL_OVER = lazily(
     r"(?:共|累计)已?[查找收接拿引招谈办做补清腾挖推选送派贷买租筹化排认评晒亮列][出到齐完][一-鿿]{0,10}$"
 )
+DONE_LIST = lazily(
+    r"(?:已|先后|陆续|共|累计|相继)完成[^，。；\d]{2,24}等$"
+)  # 已完成节能、水土保持等8项
 # 材料由9份减至3份: both are levels.
 STEP_FROM = lazily(r"[由从][^，。；\d]{0,10}$")
 STEPS_TO = lazily(rf"[^，。；\d]{{0,8}}?{STEPS}[^，。；\d]{{0,3}}[到至为成]")
@@ -72,7 +84,7 @@ COMPARED = lazily(
     r"[^，。；\d]{0,12}(?:评价|考核|测评|考评|评比|评选|排名|竞赛|比赛|大赛|县区|市县|区县|园区|开发区|高新区|经开区|城市|街道|乡镇)[^，。；\d]{0,6}[中里内]"
 )
 # 协调9家银行投放: who takes part, not what is done.
-UNDONE_OF = lazily(r"(?:未|没有?|待)[^，。；\d]{1,6}的$")
+UNDONE_OF = lazily(r"(?:未|没有?|待)[^，。；\d]{1,6}的(?:项目|企业|地块|事项|问题)?$")
 # 融资6起，合计8.7亿元: a sum tells of what was counted before it.
 SUMMED = lazily(
     r"^(?:合计|总计|共计|涉及?金额|总?金额|总额|总价|成交价|涉及资金|资金|总?面积|标的额|计)(?:约|达|为|近|超|共|计|是|有)*$"
@@ -97,6 +109,8 @@ SERVED = lazily(
     r"[^，。；\d]{1,8}(?:减免|办理|提供|解决|发放|节约|节省|争取|对接|代办|退税|融资|授信|贷款|担保)"
 )
 DISPOSED = lazily(r"[^，。；\d]{1,10}(?:列入|移送|清退|取消|吊销|注销|撤销|剔除|移出)")
+# 洽谈室 is a room, 拿地后 tells only when.
+NO_ACT = tuple("室厅站员柜屋岗馆后")
 NOUNS = ("项目", "企业", "主体", "事项", "作品", "案件", "问题", "岗位", "隐患", "家庭", "人才")
 
 
@@ -139,6 +153,8 @@ class Amounts(Aims):
         pre, counted = a.pre, n.unit == "count"
         if counted and a.before in AMOUNTS and AMONG_THEM.search(pre):
             return a.before
+        if a.lead[-len(pre) - 1 : len(a.lead) - len(pre)] in ("：", ":") and MEAN_OF.search(a.lead):
+            return "level"  # 平均跑动：不到1次
         if ("均" in pre or "每" in pre) and (DAILY.search(pre) or PER_HEAD.search(pre)):
             return "level"
         if counted and BY.search(pre) and CUT_FROM.search(a.lead):
@@ -149,7 +165,7 @@ class Amounts(Aims):
             return "level"
         if counted and COMPARED.match(a.post) and ("在" in pre or "，" not in a.lead[-8:]):
             return "level"
-        if counted and pre.endswith("的") and UNDONE_OF.search(pre):
+        if counted and "的" in pre[-6:] and UNDONE_OF.search(pre):
             return "level"
         if a.before in AMOUNTS and SUMMED.match(pre):
             return a.before
@@ -171,13 +187,18 @@ class Amounts(Aims):
         """The kind that the words of acts and stocks before and behind the number tell."""
         pre = a.pre
         own = self.cue(pre) or self.following(a.post)
-        if a.before in AMOUNTS and "其中" in pre and not NEWLY.search(pre):
+        counted = n.unit == "count"
+        if own is None and counted and FAILING.match(a.post):
+            return "level"  # 其中4家投资额不足500万元
+        if a.before in AMOUNTS and OF_THEM.search(pre) and not NEWLY.search(pre):
             return a.before
-        if own == "level" and n.unit == "count" and pre.endswith("已建成"):
+        if own == "level" and counted and pre.endswith("已建成"):
             return "new_in_period"
         if own == "level" and ("共" in pre or "累计" in pre) and ALL_OVER.search(pre):
             return "new_in_period"
         if own == "level" and n.word in HAPPENS and WEAKLY.search(pre):
+            return "new_in_period"
+        if own == "level" and pre.endswith("等") and DONE_LIST.search(pre):
             return "new_in_period"
         if n.unit == "CNY" and FUNDED.match(a.post):
             return "new_in_period"
@@ -223,6 +244,8 @@ class Amounts(Aims):
             kind, at = self.lexicon.cue_of[found[0]], found.start()
             paid = found[0] in GRANTS and last == "new_in_period" and PAID.search(text)
             if paid and "，" not in text:
+                continue
+            if kind == "new_in_period" and text[found.end() : found.end() + 1] in NO_ACT:
                 continue
             if kind == "new_in_period" and at and self.is_undone(text, at):
                 last = "level"

@@ -24,12 +24,14 @@ TO_COME = lazily(
 REST = lazily(
     r"(?:后面|剩下|剩余|余下|接下来|未来|(?P<last>最后|年底前))(?:的|这)?(?P<n>[一两二三四五六七八九]|1?\d)个(?:多)?月"
 )
+REST_OF = lazily(r"(?:其余|剩余|剩下|余下)的?$")
 WHOLE = lazily(r"全年|年内|今年")
 MORE = lazily(r"再|要|须|需|力争|确保|至少|还")
 RATES = ("share", "completion_rate")
 REACHED = lazily(r"达|完成|实现|突破|力争|确保|不低于")
 # 街道承诺11月30日前签约5户: an aim though the day lies inside the report's period.
 DEMANDED = lazily(r"(?:承诺|须|务必|确保|力争|要求|限期?)[^，。；\d]{0,3}$")
+DONE_BY = lazily(r"(?:完成|实现|达到|突破)[^，。；\d]{0,8}(?:不[少低]于|超过?|至少)$")
 NOT_AHEAD = lazily(
     r"(?:未|没有?|待|在[建谈办研])[^，。；\d]{0,6}的$|已|欠|现有|目前|累计|仍|尚|还有|其余|剩余|标准|单价|均价|每平方米|去年|上年|前年|[由从][^，。；\d]{0,6}$|平均每|每[天日]"
 )
@@ -39,12 +41,15 @@ class Dues(Times):
     """Tells aims apart from amounts by the words of time around them."""
 
     kinds: Kinds
+    signed_on: tuple[int, int] | None  # year and month of the day that stands alone in a line
     due: str  # the period told behind the number at hand
 
     def ahead(self, n: Number, kind: str, a: Around, cell: Cell | None) -> str:
         """The kind of an amount, which is an aim where its time lies ahead of the report's."""
         self.due = ""
+        wanted = kind == "threshold" and a.comparator in (">", ">=") and not a.post.startswith("的")
         may_be = kind in (*AMOUNTS, *GROWTHS, *RATES, "target")
+        may_be = may_be or (wanted and DONE_BY.search(a.pre) is not None)
         if not may_be or cell is not None or self.calendar.period is None:
             return kind
         if self.told_behind(n, kind) or self.of_rest(n, kind, a):
@@ -56,6 +61,8 @@ class Dues(Times):
         j = bisect_left(self.moment_starts, n.to)
         if kind not in (*AMOUNTS, "target") or j >= len(self.moments):
             return False
+        if REST_OF.search(self.norm, max(0, n.at - 4), n.at):
+            return False  # 其余6户由街道于9月20日前完成
         after = self.moments[j]
         if not self.is_due(n, kind, after) or (j > 0 and self.is_own(self.moments[j - 1], n)):
             return False
@@ -110,6 +117,14 @@ class Dues(Times):
                 return "target" if self.is_ahead(one, n.at) else kind
         return kind
 
+    def is_past(self, one: Moment, year: int) -> bool:
+        """Whether months lie before the day under the text: 10月上旬开展调查 in a letter of 25 October."""
+        if self.signed_on is None or one.shape != "period" or one.last is None or one.at_end:
+            return False
+        if self.norm.startswith(("前", "底", "末"), one.to):
+            return False
+        return (one.year or year, one.last) <= self.signed_on
+
     def is_to_come(self, one: Moment, at: int) -> bool:
         """Whether a word of time lies ahead of a period that is known."""
         return self.calendar.period is not None and self.is_ahead(one, at)
@@ -128,7 +143,7 @@ class Dues(Times):
         period = self.calendar.period
         assert period is not None
         end = period.last_day
-        if self.is_until(one):
+        if self.is_until(one) or self.is_past(one, end.year):
             return False
         if self.norm.startswith("前", one.to) and DEMANDED.search(
             self.norm, max(0, one.at - 8), one.at

@@ -6,7 +6,16 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from zonebook.core.bulletin.numbers import CIRCLE, HAN, TENTHS, Found, Number, NumberReader, Other
+from zonebook.core.bulletin.numbers import (
+    CIRCLE,
+    HAN,
+    RANGE,
+    TENTHS,
+    Found,
+    Number,
+    NumberReader,
+    Other,
+)
 from zonebook.core.bulletin.numerals import chinese
 from zonebook.core.bulletin.patterns import lazily
 
@@ -27,13 +36,14 @@ MEASURES = frozenset("元亩户家个项件名位吨米度套座所年月日天�
 RANKED = lazily(
     r"(?:列|居|位|排|排名|排到|排在|名列|夺得|夺|获|得|[由从]|[进升跃退降提]到了?|[升跃进降退]至|全[国省市区州县]|总分|总量|综合)$"
 )
-AMOUNT_ENDS = frozenset("，。；！？,;!?\n）)左以还多")
+AMOUNT_ENDS = frozenset("，。；！？,;!?\n）)左以还多去来这台大")
 PLACE_ENDS = frozenset("，。；、！？,;!?\n）)的和且进升跃提退降")
 TOP = lazily(r"(?<![目以之提当年月日天])前$")
 ROUND = frozenset("十百千万亿")
 VAGUE = lazily(r"[数几若]$")
 SCALES_ALONE = ("万", "亿", "百万", "千万", "百亿", "千亿", "十亿", "万亿", "百", "千")
 # Counting words that make other words with a small numeral: 三方, 四面, 两省.
+NO_RANGE = ("第", "周", "星期", "初", "（", "(", "由", "从")
 IN_WORDS = tuple("分次日度方层步级道面对口片段环国省市县元")
 STOREYS = lazily("厂房|楼|建筑|主体|住宅|写字楼|裙|结构|框架")
 ONE_THING = lazily(r"事(?![项故件业务])")
@@ -185,9 +195,12 @@ class HanReader(NumberReader):
         if TOP.search(before) and number.printed <= 100 and tail[:1] != "大":
             number.unit = "rank"
             return None
+        if (high := self.higher(number, digits_to, before)) is not None:
+            number.unit, number.factor, number.word = high.unit, high.factor, high.word
+            return None  # 三到四个
         if (
             number.value >= 1000
-            and (word[-1] in ROUND or number.has_scale)
+            and (word[-1] in ROUND or number.has_scale or number.scale > 1)
             and (norm[number.to : number.to + 1] or "，") in AMOUNT_ENDS
         ):
             number.role = "bare"  # 比前年多了三千万: the unit is told before
@@ -201,6 +214,15 @@ class HanReader(NumberReader):
         if self.lexicon.ordinals_after.match(norm, digits_to):
             return Other(at, digits_to + 1, "ordinal")
         return Other(at, max(digits_to, number.to), "part_of_word" if len(word) == 1 else "idiom")
+
+    def higher(self, low: Number, to: int, before: str) -> Number | None:
+        """The upper end of a range whose lower end prints no unit: 三到四个."""
+        found = RANGE.match(self.norm, to)
+        if found is None or before.endswith(NO_RANGE):
+            return None
+        end = self.other_end(found.end())
+        counted = end is not None and end.han and end.unit and not end.ordinal
+        return end if counted and end is not None and low.printed < end.printed else None
 
     def one(self, number: Number, before: str) -> Other | None:
         """一 with a counting word says hardly ever how many: only after 新增, 建成 and the like."""

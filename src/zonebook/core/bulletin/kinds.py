@@ -18,7 +18,7 @@ HEDGE = (
 FROM_TO = lazily(r"由[^，。；]{0,16}$")
 DISTANCE = lazily(r"(?<!不)(?:快于|慢于|高于|低于|领先|落后)[^，。；]{0,16}$")
 PLACE_WON = lazily(
-    r"(?:前移|提升|上升|前进|进位|跃升|晋升|提高|后移|下降|退后|后退|倒退|下滑|滑落|退步|上移|下移|攀升|爬升|前跃|进|升|降|位次)(?:了|约)?$"
+    r"(?:前移|提升|上升|前进|进位|跃升|晋升|提高|后移|下降|退后|后退|倒退|下滑|滑落|退步|上移|下移|攀升|爬升|前跃|进|升|降|位次|[退掉跌滑](?=了))(?:了|约)?$"
 )
 ABOUT_OF = lazily(
     r"(?:是|为|只有|仅有|只及|相当于|约为|仅为|达到)[^，。；占]{0,12}的(?:约|近|大约)?$"
@@ -36,7 +36,9 @@ OVERDUE = lazily(
     r"超[出过]?(?:了|法定|承诺|规定|约定|合同|要求|的|计划)*(?:时限|期限|工期)(?:了|达|约|近)*$"
     r"|(?:逾期|超期|拖期|滞后|延误|延期|拖延|超时)(?:了|达|约|近|超过?)*$"
 )
+ACTUAL = lazily(r"[拖花用等耗跑走]了(?:整整|足足|近|约)?$")
 MEAN = lazily(r"^(?!.*(?:时限|承诺|[压缩减]))[^，。；]*平均(?:只|仅|用|要|需|为|约|花)*$")
+SURE = lazily(r"确保|力争|争取")
 PROMISED = lazily(r"承诺|时限")
 RATE_TAIL = lazily(
     r"(?:(?<!增长)(?<!下降)率|[长降损利盖益工升]面)(?:达到?|为|约|近|超过?|升至|提高到|仅|只有|高达)*$"
@@ -140,7 +142,7 @@ class Kinds(Thresholds):
         if re.search(r"时限|承诺|审批时间|压缩", head) and n.unit in ("workday", "day", "hour"):
             return "time_limit"
         if (
-            re.search(r"计划(?!总投资)|目标|任务|预算(?!执行|收入|支出)", head)
+            re.search(r"(?<!模)拟|计划(?!总投资)|目标|任务|预算(?!执行|收入|支出)", head)
             and "完成" not in head
         ):
             return "target"
@@ -157,7 +159,11 @@ class Kinds(Thresholds):
             return "threshold" if a.post.startswith(("视为", "的", "即", "按", "加收")) else "level"
         if BY.search(a.pre) or FASTER.search(a.pre):
             return "target" if n.unit == "workday" and AIMED.search(a.lead) else "growth_other"
-        if self.lexicon.kinds["actual_time"].search(a.pre) or MEAN.search(a.pre):
+        if (
+            self.lexicon.kinds["actual_time"].search(a.pre)
+            or MEAN.search(a.pre)
+            or ACTUAL.search(a.pre)
+        ):
             return "level"
         if LIMITED.search(a.lead) and re.search(r"(?:[由从到至]|时间为?)了?$", a.pre):
             return "time_limit"
@@ -225,7 +231,7 @@ class Kinds(Thresholds):
         if (told := self.announced(a)) is not None:
             return told
         if DONE_OF.search(a.pre) or DONE.search(a.pre):
-            return "target" if target and a.plan else "completion_rate"
+            return "target" if target and (a.plan or SURE.search(a.pre)) else "completion_rate"
         if target:
             return "target"
         if n.unit == "ratio" and not n.fraction:

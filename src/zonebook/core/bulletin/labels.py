@@ -72,6 +72,8 @@ def group(n: Number, pre: str, post: str) -> str | None:
     """一组签约8个, 二组和三组: groups and teams by their number."""
     if n.word == "班" and post[:1] in ("倒", "制", "运"):
         return "label"
+    if n.han and n.printed <= 20 and post.startswith(("居", "位列", "排第", "排名")):
+        return "name"
     if n.han and n.printed <= 20 and HEAD_OF_LIST.search(pre.strip()) and GROUP_ACTS.match(post):
         return "name"
     return split(n, pre, post)

@@ -27,7 +27,7 @@ LOWER = lazily(r"[比较][^，。；\d]{1,10}(?:低|便宜|慢|少[跑开办走�
 FALLEN = lazily(r"[↓▼]\s*$")
 MONEY = lazily(
     r"(?:接单|订单额?|投资|产值|收入|营收|利润|融资|揽金|吸金|生产总值|GDP|签约|销售额?|交易额?|成交额?|税收?|总额|资金|贷款|授信|补贴"
-    r"|存款|余额|市值|出口|进口|进出口)(?:完成|实现|达到?|为|约|近|超过?|逾|突破|了|共|累计|增加?至?|到|高达)*$"
+    r"|存款|余额|市值|出口|进口|进出口)(?:完成|实现|达到?|为|约|近|超过?|逾|突破|了|共|累计|增加?至?|到|高达|收了|[由从为是])*$"
 )
 MOVES = ("由", "从", "到", "至")
 # 不到全部事项的三成, 累计不超过合同价的3%.
@@ -94,7 +94,9 @@ class Meaning:
 
     def won(self, pre: str) -> bool:
         """Whether places are won or lost here: 前移2位, 较上年上升9位."""
-        return PLACE_WON.search(pre) is not None and not pre.endswith(("位次", "提高", "约"))
+        return PLACE_WON.search(pre) is not None and not pre.endswith(
+            ("位次", "提高", "约", "清退了")
+        )
 
     def in_table(self, n: Number, spot: tables.Spot, table: tables.Table) -> Other | None:
         """Scale and unit from the heading of a column; serial numbers and years are no claims."""
@@ -190,6 +192,8 @@ class Meaning:
             return "="
         if word == "上" and (pre.endswith(("以上", "晚上", "网上", "线上")) or not n.han):
             return "="
+        if word == "过了" and (n.unit != "CNY" or pre.endswith(("通过了", "经过了"))):
+            return "="
         if (word == "前" and n.unit not in ("rank",)) or pre.endswith(NO_HEDGE):
             return "="
         return self.lexicon.comparators[word]
@@ -213,6 +217,8 @@ class Meaning:
                 fallen = fallen or FALLEN.search(a.pre)
             if "比" in a.pre or "较" in a.pre:
                 fallen = fallen or LOWER.search(a.pre)
+            if kind == "rank_change" and a.pre.endswith(("退了", "掉了", "跌了", "滑了")):
+                return -value
             if fallen or self.lexicon.falling.search(a.pre[-24:]):
                 return -value
             if a.tie and last is not None and last.signed_value < 0 < last.value and n.printed > 0:

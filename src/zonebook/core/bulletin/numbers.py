@@ -26,7 +26,8 @@ RANGE_SIGNS = tuple("—–-~～至到")
 PER_SIGNS = ("/", "每")
 SPANS = {"/月": "month", "/年": "year"}  # 元/平方米/月
 FROM = ("由", "从")
-RANGE = lazily(r"(?:—+|–|-|~|～|至|到)(?=[\d一二两三四五六七八九十百千])")
+RANGE_OPENS = (*RANGE_SIGNS, "（")
+RANGE = lazily(r"(?:（不?含）)?(?:—+|–|-|~|～|至|到)(?=[\d一二两三四五六七八九十百千])")
 CIRCLE = lazily(r"[^，。；\d\n]{0,8}圈")  # 15分钟便民生活圈
 # 24小时 is how long something is open, unless a thing is done within it.
 WITHIN = lazily(r"(?:以|之)?内|不到|就|即|便|完成|办结|办好|办妥|响应|回应|答复|反馈|到|后")
@@ -124,6 +125,8 @@ class NumberReader:
             number.unit, number.factor, number.to = one.unit, one.factor, word.end()
             if norm.startswith(PER_SIGNS, number.to):
                 self.take_divisors(number)
+            elif word[0] == "倍" and norm.startswith("多", number.to):
+                number.more, number.to = True, number.to + 1
         elif scale == "个亿":
             number.unit = "CNY"  # 两个亿 is money and nothing else
         if at and (before := norm[at - 1]) in "-+第Pp":
@@ -200,7 +203,7 @@ class NumberReader:
     def with_range(self, number: Number) -> Found:
         """A number, or the two ends of a printed range, or a row of numbers with one unit."""
         norm = self.norm
-        if not norm.startswith(RANGE_SIGNS, number.to):
+        if not norm.startswith(RANGE_OPENS, number.to):
             return [number]
         found = RANGE.match(norm, number.to)
         if found and not number.ordinal and norm[max(0, number.at - 1) : number.at] not in FROM:
@@ -228,9 +231,9 @@ class NumberReader:
         if low.unit and high.unit and (low.unit != high.unit):
             return False
         if not high.unit:
-            return by not in ("至", "到") and bool(low.has_scale)
+            return by[-1] not in ("至", "到") and bool(low.has_scale)
         return not (
-            by in ("至", "到") and low.unit and "由" in self.norm[max(0, low.at - 12) : low.at]
+            by[-1] in ("至", "到") and low.unit and "由" in self.norm[max(0, low.at - 12) : low.at]
         )
 
     def pair(self, low: Number, high: Number) -> Iterator[Number]:

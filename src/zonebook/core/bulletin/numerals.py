@@ -33,7 +33,7 @@ def whole_part(text: str) -> int | None:
     if len(text) > 1 and all(c in DIGITS for c in text):
         return int("".join(str(DIGITS[c]) for c in text)) if len(text) >= 3 else None
     total = section = digit = 0
-    seen = False
+    seen, place = False, 1
     for c in text:
         if c in DIGITS:
             if seen and digit:
@@ -41,14 +41,16 @@ def whole_part(text: str) -> int | None:
             digit, seen = DIGITS[c], True
         elif c in TENS:
             section += (digit or 1) * TENS[c]
-            digit, seen = 0, True
+            digit, seen, place = 0, True, TENS[c]
         elif c in BIG:
             total = (
                 ((total + section + digit) or 1) * BIG[c]
                 if c == "亿"
                 else total + ((section + digit) or 1) * BIG[c]
             )
-            section, digit, seen = 0, 0, True
+            section, digit, seen, place = 0, 0, True, BIG[c]
         else:
             return None
+    if digit and place > 10 and text[-2] not in "零〇":
+        digit *= place // 10  # 二十四亿三 is 24.3 亿, 三千五 is 3500
     return total + section + digit

@@ -92,6 +92,18 @@ def report_period(norm: str, moments: Sequence[Moment], year: int | None = None)
     return f"{year}" if year is not None else None
 
 
+def signed_on(norm: str, moments: Sequence[Moment]) -> tuple[int, int] | None:
+    """Year and month of the day under a text, which stands alone in its line near the end."""
+    for one in reversed(moments):
+        if one.at < len(norm) - 120:
+            return None
+        begin, end = norm.rfind("\n", 0, one.at) + 1, norm.find("\n", one.to)
+        line = norm[begin : end if end >= 0 else len(norm)]
+        if one.year and one.last and one.day and line.strip(" 　（）()") == norm[one.at : one.to]:
+            return one.year, one.last
+    return None
+
+
 REVIEW = lazily(
     r"((?:19|20)\d\d)年[^，。\n]{0,10}(?:回顾|总结|完成情况|执行情况|工作情况|进展情况)"
 )

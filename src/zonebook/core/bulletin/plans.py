@@ -8,7 +8,7 @@ from zonebook.core.bulletin.lexicon import Lexicon
 from zonebook.core.bulletin.patterns import lazily
 
 HEADING = lazily(
-    r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分|[（(][一二三四五六七八九十]|[▶●■◆★►▷◎\u2600-\u27bf\U0001f300-\U0001faff])"
+    r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分|[（(][一二三四五六七八九十]|[▶●■◆★►▷◎\u2580-\u259f\u2600-\u27bf\U0001f300-\U0001faff])"
 )
 
 TOP_HEADING = lazily(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分")
@@ -67,9 +67,11 @@ def lines_ahead(norm: str, year: int | None) -> list[tuple[int, int, int]]:
 
 # Lines of a post: 11月我们还要干这些 heads what follows, up to a ruler or the next heading.
 AHEAD_TITLE = lazily(
-    r"\W*(?:\d{1,2}月|[一二三四]季度|下半年|明年|下[月周季]|本[月周]|接下来|往后|后面|今年|新的一年)"
-    r"[^。；，\d]{0,10}(?:还?要|我们|打算|计划|目标|安排|预告|这[样么]干|继续|怎么干|看点|约定)[^。；，\d]{0,8}$"
+    r"\W*(?:年底前|年内|\d{1,2}月|[一二三四]季度|下半年|明年|下[月周季]|本[月周]|接下来|往后|后面|今年|新的一年)"
+    r"[^。；，\d]{0,10}(?:还?要|还有|我们|打算|计划|目标|安排|预告|这[样么]干|继续|怎么干|看点|约定)[^。；，\d]{0,8}$"
 )
+PLAN_TITLE = lazily(r"(?:方案|计划|规划)[）)》”\s]*$")
+TO_COME = lazily(r"(?:今年|明年|往后|接下来|下一步|下半年|季度|新的一年|这一年)$")  # 今年怎么干。
 RULE_LINE = lazily(r"[—–\-=~*·.─━_\s]{3,}$")
 TELLS_MORE = lazily(r"\d(?!\d*[月年日季])")  # an item, not a heading
 
@@ -92,7 +94,7 @@ def plan_parts(norm: str, lexicon: Lexicon) -> list[tuple[int, bool]]:
     """From where to where numbers are aims by default, by title, headings and opening words."""
     words = lexicon.kinds
     title = norm.lstrip().split("\n", 1)[0]
-    whole = bool(words["plan_titles"].search(title)) and not re.search(
+    whole = bool(words["plan_titles"].search(title) or PLAN_TITLE.search(title)) and not re.search(
         r"总结|完成情况|进展|通报|公报", title
     )
     parts = [(0, whole)]
@@ -114,6 +116,8 @@ def plan_parts(norm: str, lexicon: Lexicon) -> list[tuple[int, bool]]:
         for found in words["plan_sentences"].finditer(line):
             stop = SENTENCE_END.search(line, found.end())
             if stop is not None and stop.start() == found.end():
+                if found[0] == "怎么干" and TO_COME.search(line, 0, found.start()):
+                    parts.append((at + stop.end(), True))
                 continue
             parts.append((at + found.end(), True))
             parts.append((at + (stop.start() if stop else len(line)), below))

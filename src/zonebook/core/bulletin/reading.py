@@ -6,11 +6,11 @@ from bisect import bisect_left, bisect_right
 
 from zonebook.core.bulletin import labels, periods, plans, subjects, tables
 from zonebook.core.bulletin.aims import Around
-from zonebook.core.bulletin.amounts import AMOUNTS, DEALT_OUT
+from zonebook.core.bulletin.amounts import AMOUNTS, DEALT_LINE, DEALT_OUT
 from zonebook.core.bulletin.claims import Cell, Claim, Moment, NotClaim, Reading
 from zonebook.core.bulletin.kinds import Kinds
 from zonebook.core.bulletin.lexicon import Lexicon, shipped_lexicon
-from zonebook.core.bulletin.meaning import Meaning
+from zonebook.core.bulletin.meaning import NO_MONEY, Meaning
 from zonebook.core.bulletin.numbers import Number, Other
 from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.regions import Regions
@@ -28,6 +28,9 @@ MOVED_TO = lazily(r"[^，。；\d]{0,10}[到至](?:\d{1,2}月(?:份|末)?)?的?"
 LISTED_BY = ("、", "和", "或", "及", "/")
 LENT = ("CNY", "USD", "EUR", "HKD", "JPY", "m2", "mu", "m3", "t", "person", "count")
 STEP = lazily(r"[^，。；\d]{0,5}[增减升降提扩压缩调][^，。；\d]{0,4}")
+STEP_BESIDE = lazily(
+    r"[^，。；\d]{0,4}[增减升降提扩压缩调涨跌][^，。；\d]{0,2}[到至为]"
+)  # 由14.8万提到16.2万
 BESIDE = ("new_in_period", "level", "yoy_growth", "growth_other")  # 8宗、467亩
 CUT_TO = lazily(r"(?:压缩|缩短|压减|缩减|精简|减少|降低|提速)?(?:到|至|为)(?:了|约|近)*")
 
@@ -51,6 +54,7 @@ class Reader(Meaning, Timing):
         self.kind_of_word: dict[str, str] = {}
         self.here = (-1, 0)
         self.due = ""
+        self.signed_on = periods.signed_on(self.norm, self.moments)
         self.aside: set[int] = set()
         self.used: set[int] = set()
         self.main: Claim | None = None
@@ -188,10 +192,13 @@ class Reader(Meaning, Timing):
                 one = after
         return one.to
 
-    def lends(self, n: Number, last: Claim) -> bool:
+    def lends(self, n: Number, last: Claim, pre: str) -> bool:
         """Whether a bare amount takes the unit of the claim before: …元，比前年多了三千万."""
-        if last.unit not in LENT:
+        step = n.has_scale and not n.unit and STEP_BESIDE.fullmatch(self.norm, last.to, n.at)
+        if not (n.role == "bare" or step) or last.unit not in LENT:
             return False
+        if n.scale >= 10**8 and last.unit in ("count", "person", "mu", "m2"):
+            return False  # 签下来四十六个，合同额一百一十二亿
         n.unit, n.factor = last.unit, last.factor
         return True
 
@@ -211,11 +218,12 @@ class Reader(Meaning, Timing):
             whole = n.to - n.at >= len(spot[0].text) - 1
         if last is not None and last.sentence != s:
             last = None
-        if n.role == "bare" and (last is None or not self.lends(n, last)):
+        pre, end = self.clause(n)
+        lent = last is not None and self.lends(n, last, pre)
+        if n.role == "bare" and not lent and (n.scale < 10**8 or NO_MONEY.search(pre)):
             return Other(n.at, n.to, "part_of_word")
         if cell is not None:
             last = None
-        pre, end = self.clause(n)
         self.settle_unit(n, pre, cell)
         post, text = self.norm[n.to : n.to + 12], self.norm[n.at : n.to]
         if spot is None and (why := labels.reason(n, pre, post, text)):
@@ -279,9 +287,10 @@ class Reader(Meaning, Timing):
         """The kind of the last amount in the sentence, of this unit if there is one."""
         if self.sentence_before == s:
             return self.kind_of_unit.get(n.unit, self.kind_before)
-        if s and DEALT_OUT.match(self.norm, self.here[1]):
-            return self.kind_of_word.get(n.word, "")
-        return ""
+        dealt = DEALT_OUT.match(self.norm, self.here[1]) or DEALT_LINE.match(
+            self.norm, self.norm.rfind("\n", 0, n.at) + 1
+        )
+        return self.kind_of_word.get(n.word, "") if s and dealt else ""
 
     def built(
         self, n: Number, kind: str, a: Around, s: int, cell: Cell | None, last: Claim | None

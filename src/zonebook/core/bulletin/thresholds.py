@@ -80,7 +80,7 @@ class Thresholds(Amounts):
             return True
         if hedged and NORMATIVE.search(pre) and not a.plan and not self.is_target(n, a):
             return n.unit not in TIMES
-        graded = n.unit == "point" and a.post.startswith(COUNTED_AS)
+        graded = n.unit == "point" and a.post.startswith(COUNTED_AS) and not a.plan
         return True if graded or (n.unit == "%" and a.post == "的" and hedged) else None
 
     def is_condition(self, n: Number, a: Around) -> bool:

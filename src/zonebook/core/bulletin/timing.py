@@ -10,15 +10,19 @@ from zonebook.core.bulletin.aims import Around
 from zonebook.core.bulletin.amounts import AMOUNTS, DAILY
 from zonebook.core.bulletin.claims import Cell, Claim, Moment
 from zonebook.core.bulletin.dues import Dues
+from zonebook.core.bulletin.moments import moment
 from zonebook.core.bulletin.numbers import Number
 from zonebook.core.bulletin.numerals import chinese
 from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.plans import AHEAD_TITLE, AIMS
+from zonebook.core.bulletin.times import RANGES
 
 RISEN_FROM = lazily(r"[由从](?:上年末?的|去年末?的|年初的)?$")
 ENDS_OF_YEAR = ("whole_year", "year_begin", "year_end")
 GROWING = ("count", "person", "CNY", "%")
-RISES = lazily(r"(?:增加?|提高|上升|扩大|发展|跃升|升)[到至为]")
+RISES = lazily(r"(?:增加?|提高?|上升|扩大|发展|跃升|升|涨|长)[到至为]")
+WANTED = lazily(r"(?<![主需重])要(?![求点素闻])|恳请|建议|拟|将(?!近)|力争|确保|计划")
+RANK_MOVED = lazily(r"[一-鿿]{0,4}?[进升掉降退跃提滑跌][到至为]")
 FALLS = lazily(r"(?:减少?|下降|降)[到至为]")
 SINCE_JANUARY = lazily(
     r"(?:年初以来|今年以来|今年已?累计|本年累计|今年共?新|今年已|(?<!期末)累计)(?![^，]*当月)"
@@ -74,9 +78,7 @@ class Timing(Dues):
         if self.plans_told and (plan := periods.since(self.norm, n.at, self.plans_told, calendar)):
             return plan
         if cell is not None:
-            if kind == "target" and calendar.year is not None:
-                return f"{calendar.year}"
-            return calendar.text
+            return self.in_column_of(cell, kind)
         if kind == "target" and OF_YEAR.search(a.pre) and calendar.year is not None:
             return f"{self.aim_year(n.at) or self.now}"
         if (long := self.years_long(n, kind, a)) is not None:
@@ -99,13 +101,32 @@ class Timing(Dues):
             return calendar.text  # 5月22日…车程25分钟: a length stands at no day
         return told if told is not None else self.untold(n, kind, a)
 
+    def in_column_of(self, cell: Cell, kind: str) -> str | None:
+        """The period of a cell: the months that its column is headed by, else the report's."""
+        calendar = self.calendar
+        if kind == "target" and calendar.year is not None:
+            return f"{calendar.year}"
+        found = moment(cell.head, 0) if cell.head[:1].isdigit() else None
+        if found is not None and found.shape == "period" and found.to >= len(cell.head) - 2:
+            return calendar.resolve(found, cell.head, kind) or calendar.text
+        return calendar.text
+
     def risen(self, n: Number, kind: str, a: Around) -> str | None:
         """由98家增至176家: the first figure stands at the time compared with."""
         period = self.calendar.period
-        if kind not in ("level", "share") or n.unit not in GROWING or period is None:
-            return None
         near = a.pre[-7:]
-        found = RISEN_FROM.search(near) if "由" in near or "从" in near else None
+        if period is None or ("由" not in near and "从" not in near):
+            return None
+        if kind == "rank" and near.endswith(("由", "从")) and RANK_MOVED.match(a.post):
+            self.aside.add(n.at)
+            return str(period.years_earlier())  # 从第9掉到第12
+        if kind not in ("level", "share") or n.unit not in GROWING:
+            return None
+        found = RISEN_FROM.search(near)
+        if (period.months < 12 or self.now != self.calendar.year) and (
+            a.plan or WANTED.search(a.lead[-32:])
+        ):
+            return None  # 要将现场人员由110余人增至180人
         if found is None or not (
             (RISES.match(a.post) and (kind == "level" or len(found[0]) > 1))
             or (FALLS.match(a.post) and len(found[0]) > 1)
@@ -135,6 +156,8 @@ class Timing(Dues):
         if period is None or year is None or kind in ("share", "yoy_growth", "threshold"):
             return None
         average = "年均" in a.pre
+        if average and (told := self.span_told(n)) is not None:
+            return told
         if average and kind == "growth_other" and (base := self.base_year(n)) is not None:
             return f"{base + 1}-01..{year}-12"
         i = bisect_right(self.long_starts, n.at) - 1
@@ -152,6 +175,15 @@ class Timing(Dues):
         if period.months != 12 or not flows or (kind == "growth_other" and not average):
             return None
         return f"{year - length + 1}-01..{year}-12"
+
+    def span_told(self, n: Number) -> str | None:
+        """The years that the sentence names for an average up to the report's: 过去五年（2019—2023年）."""
+        i = bisect_right(self.moment_starts, n.at) - 1
+        if i < 0 or self.moments[i].shape != "span" or self.moments[i].last != self.calendar.year:
+            return None
+        if self.moments[i].at < self.sentence_begin(n.at):
+            return None
+        return f"{self.moments[i].year}-01..{self.moments[i].last}-12"
 
     def plan_end(self, length: int) -> int:
         """The last year of a plan of so many years: told by its title, or counted from now."""
@@ -258,7 +290,11 @@ class Timing(Dues):
 
     def untold(self, n: Number, kind: str, a: Around) -> str | None:
         """The period of a figure whose sentence has no word of time."""
-        if kind == "target":
+        wanted = kind in RANGES and a.plan
+        if wanted and n.unit == "%":
+            low = n.pair.at if n.role == "high" and n.pair is not None else n.at
+            wanted = self.kinds.growth_tail.search(a.pre[: len(a.pre) + low - n.at]) is not None
+        if kind == "target" or wanted:
             if (due := self.standing_aim(n) or self.headed_aim(n)) is not None:
                 return due
             if year := self.aim_year(n.at):
@@ -310,7 +346,7 @@ class Timing(Dues):
             here = i < len(self.moments) and self.moments[i].at < end
             if here and (AIMS.search(line) or AHEAD_TITLE.match(line)):
                 found = self.moments[i]
-                ahead = found.shape == "period" and self.is_ahead(found, n.at)
+                ahead = found.shape in ("period", "year_end") and self.is_ahead(found, n.at)
                 return self.resolve(found, "target", n.at) if ahead else None
             end = begin - 1
         return None
