@@ -35,6 +35,16 @@ def undo(target: Batch, *, by: Person, on: date, why: str = "") -> Undone:
         return Undone(writing.row, writing.touched, tuple(stayed))
 
 
+def systems_of(target: Batch) -> set[str]:
+    """The systems whose records a batch wrote: who takes it back must be able to write in each."""
+    found = set(Audit.objects.filter(batch=target).values_list("noun", flat=True))
+    nouns = schema.nouns()
+    for noun, model in nouns.items():
+        if issubclass(model, AppendOnly) and model.objects.filter(batch=target).exists():
+            found.add(noun)
+    return {nouns[noun].kept.system for noun in found if noun in nouns}
+
+
 def undo_facts(target: Batch, writing: write.Writing) -> None:
     """Void the events and statements that the batch brought, unless they are void already."""
     for model in schema.nouns().values():

@@ -8,8 +8,10 @@ import openpyxl
 import pytest
 
 from tests import cast
+from tests.systems.approvals.rolls import OPEN, book_of
 from zonebook.core.catalog import shipped
-from zonebook.records.models import Batch, Entity, Project, Signing
+from zonebook.records import write
+from zonebook.records.models import ApprovalCase, Batch, Entity, Project, Signing
 from zonebook.site import command
 from zonebook.site.commands import import_, person
 
@@ -232,3 +234,33 @@ def test_a_dry_run_of_several_sheets_needs_a_person(typed, home):
     path = written(home, several_sheets(), "签约.xlsx")
     code, _, err = typed("import", path)
     assert code == 2 and "请加 --as 人员" in err
+
+
+def test_a_list_of_cases_is_known_by_its_header_and_written_as_cases(typed, home):
+    path = written(home, book_of(OPEN), "办件登记.xlsx")
+    code, out, _ = typed("import", path)
+    assert code == 0 and "approval_case" in out and "新增 1" in out
+    code, out, _ = typed("import", path, "--as", "li", "--commit", "--format", "json")
+    said = json.loads(out)
+    assert (code, said["committed"], said["sheets"][0]["counted"]["new"]) == (0, True, 1)
+    assert ApprovalCase.objects.get().code == "GX2"
+    code, _, err = typed("import", "--undo", said["batch"], "--as", "wang")
+    assert code == 2 and "审批" in err and ApprovalCase.objects.get().withdrawn_on is None
+    code, _, _ = typed("import", "--undo", said["batch"], "--as", "li")
+    assert code == 0 and ApprovalCase.objects.get().withdrawn_on == cast.TODAY
+
+
+def test_a_list_that_lacks_the_kind_of_project_says_what_to_type(typed, home):
+    row = {**OPEN, "项目类型": "", "审批事项": "设计方案审查"}
+    path = written(home, book_of(row), "办件登记.xlsx")
+    code, out, err = typed("import", path)
+    assert code == 2 and "--constant procedure=政府投资" in err and "一行也没有写入" in out
+    code, _, _ = typed("import", path, "--constant", "procedure=政府投资", "--as", "li", "--commit")
+    assert code == 0 and ApprovalCase.objects.get().item == "design_scheme"
+
+
+def test_what_is_no_import_is_not_undone_by_the_command(typed, book, home):
+    with write.batch(by=book.li, on=cast.TODAY, kind="step") as batch:
+        pass
+    code, _, err = typed("import", "--undo", batch.row.pk, "--as", "wang")
+    assert code == 2 and str(batch.row.pk) in err

@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.systems.approvals.rolls import OPEN, TODAY, book_of
 from zonebook.core.values import Refused
-from zonebook.records.models import ApprovalCase, CaseEvent, SheetImport
-from zonebook.systems.approvals import listed, proof, roll
+from zonebook.records.models import ApprovalCase, Batch, CaseEvent, SheetImport
+from zonebook.systems.approvals import listed, proof, roll, rolls_taken
 
 DAY = date.fromisoformat
 
@@ -178,3 +178,35 @@ def test_rows_without_a_kind_of_project_take_the_one_that_is_chosen(client, book
     done = {"kept": page.context["kept"], "procedure": "government_investment"}
     assert client.post("/approvals-import", done).status_code == 302
     assert ApprovalCase.objects.get(code="GX2").item == "design_scheme"
+
+
+def taken(by) -> Batch:
+    roll.import_roll(book_of(OPEN), "办件台账.xlsx", by=by, on=TODAY)
+    return Batch.objects.get(kind="import")
+
+
+def test_an_imported_list_is_taken_back_from_its_page(client, book):
+    batch = taken(book.li)
+    client.force_login(book.li)
+    assert "撤销本次导入" in client.get("/approvals-import").content.decode()
+    assert client.post(f"/approvals-import/{batch.pk}/undo").status_code == 302
+    assert ApprovalCase.objects.get().withdrawn_on == TODAY
+    assert "撤销本次导入" not in client.get("/approvals-import").content.decode()
+
+
+def test_another_office_cannot_take_a_list_back(client, book):
+    batch = taken(book.li)
+    client.force_login(book.wang)
+    assert client.post(f"/approvals-import/{batch.pk}/undo").status_code in (403, 404)
+    assert ApprovalCase.objects.get().withdrawn_on is None
+
+
+def test_a_list_whose_case_has_gone_on_is_not_taken_back(book):
+    batch = taken(book.li)
+    case = ApprovalCase.objects.get()
+    now = {**OPEN, "办结日期": "2024-02-18", "办理结果": "准予许可"}
+    roll.import_roll(book_of(now), "办件台账.xlsx", by=book.li, on=TODAY)
+    with pytest.raises(Refused) as refused:
+        rolls_taken.take_back(batch=batch.pk, by=book.li, on=TODAY)
+    assert refused.value.findings[0].message.args["numbers"] == [case.number]
+    assert case.events.filter(kind="void").count() == 0

@@ -147,14 +147,10 @@ def pauses_in(row: Row) -> list[int]:
 
 def kind_of(text: str, kinds: PauseKinds) -> str | None:
     """The kind of pause that an office's word names; None where it names none, or several."""
-    for fits in (
-        lambda kind: text in (kind.key, kind.name["zh"], *kind.words),
-        lambda kind: text in kind.name["zh"] or kind.name["zh"] in text,
-    ):
-        found = [kind.key for kind in kinds.by_key.values() if fits(kind)]
-        if found:
-            return found[0] if len(found) == 1 else None
-    return None
+    every = kinds.by_key.values()
+    found = [one.key for one in every if text in (one.key, one.name["zh"], *one.words)]
+    found = found or [one.key for one in every if text in one.name["zh"] or one.name["zh"] in text]
+    return found[0] if len(found) == 1 else None
 
 
 def pause_of(

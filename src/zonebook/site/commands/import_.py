@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from zonebook.core.values import Finding, Reason, Ref, Refused
 from zonebook.site import home, payloads
-from zonebook.site.commands import person
+from zonebook.site.commands import import_list, person
 from zonebook.site.commands.output import print_json, print_table, said
 
 if TYPE_CHECKING:
@@ -63,18 +63,23 @@ def run(args: argparse.Namespace) -> int:
     if args.undo is not None:
         return undo(args)
     asking = asking_of(args)
-    results = [import_one(args, asking, Path(name)) for name in args.files]
-    sentences = asking.catalog.sentences
-    if args.format == "json":
-        found = [
-            payloads.imported(Path(name).name, one, sentences, args.lang)
-            for name, one in zip(args.files, results, strict=True)
-        ]
-        print_json(found[0] if len(found) == 1 else found)
-    else:
-        for one in results:
+    sentences, told, waits = asking.catalog.sentences, [], False
+    for name in args.files:
+        path = Path(name)
+        if import_list.takes(args, path):
+            listing = import_list.import_one(args, asking, path)
+            told.append(import_list.payload(listing, sentences, args.lang))
+            waits |= import_list.waits(listing)
+            if args.format == "text":
+                import_list.show(args, listing, sentences)
+            continue
+        one = import_one(args, asking, path)
+        told.append(payloads.imported(path.name, one, sentences, args.lang))
+        waits |= bool(one.errors) and one.batch is None
+        if args.format == "text":
             show(args, one, sentences)
-    waits = any(one.errors and one.batch is None for one in results)
+    if args.format == "json":
+        print_json(told[0] if len(told) == 1 else told)
     return 2 if waits else 0
 
 
@@ -275,8 +280,10 @@ def undo(args: argparse.Namespace) -> int:
     target = Batch.objects.filter(pk=args.undo).first()
     if target is None:
         raise Refused(Reason("workbooks.no_batch", {"batch": args.undo}))
-    may_undo(by, target)
-    done = undoing.undo(target, by=by, on=person.the_day(), why=args.why)
+    done = import_list.take_back(args, by, target) if import_list.is_taken(target) else None
+    if done is None:
+        may_undo(by, target)
+        done = undoing.undo(target, by=by, on=person.the_day(), why=args.why)
     sentences = zones.catalog().sentences
     if args.format == "json":
         stayed = [sentences.to_json(one.message, args.lang) for one in done.stayed]
@@ -290,9 +297,15 @@ def undo(args: argparse.Namespace) -> int:
 
 
 def may_undo(by: Any, target: Any) -> None:
-    """Refuse who may not write in the system of the batch's register."""
+    """Refuse who may not write in the systems that the batch wrote in."""
     from zonebook.records import permissions, registers
+    from zonebook.records import undo as undoing
 
     if target.register:
-        system = registers.get(target.register).system
+        systems = {registers.get(target.register).system}
+    else:
+        systems = undoing.systems_of(target) if target.kind == "import" else set()
+    if not systems:  # a grant, a step at the desk: no import, each has its own way back
+        raise Refused(Reason("workbooks.no_batch", {"batch": target.pk}))
+    for system in systems:
         permissions.demand(by, "write", system, on=person.the_day())

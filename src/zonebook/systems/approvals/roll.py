@@ -37,6 +37,8 @@ from zonebook.systems.approvals import book
 from zonebook.systems.approvals.listed import FACTS, Kind, Line, line_of
 
 DESK_ONLY = frozenset({"papers", "result_no", "how", "reason", "note", "with_acceptance"})
+HEAD, FIRST = 15, 60  # rows in which a header stands, rows by which a sheet is known
+TELLING = ("受理", "收件", "接件")  # no list of cases without one of these in its header
 Key = tuple[str, date, str, str]  # kind, day, paper, what else, by which events are the same
 
 
@@ -48,6 +50,7 @@ class Plan:
     sheets: tuple[tuple[str, str], ...]
     lines: tuple[Line, ...]
     findings: tuple[Finding, ...]
+    batch: int | None = None
 
     @property
     def sheet(self) -> str:
@@ -106,6 +109,20 @@ def plan(
     findings += [left_aside(name, refused.findings[0]) for name, refused in wrong]
     signed = tuple((one.grid.name, one.header_map.signature) for one in readings)
     return Plan(grids[0].file, signed, tuple(lines), tuple(findings))
+
+
+def is_list(content: bytes, name: str, sheet: str | None = None) -> bool:
+    """Whether a workbook fits the list of cases better than any register of the book."""
+    grid = pick(sheets.read(content, name), sheet, name)[0]
+    if not any(word in str(cell) for row in grid.rows[:HEAD] for cell in row for word in TELLING):
+        return False
+    known = [*registers.all_registers().values(), register()]
+    setting = Setting(date.min, zones.catalog().units)
+    try:
+        first = replace(grid, rows=grid.rows[:FIRST])
+        return read_sheet(first, known, setting).register.key == register().key
+    except Refused:
+        return False
 
 
 def read_list(grid: Grid, on: date, told: Told) -> Reading:
@@ -220,7 +237,7 @@ def import_roll(
                 signature=signature, book_name=book_name(found.file), counted=counted(own),
                 rows={str(line.row): line.case.number for line in own if line.case},
             )  # fmt: skip
-    return found
+    return replace(found, batch=writing.row.pk)
 
 
 def keep(content: bytes, name: str) -> str:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("feed/<str:token>.ics", public.feed, name="feed"),
     path("approvals", views.desk, name="approvals"),
     path("approvals-import", views.take, name="approvals-import"),
+    path("approvals-import/<int:batch>/undo", views.take_back, name="approvals-undo"),
     path("approvals-regularity", views.regularity, name="approvals-regularity"),
     path("approvals-limits", leading_views.replay, name="approvals-limits"),
     path("approvals-exchange", leading_views.packages, name="approvals-exchange"),

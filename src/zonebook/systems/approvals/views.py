@@ -29,6 +29,7 @@ from zonebook.systems.approvals import (
     proof,
     reads,
     roll,
+    rolls_taken,
     sheets,
     standing,
     steps,
@@ -256,12 +257,31 @@ def take(request: HttpRequest) -> HttpResponse:
     access.demand(request, "write", "approvals")
     try:
         if request.method != "POST":
-            return render(request, "approvals/import.html", {})
+            return import_page(request, {})
         if request.POST.get("kept") and "again" not in request.POST:
             return taken(request)
         return dry_run(request)
     except Refused as refused:
-        return render(request, "approvals/import.html", {"findings": refused.findings}, status=400)
+        return import_page(request, {"findings": refused.findings}, status=400)
+
+
+def import_page(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """The page that takes a list, with the last lists that were taken."""
+    recent = rolls_taken.recent(request.user, request.today)  # type: ignore[arg-type, attr-defined]
+    return render(request, "approvals/import.html", {**context, "recent": recent}, status=status)
+
+
+@require_POST
+def take_back(request: HttpRequest, batch: int) -> HttpResponse:
+    """撤销本次导入: take an imported list back."""
+    access.demand(request, "write", "approvals")
+    rolls_taken.take_back(
+        batch=batch,
+        by=request.user,  # type: ignore[arg-type]
+        on=request.today,  # type: ignore[attr-defined]
+    )
+    messages.success(request, say("approvals.roll.taken_back", batch=batch))
+    return redirect("approvals-import")
 
 
 def dry_run(request: HttpRequest) -> HttpResponse:
@@ -273,7 +293,7 @@ def dry_run(request: HttpRequest) -> HttpResponse:
     elif request.POST.get("kept"):
         content, name = roll.kept(request.POST["kept"])
     else:
-        return render(request, "approvals/import.html", {})
+        return import_page(request, {})
     found = roll.plan(content, name, on, procedure=procedure)
     context = {
         "plan": found,
@@ -283,7 +303,7 @@ def dry_run(request: HttpRequest) -> HttpResponse:
         "procedures": proof.procedures() if procedure or proof.asks_procedure(found) else (),
         "rows": proof.rows(found, on),
     }
-    return render(request, "approvals/import.html", context)
+    return import_page(request, context)
 
 
 def taken(request: HttpRequest) -> HttpResponse:
