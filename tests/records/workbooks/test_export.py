@@ -213,3 +213,77 @@ def test_refused_rows_come_back_marked_in_the_same_workbook(ask):
     assert "协议类型" in sheet["E6"].comment.text
     assert sheet["F5"].comment is None and sheet["A1"].font.size == 18
     assert [c.value for c in sheet[6]][:6] == [2, "冷链中心", "丰源公司", "9月", "备忘录", -5]
+
+
+WEEKLY = [
+    ["招商引资工作周报"],
+    ["一、签约项目"],
+    ["序号", "项目名称", "投资方", "协议类型", "签约日期", "签约金额（万元）"],
+    [1, "算力底座", "青石云公司", "正式合同", "2023.11.6", 42000],
+    [2, "冷链枢纽", "兰新冷链公司", "框架协议", "2023.11.8", 18000],
+    ["合计", None, None, None, None, "=SUM(F4:F5)"],
+    [],
+    ["二、在谈项目"],
+    ["序号", "项目名称", "投资方", "拟投资额（亿元）", "首报日期", "最新进展"],
+    [1, "高温合金叶片", "沃铸航材", 6, "2023年11月3日", "11月中旬来访"],
+    [2, "医用同位素", "华瑞核医", 12.5, "2023年10月30日", "已签保密协议"],
+    ["备注：以上数据截至周五下午。"],
+]
+
+
+def weekly():
+    """One sheet with a table below another, each of its own register."""
+    book = openpyxl.Workbook()
+    book.active.title = "周报"
+    for row in WEEKLY:
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_table_above_another_is_written_back_in_its_place(ask, book):
+    import_file(weekly(), "周报.xlsx", ask, commit=True)
+    with write.batch(by=book.wang, on=cast.TODAY, kind="edit") as writing:
+        cold = Signing.objects.get(project__name="冷链枢纽")
+        writing.change(cold, {"amount_fen": 200_000_000_00})
+        made = writing.add(Project, {"name": "雁滩医药"})
+        signed = {"project": made, "kind": "contract", "signed_on": date(2023, 11, 9)}
+        writing.add(Signing, signed)
+    content = export("signing", ask)
+    sheet = opened(content)
+    shown = [[cell.value for cell in row[:6]] for row in sheet.iter_rows()]
+    assert shown[4][:2] + shown[4][5:] == [2, "冷链枢纽", 20000]
+    assert shown[5][:2] == [3, "雁滩医药"]
+    assert shown[6][5] == "=SUM(F4:F6)"
+    assert shown[9:13] == [list(row) + [None] * (6 - len(row)) for row in WEEKLY[8:]]
+    found = import_file(content, "周报.xlsx", ask)
+    assert [(run.register, {one.kind for one in run.outcomes}) for run in found.runs] == [
+        ("signing", {"same"}),
+        ("project", {"same"}),
+    ]
+
+
+def test_a_table_below_another_is_written_back_in_its_place(ask, book):
+    import_file(weekly(), "周报.xlsx", ask, commit=True)
+    with write.batch(by=book.wang, on=cast.TODAY, kind="edit") as writing:
+        writing.withdraw(Project.objects.get(name="高温合金叶片"), why="重复")
+    sheet = opened(export("project", ask))
+    names = [row[1].value for row in sheet.iter_rows(min_row=9)]
+    assert names[:2] == ["项目名称", "医用同位素"] and "高温合金叶片" not in names
+    assert [cell.value for cell in sheet[5]][:2] == [2, "冷链枢纽"]
+    assert "算力底座" in names[2:]  # a project of the book that the table did not name yet
+
+
+def test_tables_beside_each_other_come_out_in_a_plain_layout(ask):
+    both = openpyxl.Workbook()
+    head = ["项目名称", "投资方", "协议类型", "签约日期"]
+    both.active.append([*head, None, *head])
+    first, second = ["甲园区", "甲", "合同", "2023-11-6"], ["乙园区", "乙", "合同", "2023-11-7"]
+    both.active.append([*first, None, *second])
+    both.active.append([*first[:1], "甲二", *first[2:3], "2023-12-6", None, *second])
+    out = io.BytesIO()
+    both.save(out)
+    done = import_file(out.getvalue(), "左右.xlsx", ask, commit=True, skip_refused=True)
+    assert [one.sheet for one in done.runs] == ["Sheet/1", "Sheet/2"]
+    assert opened(export("signing", ask))["A1"].value == "签约项目台账"

@@ -19,8 +19,9 @@ from zonebook.records.registers import Register
 from zonebook.records.workbooks import rewrite, shelf
 from zonebook.records.workbooks.current import values_of
 from zonebook.records.workbooks.dryrun import Asking, read
-from zonebook.records.workbooks.grid import Grid, Value
+from zonebook.records.workbooks.grid import Grid, Value, is_blank
 from zonebook.records.workbooks.headers import NUMBER, NUMBER_HEADER
+from zonebook.records.workbooks.picking import split_up
 from zonebook.records.workbooks.reading import Reading
 from zonebook.records.workbooks.rows import Entry, unit_of
 from zonebook.records.workbooks.sheets import read as read_file
@@ -30,10 +31,11 @@ from zonebook.records.workbooks.words import name_of, text_of
 
 def as_workbook(register: Register, asking: Asking, book: str = "") -> bytes:
     """The register as xlsx: the last imported workbook brought up to date, or a plain one."""
-    sheets = list(last_sheets(register, book))
-    if not sheets:
-        return plain_workbook(register, asking)
-    return OwnWorkbook(register, asking, sheets).content()
+    if sheets := list(last_sheets(register, book)):
+        own = OwnWorkbook(register, asking, sheets)
+        if own.can_be_rewritten:
+            return own.content()
+    return plain_workbook(register, asking)
 
 
 def last_sheets(register: Register, book: str) -> Iterator[Any]:
@@ -44,8 +46,6 @@ def last_sheets(register: Register, book: str) -> Iterator[Any]:
     last = found.order_by("-pk").first()
     if last is None:
         return
-    if found.filter(file=last.file, sheet__contains="/").exists():
-        return  # several tables on one sheet are not written back into it
     seen = set()
     for one in found.filter(book_name=last.book_name).order_by("-pk"):
         if one.sheet not in seen and one.file_id == last.file_id:
@@ -69,18 +69,33 @@ class OwnWorkbook:
         self.register, self.asking, self.sheets = register, asking, sheets
         self.shelf = shelf.Shelf(register)
         self.raw = files.read(sheets[0].file.sha)
-        self.name = sheets[0].file.name
+        grids = read_file(self.raw, sheets[0].file.name)
+        names = {one.sheet.partition("/")[0] for one in sheets if "/" in one.sheet}
+        self.tables = split_up([one for one in grids if one.name in names], None, asking)
+        self.grids = {one.called: one for one in (*grids, *self.tables)}
+
+    @property
+    def can_be_rewritten(self) -> bool:
+        """Whether no row of a table that is written back is also a row of another table.
+
+        Tables that stand beside each other, on their side or crossed are not written back.
+        """
+        return all(
+            one.sheet in self.grids and stands_alone(self.grids[one.sheet], self.tables)
+            for one in self.sheets
+        )
 
     def content(self) -> bytes:
-        """The workbook's bytes."""
+        """The workbook's bytes: the lowest table of a sheet first, so that those above stay put."""
         book = openpyxl.load_workbook(io.BytesIO(self.raw))
-        grids = {grid.name: grid for grid in read_file(self.raw, self.name)}
         claimed = {number for one in self.known_imports() for number in one.rows.values()}
         unclaimed = [r for number, r in self.shelf.by_number.items() if number not in claimed]
-        for order, one in enumerate(self.sheets):
-            sheet, grid = book[one.sheet], grids[one.sheet]
-            reading = read(grid, self.asking, self.register)
-            OwnSheet(self, sheet, reading, one.rows).update(unclaimed if order == 0 else [])
+        readings = [read(self.grids[one.sheet], self.asking, self.register) for one in self.sheets]
+        order = sorted(range(len(readings)), key=lambda i: -readings[i].layout.top)
+        for i in order:
+            reading, rows = readings[i], self.sheets[i].rows
+            sheet = book[reading.grid.name]
+            OwnSheet(self, sheet, reading, rows).update(unclaimed if i == 0 else [])
         out = io.BytesIO()
         book.save(out)
         return out.getvalue()
@@ -88,6 +103,18 @@ class OwnWorkbook:
     def known_imports(self) -> Any:
         """All sheets that brought records of the register."""
         return SheetImport.objects.filter(register=self.register.key, batch__undone_by=None)
+
+
+def stands_alone(table: Grid, tables: Sequence[Grid]) -> bool:
+    """Whether a table of a sheet has its rows for itself; what heads all tables may be shared."""
+    if table.turned or table.constants:
+        return False
+    others = [one for one in tables if one.name == table.name and one.called != table.called]
+    return not any(
+        mine != theirs and not all(map(is_blank, mine)) and not all(map(is_blank, theirs))
+        for other in others
+        for mine, theirs in zip(table.rows, other.rows, strict=True)
+    )
 
 
 class OwnSheet:
