@@ -25,7 +25,6 @@ TEST = {
     "evidence", "not_on_review", "on_review", "within_years", "missing_means", "note", "since",
     "until", "effect", "applies_to", *tree.OPERATORS,
 }  # fmt: skip
-NODES = ("all", "any", "not", "tier", "score", "sizes", "satisfies")
 
 
 def read_rule(row: Located, measures: Measures, documents: Mapping[str, Any]) -> tree.Rule:
@@ -121,13 +120,25 @@ class Reader:
         """One node of the tree of conditions."""
         if not isinstance(row, Located):
             raise refusal("rules.wrong_value", self.row.where("conditions"), key="", value=str(row))
-        kinds = [key for key in NODES if key in row]
+        kinds = [key for key in self.builders if key in row]
         if len(kinds) > 1:
             raise refusal("rules.two_nodes", row.where(kinds[1]), first=kinds[0], second=kinds[1])
         if not kinds:
             return self.test(row)
-        build: Callable[[Located], tree.Node] = getattr(self, f"_{kinds[0]}")
-        return build(row)
+        return self.builders[kinds[0]](row)
+
+    @property
+    def builders(self) -> dict[str, Callable[[Located], tree.Node]]:
+        """What reads each kind of node but a test, by the key that names it."""
+        return {
+            "all": self._all,
+            "any": self._any,
+            "not": self._not,
+            "tier": self._tier,
+            "score": self._score,
+            "sizes": self._sizes,
+            "satisfies": self._satisfies,
+        }
 
     def _all(self, row: Located) -> tree.Node:
         known_keys(row, ("id", "all"))
@@ -153,18 +164,13 @@ class Reader:
 
     def _tier(self, row: Located) -> tree.Node:
         known_keys(row, ("id", "tier"))
-        rows = wanted(row, "tier", list)
-        branches = [one for one in rows if "when" in one]
-        otherwise = [one for one in rows if "otherwise" in one]
-        last = otherwise[0]["otherwise"] if otherwise else None
-        found = tree.Tier(
-            str(need(row, "id")),
-            tuple(
-                tree.Branch(self.test(need(one, "when")), self.node(need(one, "then")))
-                for one in branches
-            ),
-            last if last in ("unmet", "unknown") else self.node(last) if otherwise else None,
-        )
+        steps, last = wanted(row, "tier", list), None
+        if steps and "otherwise" in steps[-1]:
+            *steps, closing = steps
+            known_keys(closing, ("otherwise",))
+            last = closing["otherwise"]
+            last = last if last in ("unmet", "unknown") else self.node(last)
+        found = tree.Tier(str(need(row, "id")), tuple(map(self.branch, steps)), last)
         if found.otherwise is None and not covers(found.branches):
             raise refusal("rules.tier_does_not_cover", row.where("tier"), id=found.id)
         return found
