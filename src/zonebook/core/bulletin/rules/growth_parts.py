@@ -5,12 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from zonebook.core.bulletin import subjects
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.relations import earlier, is_amount, sure
 from zonebook.core.bulletin.rules.partitions import one_place, partitions, together
+from zonebook.core.values import Interval
+
+ROOM = Fraction(1, 10)  # point; the scopes of total and parts may differ a little
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,17 @@ class Grown:
     parts: tuple[Claim, ...]
     levels: tuple[Claim | None, ...]
     price: str
+
+
+def rate(growth: Claim) -> Interval:
+    """A growth rate with its sign."""
+    return -growth.interval() if growth.signed_value < 0 <= growth.value else growth.interval()
+
+
+def hull(one: Grown) -> Interval:
+    """From the least to the greatest growth of the parts, with a little room."""
+    rates = [rate(part) for part in one.parts]
+    return Interval(min(r.low for r in rates) - ROOM, max(r.high for r in rates) + ROOM)
 
 
 def own_level(reading: Reading, growth: Claim) -> Claim | None:
@@ -62,7 +77,7 @@ def all_grown(reading: Reading) -> Iterator[Grown]:
                 continue
             parts = [growth.get((names.growth.get(part, ""), period)) for part in rule["parts"]]
             told = [one for one in parts if one is not None]
-            if len(told) == len(rule["parts"]):
+            if len(told) == len(rule["parts"]) and one_place(reading, whole, told):
                 levels = tuple(level.get((part, period)) for part in rule["parts"])
                 units = {
                     one.unit for one in (*levels, own_level(reading, whole)) if one is not None

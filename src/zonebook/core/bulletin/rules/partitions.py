@@ -25,7 +25,7 @@ from zonebook.core.bulletin.relations import (
 )
 
 start = attrgetter("at")
-JOINERS = lazily(r"[、，和与及\s]")
+JOINERS = lazily(r"[、，和与及\s]|分别|实现|完成|达到")
 ROW = lazily(r"(?:、|，|和|与|以及|及|\s)*")
 OWN_PLACE = lazily(r"高新区|经开区|开发区|新区|示范区|园区|全区|我区")
 

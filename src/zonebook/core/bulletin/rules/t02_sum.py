@@ -9,9 +9,11 @@ from fractions import Fraction
 
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say, decimal, in_print, unscaled
+from zonebook.core.bulletin.numerals import chinese
 from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import (
     AMOUNT_KINDS,
+    between,
     clause,
     earlier,
     following,
@@ -31,6 +33,19 @@ NOT_ADDED = lazily(r"率|增[长速幅]|比重|占比|单价|均价|排名|位�
 MEMBER = lazily(
     r"[^\d，]{1,8}?([一二三四五六七八九十甲乙丙丁东西南北])[^\d，]{0,3}?(签约|完成|新增|引进|开工|到位)"
 )
+OWN_MEMBER = lazily(
+    r"(?:其中[:：]?)?([一二三四五六七八九十])(?:局|处|组|科|队|部|室|中心|分局|片区)(签约|完成|新增|引进|开工|到位)"
+)
+TOGETHER = lazily(r"^(?:([两二三四五六七八九十]|\d{1,2})[类项者家个块])?(?:合计|共计|总计)$")
+# Parts that have nothing in common; what both halves of a pair leave out is nothing where so marked.
+HALVES = (
+    ("男", "女", True),
+    ("内资", "外资", False),
+    ("新建", "续建", False),
+    ("企业", "个体", False),
+    ("城镇", "农村", True),
+    ("城镇", "乡村", True),
+)
 UNDONE = lazily(r"(?:尚?未|没有|待)([一-鿿]{2})$")
 REST = lazily(r"(?:其余|剩余|余下)(?:的)?$")
 LEFT = ("count", "person", "mu", "m2")  # units of which a remainder is told
@@ -44,6 +59,43 @@ def sums(reading: Reading) -> Iterator[DraftFinding]:
     yield from tables(reading)
     yield from parallel(reading)
     yield from remainders(reading)
+    yield from together(reading)
+    yield from halves(reading)
+
+
+def together(reading: Reading) -> Iterator[DraftFinding]:
+    """科技类1.5亿元、工业类1.1亿元，两类合计2.6亿元: the amounts right before a total behind them."""
+    for group in segments(reading, *AMOUNT_KINDS, least=3):
+        for i, whole in enumerate(group[2:], 2):
+            found = TOGETHER.match(clause(reading, whole)) if sure(whole) else None
+            if found is None or whole.kind not in AMOUNT_KINDS:
+                continue
+            like = [one for one in group[:i] if one.unit == whole.unit and sure(one)]
+            like = [one for one in like if one.kind in AMOUNT_KINDS]
+            count = int(chinese(found[1]) or found[1]) if found[1] else len(like)
+            rows = [like[-n:] for n in range(2, len(like) + 1)]
+            if not 2 <= count <= len(like):
+                continue
+            if any(touching(total(row), whole.interval()) for row in rows):
+                continue
+            if (wrong := finding(like[-count:], whole)) is not None:
+                yield wrong
+
+
+def halves(reading: Reading) -> Iterator[DraftFinding]:
+    """从业人员12.6万人，其中男性7.1万人，女性5.8万人: two parts that no member is in at once."""
+    for group in segments(reading, *AMOUNT_KINDS, least=3):
+        counts = [one for one in group if one.unit in ("count", "person") and sure(one)]
+        for whole, first, second in zip(counts, counts[1:], counts[2:], strict=False):
+            if not whole.text[-1] == first.text[-1] == second.text[-1]:
+                continue
+            heads = [clause(reading, one).removeprefix("其中") for one in (first, second)]
+            for one, other, all_told in HALVES:
+                if heads[0].startswith(one) and heads[1].startswith(other):
+                    told = between(reading, whole, first)
+                    over = total([first, second]).low > whole.interval().high
+                    if "其中" in told and (over or all_told):
+                        yield from filter(None, [finding([first, second], whole)])
 
 
 def finding(parts: Sequence[Claim], whole: Claim, scope: bool = False) -> DraftFinding | None:
@@ -110,7 +162,8 @@ def runs(reading: Reading, claims: Sequence[Claim]) -> dict[str, list[tuple[str,
     for one in claims:
         if one.kind not in AMOUNT_KINDS:
             continue
-        if member := MEMBER.match(clause(reading, one)):
+        head = clause(reading, one)
+        if member := MEMBER.match(head) or OWN_MEMBER.match(head):
             found[member[2]].append((member[1], one))
     return found
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from zonebook.core.bulletin.claims import Claim, Reading
+from zonebook.core.bulletin.claims import Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say, decimal
-from zonebook.core.bulletin.relations import shown
-from zonebook.core.bulletin.rules.growth_parts import Grown, grown
+from zonebook.core.bulletin.relations import shown, total, touching
+from zonebook.core.bulletin.rules.growth_parts import Grown, grown, hull, own_level, rate
 from zonebook.core.values import Interval
 
 ROOM = Fraction(1, 10)
@@ -21,14 +21,12 @@ say = Say("T03")
 def weighted_growth(reading: Reading) -> Iterator[DraftFinding]:
     """Growth of a total away from the weighted growth of its parts."""
     for one in grown(reading):
-        low = min(part.interval().low for part in signed(one)) - ROOM
-        high = max(part.interval().high for part in signed(one)) + ROOM
-        if one.whole.interval().high < low or one.whole.interval().low > high:
+        written = rate(one.whole)
+        if not touching(written, hull(one)):
             continue  # T04 tells it
         implied = implied_growth(one)
-        written = one.whole.interval()
-        if implied is None or Fraction(one.whole.signed_value) < 0:
-            continue
+        if implied is None or not adds_up(reading, one):
+            continue  # where the levels do not add up, T02 tells it
         if written.low <= implied.high + ROOM and implied.low - ROOM <= written.high:
             continue
         yield say(
@@ -41,9 +39,12 @@ def weighted_growth(reading: Reading) -> Iterator[DraftFinding]:
         )
 
 
-def signed(one: Grown) -> tuple[Claim, ...]:
-    """The parts' growth rates."""
-    return one.parts
+def adds_up(reading: Reading, one: Grown) -> bool:
+    """Whether the levels of the parts make that of the total, where the text tells it."""
+    whole, parts = own_level(reading, one.whole), [part for part in one.levels if part is not None]
+    if whole is None or any(part.unit != whole.unit for part in parts):
+        return True
+    return touching(total(parts), whole.interval())
 
 
 def implied_growth(one: Grown) -> Interval | None:
@@ -55,11 +56,10 @@ def implied_growth(one: Grown) -> Interval | None:
         now = base = Fraction(0)
         for level, growth in zip(one.levels, one.parts, strict=True):
             assert level is not None
-            rate = getattr(growth.interval(), pick)
-            rate = -rate if growth.signed_value < 0 else rate
+            grew = getattr(rate(growth), pick)
             value = Fraction(level.value)
             now += value
-            base += value / (1 + rate / 100)
+            base += value / (1 + grew / 100)
         if base <= 0:
             return None
         ends.append((now / base - 1) * 100)

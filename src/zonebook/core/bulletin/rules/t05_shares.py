@@ -27,8 +27,10 @@ from zonebook.core.values import Interval
 
 OF_FIGURE = lazily(r"占[^，。；]{0,16}$")
 OF_NAME = lazily(r"占([^，。；\d]{2,16}?)的?(?:比重|比例)?(?:为|达到?|约|近|超过?|不足)*$")
-NO_NAME = lazily(r"[一-鿿]*(?:比|总数|全部)")
+NO_NAME = lazily(r"[一-鿿]*(?:比|全部)")
 AMONG = lazily(r"[^，。；]{0,8}中，")
+NARROWED = lazily(r"以[上下]|其中")
+COUNT_WORD = lazily(r"(?:总数|总量|总额)的?$")
 BARE_SHARE = lazily(
     r"占(?:比|总数|全部|总量|总额)?的?(?:比重|比例)?(?:为|达到?|约|近|超过?|不足|接近)*$"
 )
@@ -121,7 +123,7 @@ def paired(reading: Reading, head: str, before: Sequence[Claim], rate: Claim) ->
     if BARE_SHARE.search(head) and len(BARE_SHARE.sub("", head)) <= 2:
         return bare_share(reading, amounts, rate)
     if (named := OF_NAME.search(head)) and not NO_NAME.match(named[1][-2:]):
-        wholes = told_before(reading, named[1], last, rate)
+        wholes = told_before(reading, COUNT_WORD.sub("", named[1]), last, rate)
         return (last, wholes, True) if wholes and last.at != wholes[0].at else None
     if found := RATE.search(head):
         return done_rate(reading, amounts, found[1], head)
@@ -168,8 +170,16 @@ def told_before(reading: Reading, name: str, part: Claim, rate: Claim) -> list[C
         and (
             (known is not None and one.indicator == known)
             or (len(name) >= 3 and one.subject.endswith(name))
+            or (len(name) == 2 and in_sight(reading, name, part, one, rate))
         )
     ]
+
+
+def in_sight(reading: Reading, name: str, part: Claim, whole: Claim, rate: Claim) -> bool:
+    """Whether a short name, as of 占项目总数, means a figure of the same sentence."""
+    near = whole.sentence == part.sentence and whole.subject.endswith(name)
+    near = near and clause(reading, rate).startswith("占")  # 民生支出占支出的: another part
+    return near and whole.value >= part.value and not NARROWED.search(clause(reading, whole))
 
 
 def done_rate(

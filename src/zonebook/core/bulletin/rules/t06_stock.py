@@ -22,11 +22,14 @@ from zonebook.core.bulletin.relations import (
 from zonebook.core.values import Interval
 
 PRIOR = lazily(r"年初|上年末|上年底|去年底|去年末|期初|原有|月初")
-CAME = lazily(r"新认定|新增|净增|引进|新培育|迁入|新入库|增加|新登记|新获批|新培育认定")
-WENT = lazily(r"退出|注销|到期|迁出|取消|撤销|淘汰|减少|失效")
+CAME = lazily(
+    r"新认定|新增|入库|纳入|招录|调入|转入|净增|引进|新培育|迁入|新入库|增加|新登记|新获批|新培育认定"
+)
+WENT = lazily(r"退出|出库|退库|关停|调出|转出|离职|流出|注销|到期|迁出|取消|撤销|淘汰|减少|失效")
 NOW = lazily(r"年末|期末|年底|达到?|总数|累计|增至|共有|现有|增加到")
 FROM = lazily(r"[由从][^，。；]{0,10}$")
 GREW_TO = lazily(r"(?:增加?|提高|发展|扩大|上升)[到至]$")
+NET = lazily(r"[比较][^，。；]{1,5}净增加?$")
 BY = lazily(r"(?:净增|净增加|增加了?|新增)$")
 COUNTED = ("count", "person")
 say = Say("T06")
@@ -87,12 +90,9 @@ def closing(
 def rises(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
     """612家，比上年增加147家，增长31.6%：the rate is the rise over the level before it."""
     for level, rise, rate in zip(group, group[1:], group[2:], strict=False):
-        told = (
-            level.kind in ("level", "new_in_period")
-            and rise.kind == "yoy_growth"
-            and rate.kind == "yoy_growth"
-        )
-        if not told or level.unit != rise.unit or rise.unit == "%" or rate.unit != "%":
+        told = level.kind in ("level", "new_in_period") and rate.kind == "yoy_growth"
+        risen = rise.kind == "yoy_growth" or NET.search(clause(reading, rise))
+        if not told or not risen or level.unit != rise.unit or rise.unit == "%" or rate.unit != "%":
             continue
         if not (sure(level) and sure(rise)) or "；" in between(reading, level, rate):
             continue

@@ -26,6 +26,7 @@ from zonebook.core.values import Interval
 
 PLAN = lazily(r"计划|任务|目标|预算")
 RATE = lazily(r"完成(?:率|比例)")
+OF_PLAN = lazily(r"^(?:完成|占|为)(?:年度|全年|年初)?(?:目标|计划|任务|预算)+数?的$")
 BEHIND = lazily(r"慢|低|落后|滞后|差")
 say = Say("T07")
 
@@ -56,22 +57,18 @@ def pair(reading: Reading, group: Sequence[Claim], rate: Claim) -> tuple[Claim, 
     plan = plans[-1]
     inside = re.sub(r"\s", "", reading.norm[plan.to : rate.at])
     if plan is before[-1] and inside.startswith("的"):
-        done = [
-            one
-            for one in before
-            if one.at < plan.at and one.unit == plan.unit and one.kind in AMOUNT_KINDS
-        ]
+        done = [one for one in before if one.at < plan.at and one.unit == plan.unit]
     elif RATE.search(clause(reading, rate)):
         done = [
             one
             for one in before
-            if one.at > plan.at
-            and one.unit == plan.unit
-            and one.kind in AMOUNT_KINDS
-            and "完成" in clause(reading, one)
+            if one.at > plan.at and one.unit == plan.unit and "完成" in clause(reading, one)
         ]
+    elif OF_PLAN.search(clause(reading, rate)) and len(plans) == 1 and before[-1] is not plan:
+        done = [before[-1]] if before[-1].unit == plan.unit else []
     else:
         return None
+    done = [one for one in done if one.kind in AMOUNT_KINDS]
     return (done[-1], plan) if done else None
 
 
@@ -102,9 +99,10 @@ def pace(reading: Reading, group: Sequence[Claim], gap: Claim) -> Iterator[Draft
     if not rates or gap.when is None or not sure(gap):
         return
     period = Period.parse(gap.when)
-    if period.is_day or period.start.month != 1 or period.months >= 12:
+    months = period.last_day.month  # of the year that are over
+    if period.is_day or months == 12:
         return
-    even = Fraction(100 * period.months, 12)
+    even = Fraction(100 * months, 12)
     computed = rates[-1].interval() - Interval(even - Fraction(1, 20), even + Fraction(1, 20))
     behind = BEHIND.search(clause(reading, gap))
     computed = -computed if behind else computed
@@ -118,7 +116,7 @@ def pace(reading: Reading, group: Sequence[Claim], gap: Claim) -> Iterator[Draft
         [gap, rates[-1]],
         f"{shown(rates[-1])} − {decimal(even)}% = {decimal(exact if not behind else -exact)} ≠ {shown(gap)}",
         suggest=in_print(exact, gap) if exact > 0 else "",
-        months=period.months,
+        months=months,
         written=gap.interval(),
         computed=computed,
     )

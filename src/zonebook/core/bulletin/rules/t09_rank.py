@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from zonebook.core.bulletin.claims import Claim, Reading
@@ -13,6 +14,7 @@ from zonebook.core.bulletin.relations import (
     clause,
     earlier,
     of_kind,
+    place,
     sentences,
     shown,
     sure,
@@ -21,7 +23,7 @@ from zonebook.core.bulletin.relations import (
 
 UP = lazily(r"升|前移|提[升高]|进位|跃|前进")
 DOWN = lazily(r"降|后移|下滑|退")
-LIST = lazily(r"(百|(?<!\d)\d{2,4})强(?:企业|榜|中)?$")
+LIST = lazily(r"(百|(?<!\d)\d{2,4})强(?:企业|榜|中)?(?:，?(?:排名?|位)?[列居]?)?$")
 ABOVE = lazily(r"(?:高于|快于|领先)[^，。；]{0,12}$")
 BELOW = lazily(r"(?:低于|慢于|落后)[^，。；]{0,12}$")
 PLACED = lazily(r"中|[列居排位第]")
@@ -35,6 +37,7 @@ def ranks(reading: Reading) -> Iterator[DraftFinding]:
     for group in sentences(reading, "rank", least=2):
         yield from bounds(reading, group)
         yield from moves(reading, group)
+        yield from steps(reading, group)
     for group in sentences(reading, "pp", least=2):
         yield from distances(reading, group)
 
@@ -84,6 +87,32 @@ def moves(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
             )
 
 
+def steps(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
+    """第47位，较上年提升9位，上年为第38位: the step is what lies between the two places."""
+    for three in zip(group, group[1:], group[2:], strict=False):
+        places = [one for one in three if one.kind == "rank"]
+        moved = [one for one in three if one.kind == "rank_change"]
+        if len(places) != 2 or len(moved) != 1 or not all(map(sure, three)):
+            continue
+        head = clause(reading, moved[0])
+        rose, fell = UP.search(head), DOWN.search(head)
+        ends = then_and_now(reading, *places)
+        if ends is None or bool(rose) == bool(fell):
+            continue
+        old, new = ends
+        exact = old.value - new.value if rose else new.value - old.value
+        if exact != moved[0].value:
+            formula = f"{shown(old)} → {shown(new)}: {exact} ≠ {shown(moved[0])}"
+            yield say("step", "error", [moved[0], old, new], formula)
+
+
+def then_and_now(reading: Reading, first: Claim, second: Claim) -> tuple[Claim, Claim] | None:
+    """Which of two places was before the other; None where the text does not say."""
+    if first.when[:4] != second.when[:4]:
+        return (first, second) if first.when < second.when else (second, first)
+    return (first, second) if FROM.search(clause(reading, first)) else None
+
+
 def distances(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
     """完成率66.9%，高于全区11.4个百分点 where the zone's rate of 78.3% says lower."""
     for rate, gap in itertools.pairwise(group):
@@ -93,9 +122,10 @@ def distances(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding
         above, below = ABOVE.search(head), BELOW.search(head)
         if not (above or below) or "序时进度" in head:
             continue
+        rates = of_kind(reading, rate.kind)
         others = [
             one
-            for one in earlier(reading, rate.at, of_kind(reading, rate.kind))
+            for one in (*later(rates, gap, rate), *earlier(reading, rate.at, rates))
             if one.unit == "%" and one.sentence != rate.sentence
         ]
         if not gap.value or any(fits(gap, rate, one, bool(above)) for one in others):
@@ -106,6 +136,12 @@ def distances(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding
             sign, verb = ("<", "高于") if above else (">", "低于")
             formula = f"{shown(rate)} {sign} {shown(other)}"
             yield say("distance", "error", [gap, rate, other], formula, verb=verb)
+
+
+def later(rates: Sequence[Claim], gap: Claim, rate: Claim) -> Sequence[Claim]:
+    """The first rate after a gap, where it is told of the same thing."""
+    at = bisect_right(rates, gap.at, key=place)
+    return [one for one in rates[at : at + 1] if rate.subject and one.subject == rate.subject]
 
 
 def fits(gap: Claim, rate: Claim, other: Claim, above: bool) -> bool:

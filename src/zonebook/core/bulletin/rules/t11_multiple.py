@@ -25,9 +25,10 @@ FALLS = lazily(r"(?:下降|减少|降低|缩短|减|降|缩小|下跌)(?:了|约
 GROWS = lazily(r"(?:增长|增加|提高|上升|增)(?:了|约|近|超过?)?$")
 IS_TIMES = lazily(r"(?:是|为|达到?|相当于)[^，。；]{0,12}的(?:约|近)?$")
 FROM_TO = lazily(
-    r"^[^，。；]{0,4}(?:增加?|提高|上升|发展|扩大|增长|跃升|升|降低?|下降|减少?|回落)(?:到|至|为)[^，。；\d]{0,4}$"
+    r"^[^，。；]{0,4}(?:增加?|提高|上升|发展|扩大|增长|跃升|升|降低?|下降|减少?|回落)(?:到|至|为)(?:(?:19|20)\d\d年[末底]?的?|[^，。；\d]{0,4})$"
 )
 FROM = lazily(r"[由从][^，。；]{0,10}$")
+SPAN = lazily(r"^[一二两三四五六七八九十\d]{1,2}年(?:间|来|时间)?")
 GROWTH = ("multiple", "yoy_growth", "growth_other")
 ONE = Interval.exactly(1)
 say = Say("T11")
@@ -56,7 +57,8 @@ def levels(reading: Reading, old: Claim, new: Claim, grown: Claim) -> tuple[Clai
         return None
     if grown.unit not in ("%", "times") or "；" in between(reading, new, grown):
         return None
-    if not subjects.GROWTH_ONLY.match(between(reading, new, grown).lstrip("，、") or "增长"):
+    words = SPAN.sub("", between(reading, new, grown).lstrip("，、"))
+    if not (subjects.GROWTH_ONLY.match(words or "增长") or IS_TIMES.match(words)):
         return None
     told = between(reading, old, new)
     if FROM_TO.match(told) and FROM.search(clause(reading, old)):

@@ -19,8 +19,10 @@ MOVED = lazily(
 )
 APART = lazily(r"(?:高于|低于|快于|慢于|领先|落后于?|跑赢|快过|好于|高出)[^，。；\d]{1,14}$")
 RATE_MOVED = lazily(
-    r"(?:增速|增幅|降幅|涨幅)(?:比|较)(?:[^，。；\d]|\d{1,2}(?:[—–-]\d{1,2})?月){1,10}(?:加快|放缓|收窄|扩大|提高|提升|回落|高|低)(?:了|约|近)?$"
+    r"(?:增速|增幅|降幅|涨幅)(?:比|较)(?:[^，。；\d]|\d{1,2}(?:[—–-]\d{1,2})?月){1,10}(?:加快|放缓|收窄|扩大|提高|提升|回落|高|低|快|慢)(?:了|约|近)?$"
     r"|(?:增速|增幅|降幅|涨幅|跌幅)(?:加快|放缓|收窄|扩大|提高|提升|回落)(?:了|约|近)?$|(?:下拉|拖累|拉低|拉高)(?:了|约|近)?$"
+    r"|(?:快于|慢于|高于|低于|落后于?|滞后于?|领先)序时(?:进度)?(?:（?[\d.]{1,5}[%％]）?)?(?:了|约|近)?$"
+    r"|(?:投入强度|占比|比重|失业率|入学率|覆盖率|查验率|化率)(?:同比)?(?:提高|提升|上升|回落|下降)(?:了|约|近)?$"
     r"|拉动[^，。；\d]{1,8}(?:增长|上升|下降)$"
     r"|(?:占比|比重)(?:比|较)[^，。；\d]{1,10}(?:提高|提升|上升|回落|下降)(?:了|约|近)?$"
 )
@@ -30,6 +32,8 @@ APART_ALONE = lazily(
 RATE_IS = lazily(
     r"(?:增速|增幅|降幅|涨幅)(?:[由从](?:[^，。；\d]{0,4}|\d{1,2}月)的?|为|是|达到?|约)?$"
 )
+FROM = lazily(r"[由从][^，。；]{0,10}$")
+REACHED = lazily(r"[到至](?:\d{1,2}月|[一二三四]季度|[上下]半年|(?:19|20)\d\d年)?[末底份]?的?$")
 RATES = ("share", "completion_rate")
 GREW_AT_END = lazily(r"(?:同比|比上年|较上年|环比)?(?:增长|下降|↑|↓)(?:了|约|近)?$")
 FASTER = lazily(r"^[比较][^，。；]{1,10}(?:加快|放缓|回落|快|慢)(?:了|约|近)?$")
@@ -45,10 +49,17 @@ say = Say("T12")
 
 
 def points(reading: Reading) -> Iterator[DraftFinding]:
-    """% where points are meant, and points where % is meant."""
+    """% where points are meant, and points where % is meant; each figure is told once."""
+    told: set[tuple[int, int]] = set()
+    for one in confused(reading):
+        if one.spans[0] not in told:
+            told.add(one.spans[0])
+            yield one
+
+
+def confused(reading: Reading) -> Iterator[DraftFinding]:
+    """The same, by each way to see it."""
     for group in sentences(reading, "%", "pp"):
-        yield from grown_by_points(reading, group)
-        yield from rates_moved(reading, group)
         for before, one in itertools.pairwise(group):
             if one.unit != "pp" and not one.unit == before.unit == "%":
                 continue
@@ -56,12 +67,13 @@ def points(reading: Reading) -> Iterator[DraftFinding]:
             if "；" in told or "。" in told:
                 continue
             head = clause(reading, one)
-            if one.unit == "pp" and is_level(before) and grew(one, head, told.strip(" 　｜，\n")):
+            base = level_behind(group, before)
+            if one.unit == "pp" and is_level(base) and grew(one, head, told.strip(" 　｜，\n")):
                 yield say(
                     "level_in_points",
                     "error",
-                    [one, before],
-                    f"{shown(before)}: pp → %",
+                    [one, base],
+                    f"{shown(base)}: pp → %",
                     suggest=in_percent(one),
                 )
             elif one.unit == before.unit == "%" and GAP.fullmatch(told):
@@ -77,6 +89,8 @@ def points(reading: Reading) -> Iterator[DraftFinding]:
                     f"{shown(before)}: % → pp",
                     suggest=in_points(one),
                 )
+        yield from grown_by_points(reading, group)
+        yield from rates_moved(reading, group)
 
 
 def grown_by_points(reading: Reading, group: list[Claim]) -> Iterator[DraftFinding]:
@@ -111,9 +125,18 @@ def rates_moved(reading: Reading, group: list[Claim]) -> Iterator[DraftFinding]:
         tied = last is not None and last.unit == "%" and last.kind == "yoy_growth"
         tied = tied and last is not None and between(reading, last, one) in ("和", "、", "与")
         is_rate = RATE_IS.search(head) and not APART.search(head)
-        if one.unit == "pp" and (is_rate or tied):
+        reached = last is not None and last.unit == "%" and REACHED.search(head)
+        reached = reached and last is not None and FROM.search(clause(reading, last))
+        if one.unit == "pp" and (is_rate or tied or reached):
             formula = f"{shown(one)}: pp → %"
             yield say("level_in_points", "error", [one], formula, suggest=in_percent(one))
+
+
+def level_behind(group: list[Claim], rate: Claim) -> Claim:
+    """收入33.6亿元，为预算的101.3%，增长7.4%: what grew is the amount before a completion rate."""
+    at = group.index(rate)
+    done = at and rate.kind == "completion_rate" and is_level(group[at - 1])
+    return group[at - 1] if done else rate
 
 
 def grew(one: Claim, *heads: str) -> bool:

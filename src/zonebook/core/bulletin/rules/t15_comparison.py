@@ -31,6 +31,7 @@ def comparisons(reading: Reading) -> Iterator[DraftFinding]:
             if (
                 period.months > 3
                 and period.start.month == 1
+                and any(begin <= when.at < one.at for when in reading.moments)
                 and not MONTHS.search(reading.norm[begin : one.at])
             ):
                 formula = f"1—{period.last_day.month}月: 环比{shown(one)}"

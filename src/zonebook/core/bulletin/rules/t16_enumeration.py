@@ -11,12 +11,12 @@ from zonebook.core.bulletin.numerals import chinese
 from zonebook.core.bulletin.patterns import lazily
 
 ANNOUNCED = lazily(
-    r"(?P<n>[两二三四五六七八九十]{1,2}|\d{1,2})(?P<w>个|项|大|条|件|点|方面|类)(?P<what>[^，。；：\d、（）]{0,12})[：:，。](?=\s*$)"
+    r"(?<![“\"])(?P<n>[两二三四五六七八九十]{1,2}|\d{1,2})(?P<w>个|项|大|条|件|点|方面|类)(?P<what>[^，。；：\d、（）“”]{0,12})[：:，。](?=\s*$)"
 )
 FIRST = lazily(r"一[是要]")
 MARKS = "一二三四五六七八九十"
 NAMED = lazily(
-    r"(?P<n>[两二三四五六七八九\d])(?<![\d.十百].)(?P<w>个|家|项|大|座)(?P<what>[^，。；：\d（）]{1,10})$"
+    r"(?P<n>[两二三四五六七八九\d])(?<![\d.十百].)(?P<w>个|家|项|大|座)(?P<what>[^，。；：\d（）]{0,10})$"
 )
 LIST = lazily(r"（([^（）。；]{3,80})）")
 NO_LIST = lazily(r"等|其中|\d|和|及|以及|或")
@@ -39,7 +39,9 @@ def enumerations(reading: Reading) -> Iterator[DraftFinding]:
             continue
         found = NAMED.search(norm, max(0, listed.start() - BEFORE), listed.start())
         if found is not None:
-            yield from compared(reading, found, items.count("、") + 1, 2)
+            count = items.count("、") + 1
+            if found["what"] or count > int(chinese(found["n"]) or found["n"]):
+                yield from compared(reading, found, count, 2)  # 12家（工业、服务业） names kinds
 
 
 def marks(text: str) -> int:

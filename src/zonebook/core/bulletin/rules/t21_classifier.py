@@ -23,6 +23,7 @@ OWN = (
         "家户",
         "个",
     ),
+    (lazily(r"企业$"), lazily(r"(?!)"), "个", "家"),  # 46个企业 is common enough
 )
 STOPPED = lazily(r"$|[^一-鿿]")
 say = Say("T21")

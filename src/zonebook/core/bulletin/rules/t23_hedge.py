@@ -3,30 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from zonebook.core.bulletin.claims import Reading
+from zonebook.core.bulletin.agreement import LESS_THAN
+from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
-from zonebook.core.bulletin.relations import shown, sure, touching
+from zonebook.core.bulletin.patterns import lazily
+from zonebook.core.bulletin.relations import AMOUNT_KINDS, clause, sentences, shown, sure, touching
 from zonebook.core.bulletin.rules import t01_repeated
+from zonebook.core.values import Interval
 
+SIGNS = {">": "超", ">=": "至少", "<": "不足", "<=": "不超过", "~": "约"}
+GOES_ON = lazily(r"^(?:实际|最终)?(?:达到?|为|实现|完成)+(?:了)?$")
 say = Say("T23")
 
 
 def hedges(reading: Reading) -> Iterator[DraftFinding]:
-    """Hedges that the exact figure contradicts."""
+    """Hedges that the exact figure contradicts; each hedged figure is told once."""
+    told: set[int] = set()
+    for vague, exact in pairs(reading):
+        allowed = hedged(reading, vague)
+        if vague.at in told or touching(allowed, exact.interval()):
+            continue
+        told.add(vague.at)
+        yield say(
+            "contradicts",
+            "error",
+            [vague, exact],
+            f"{shown(exact)} ∉ {SIGNS[vague.comparator]}{shown(vague)}",
+            written=allowed,
+            computed=exact.interval(),
+        )
+
+
+def pairs(reading: Reading) -> Iterator[tuple[Claim, Claim]]:
+    """Hedged figures, each with the exact one: told elsewhere, or right beside it."""
     for group in t01_repeated.groups(reading):
         exact = [one for one in group if sure(one)]
-        for vague in (one for one in group if not sure(one)):
-            for told in exact[:1]:
-                if not touching(vague.hedged(), told.interval()):
-                    sign = {">": "超", ">=": "至少", "<": "不足", "<=": "不超过", "~": "约"}[
-                        vague.comparator
-                    ]
-                    yield say(
-                        "contradicts",
-                        "error",
-                        [vague, told],
-                        f"{shown(told)} ∉ {sign}{shown(vague)}",
-                        written=vague.hedged(),
-                        computed=told.interval(),
-                    )
+        yield from ((one, exact[0]) for one in group if exact and not sure(one))
+    for group in sentences(reading, *AMOUNT_KINDS, least=2):
+        for first, second in pairwise(group):
+            if sure(first) != sure(second) and beside(reading, first, second):
+                yield (second, first) if sure(first) else (first, second)
+
+
+def beside(reading: Reading, first: Claim, second: Claim) -> bool:
+    """Whether two figures in a row tell one thing: 突破400家，达到386家."""
+    if (first.kind, first.unit, first.when) != (second.kind, second.unit, second.when):
+        return False
+    if first.kind not in AMOUNT_KINDS or first.cell or second.cell or first.place != second.place:
+        return False
+    if first.indicator is not None and first.indicator == second.indicator:
+        told = all(t01_repeated.is_told(reading, one) for one in (first, second))
+        return told and not t01_repeated.NARROW.search(clause(reading, second))
+    return GOES_ON.match(clause(reading, second)) is not None
+
+
+def hedged(reading: Reading, vague: Claim) -> Interval:
+    """All numbers that a hedged claim allows; what is near to a number has not reached it."""
+    allowed = vague.hedged()
+    if vague.comparator == "~" and LESS_THAN.search(clause(reading, vague)):
+        return Interval(allowed.low, vague.interval().high)
+    return allowed
