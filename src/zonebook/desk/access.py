@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from zonebook.core.values import Reason, Refused
 from zonebook.desk.refusals import missing
 from zonebook.records import invitations, permissions, registers, schema
-from zonebook.records.models import Person
+from zonebook.records.models import Invitation, Person
 from zonebook.records.models.base import Numbered
 from zonebook.records.registers import Register
 
@@ -37,6 +37,15 @@ def is_enterprise(request: HttpRequest) -> bool:
     if permissions.systems_of(person, "read", today):  # type: ignore[arg-type]
         return False
     return invitations.enterprise_of(person, "read", "policies", today) is not None  # type: ignore
+
+
+def is_applicant(request: HttpRequest) -> bool:
+    """Whether the person of a request works in no office and came in by an applicant's slip."""
+    person, today = request.user, request.today  # type: ignore[attr-defined]
+    if permissions.systems_of(person, "read", today):  # type: ignore[arg-type]
+        return False
+    held = Invitation.objects.filter(permissions.in_force(today), withdrawn_on=None)
+    return held.filter(person=person).exists()
 
 
 def register_for(request: HttpRequest, verb: str, key: str) -> Register:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,6 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from zonebook.core.workdays import Calendar, read_calendar
+from zonebook.desk import access
 from zonebook.desk.language import day, lang, named, say
 from zonebook.records import permissions, registers
 from zonebook.records import zone as zones
@@ -34,6 +36,11 @@ class Section:
     name: str
     entries: tuple[Entry, ...]
 
+    @property
+    def current(self) -> bool:
+        """Whether the page lies in it."""
+        return any(entry.current for entry in self.entries)
+
 
 @dataclass(frozen=True)
 class Rail:
@@ -45,7 +52,7 @@ class Rail:
     @property
     def in_others(self) -> bool:
         """Whether the page lies in one of the others."""
-        return any(entry.current for section in self.others for entry in section.entries)
+        return any(section.current for section in self.others)
 
 
 @cache
@@ -73,7 +80,7 @@ def rail(request: HttpRequest) -> Rail:
     mine, others = [], []
     for system in permissions.systems_of(person, "read", today):  # type: ignore[arg-type]
         entries = (
-            *own_entries(request, system),
+            *own_entries(request, system, writes),
             *(entry(request, one.name[tongue], under + one.key) for one in kept_in(system)),
         )
         if entries:
@@ -88,13 +95,17 @@ def kept_in(system: str) -> list[registers.Register]:
     return [one for one in registers.all_registers().values() if one.system == system]
 
 
-def own_entries(request: HttpRequest, system: str) -> list[Entry]:
-    """The pages that a system's own folder declares: `rail = ((address name, sentence key), …)`."""
+def own_entries(request: HttpRequest, system: str, writes: Collection[str]) -> list[Entry]:
+    """The pages that a system's own folder declares: `rail = ((address name, sentence key), …)`.
+
+    Those that it names in `writing` are for whoever may write in it.
+    """
     return [
         entry(request, say(sentence), reverse(address))
         for config in apps.get_app_configs()
         if getattr(config, "system", None) == system
         for address, sentence in config.rail  # type: ignore[attr-defined]
+        if system in writes or address not in getattr(config, "writing", ())
     ]
 
 
@@ -119,6 +130,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
     user = getattr(request, "user", None)
     if today and user is not None and user.is_authenticated:
-        shown["rail"] = rail(request)
+        shown["rail"] = found = rail(request)
+        shown["works"] = bool(found.mine or found.others)  # in an office, not from outside
+        shown["own"] = not shown["works"] and access.is_enterprise(request)
         shown["reads_entities"] = permissions.permits(user, "read", "registration", on=today)
     return shown

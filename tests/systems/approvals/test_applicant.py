@@ -105,6 +105,17 @@ def test_somebody_elses_case_is_closed_to_an_applicant(book, waiting):
     assert CaseEvent.objects.count() == count
 
 
+def test_an_applicants_home_is_their_cases_and_no_office_stands_beside_a_closed_page(book, waiting):
+    client = let_in(book, application=waiting.application)
+    assert client.get("/").url == "/my"
+    closed = client.get("/figures").content.decode()
+    assert (
+        'href="/my"' in closed
+        and 'href="/figures"' not in closed
+        and 'action="/search"' not in closed
+    )
+
+
 def test_a_correction_is_made_once_all_that_was_asked_has_come(book, waiting):
     client = let_in(book, application=waiting.application)
     address = f"/my/cases/{waiting.number}/hand-in"

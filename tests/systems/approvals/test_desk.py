@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 
 from tests.systems.approvals.rolls import OPEN, STORY_B, TODAY, book_of
-from zonebook.records.models import ApprovalCase
+from zonebook.records.models import ApprovalCase, Grant
+from zonebook.records.models.door import opened
 from zonebook.systems.approvals import roll
 
 WAITING = {**OPEN, "办件编号": "GX3", "申请事项名称": "泓谷北消防站工程", "受理日期": "",
@@ -140,6 +141,15 @@ def test_a_list_is_shown_before_it_is_written(li, book):
 def test_a_file_that_is_no_list_is_refused(li, book):
     file = SimpleUploadedFile("x.xlsx", b"nothing")
     assert li.post("/approvals-import", {"file": file}).status_code == 400
+
+
+def test_only_who_writes_cases_is_offered_the_import_of_a_list(li, wang, book):
+    with opened():
+        office = book.wang.posts.get().office
+        Grant.objects.create(office=office, system="approvals", verb="read", from_on=TODAY)
+    assert 'href="/approvals-import"' in li.get("/").content.decode()
+    home = wang.get("/").content.decode()
+    assert 'href="/approvals"' in home and 'href="/approvals-import"' not in home
 
 
 def test_pages_speak_english(li, cases):

@@ -13,10 +13,13 @@ from zonebook.desk.views.figures import period_of
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """A leader sees the figures first, an officer what is due, an enterprise its own card."""
+    """A leader sees the figures first, an officer what is due, an enterprise its own card, an applicant
+    their cases."""
     today = request.today  # type: ignore[attr-defined]
     if access.is_enterprise(request):
         return redirect("own-card")
+    if access.is_applicant(request):
+        return redirect("my")
     person = access.anyone(request)
     context = {"home": homes.home(person, today), "figures": tiles.tiles(today)}
     return render(request, "desk/home.html", context)

@@ -12,6 +12,7 @@ class ApprovalsConfig(AppConfig):
     finds = "zonebook.systems.approvals.finding.cases"
     pages = {"approval_case": "approval-case"}
     stated = "zonebook.systems.approvals.measured.beside"
+    takes = "zonebook.systems.approvals.rolls_taken.address_of"
     waiting = "zonebook.systems.approvals.waiting.items"
     rail = (
         ("approvals", "approvals.desk"),
@@ -22,3 +23,4 @@ class ApprovalsConfig(AppConfig):
         ("approvals-import", "approvals.import"),
         ("clock", "approvals.clock"),
     )
+    writing = ("approvals-import",)
