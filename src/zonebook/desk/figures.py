@@ -43,6 +43,11 @@ class Shown:
         return joined(self.value, self.unit)
 
     @property
+    def beside(self) -> str:
+        """The number beside others of its unit, which is said once: a share keeps its %."""
+        return self.full if self.unit == "%" else self.value
+
+    @property
     def known_value(self) -> str:
         """Value and unit; nothing where the value is unknown."""
         return "" if self.figure.value is None else self.full
@@ -122,7 +127,7 @@ def changed(now: Figure, then: Figure, on: date, computer: Computer | None = Non
     text = short = joined(signed(size), unit_name)
     if now.unit.key != "%" and then.exact > 0:
         short = f"{signed(printed((now.exact / then.exact - 1) * 100, 1))}%"
-        text = f"{text}（{short}）"
+        text = f"{text}（{short}）" if lang() == "zh" else f"{text} ({short})"
     return Change(shown_figure(then, on), text, way_of(difference), short)
 
 

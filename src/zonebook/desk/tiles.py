@@ -43,6 +43,7 @@ class Done:
     shown: figures.Shown
     office: str
     target: str
+    aim: str  # the target beside the figure, whose unit it has
     rate: str
     gap: str
     scheduled: str
@@ -170,6 +171,7 @@ def done(one: targets.Completion, on: date, runs: bool, names: Mapping[str, str]
         shown=figures.shown_figure(one.figure, on),
         office=names.get(one.office, one.office) or say("target.no_office"),
         target=quantity(one, one.target.exact),
+        aim=quantity(one, one.target.exact, "beside"),
         rate=share,
         gap=quantity(one, one.gap) if one.gap is not None and one.state != "reached" else "",
         scheduled=quantity(one, one.scheduled) if runs else "",
@@ -181,14 +183,18 @@ def done(one: targets.Completion, on: date, runs: bool, names: Mapping[str, str]
     )
 
 
-def quantity(one: targets.Completion, exact: object) -> str:
-    """A quantity of the base unit as the figure prints: in its unit, with its decimals."""
+def quantity(one: targets.Completion, exact: object, place: str = "alone") -> str:
+    """A quantity of the base unit as the figure prints: in its unit, with its decimals.
+
+    Beside the figure itself the unit is not said again, unless it is %.
+    """
     if exact is None:
         return ""
     unit = one.figure.unit
     value: Decimal = printed(unit.from_base(exact), max(one.figure.decimals, 0))  # type: ignore[arg-type]
     size, name = unit.printed(value, lang())
-    return figures.joined(words.number(size), name)
+    unsaid = place == "beside" and name != "%"
+    return figures.joined(words.number(size), "" if unsaid else name)
 
 
 def summary(found: tuple[Done, ...], runs: bool) -> str:
