@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.apps import apps
+from django.utils.module_loading import import_string
+
 from zonebook.core.values import Finding, Refused
 from zonebook.desk import jobs, sheets
 from zonebook.desk.refusals import missing
@@ -70,6 +73,16 @@ def begin(content: bytes, name: str, register: str, by: Person) -> Draft:
             by=by, file=stored, register=register, answers={"book": name}
         )
     return draft
+
+
+def own_page(content: bytes, name: str, person: Person, on: date) -> str:
+    """Where a system takes the workbook itself, as approvals takes lists of cases; else nothing."""
+    for config in apps.get_app_configs():
+        if named := getattr(config, "takes", None):
+            address: str = import_string(named)(content, name, person, on)
+            if address:
+                return address
+    return ""
 
 
 def writable(person: Person, on: date) -> list[Register]:

@@ -210,3 +210,12 @@ def test_a_list_whose_case_has_gone_on_is_not_taken_back(book):
         rolls_taken.take_back(batch=batch.pk, by=book.li, on=TODAY)
     assert refused.value.findings[0].message.args["numbers"] == [case.number]
     assert case.events.filter(kind="void").count() == 0
+
+
+def test_a_list_dropped_at_the_general_door_finds_its_own_page(client, book):
+    client.force_login(book.li)
+    file = SimpleUploadedFile("登记.xlsx", kept_by_hand())
+    page = client.post("/import", {"file": file}, follow=True)
+    assert page.redirect_chain[0][0].startswith("/approvals-import?kept=")
+    assert page.context["counted"]["new"] == 2
+    assert ApprovalCase.objects.count() == 0

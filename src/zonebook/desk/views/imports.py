@@ -31,6 +31,10 @@ def start(request: HttpRequest) -> HttpResponse:
         return start_page(request, 400)
     content = upload.read() if upload is not None else cells.encode()
     name = str(upload.name) if upload is not None else say("import.pasted")
+    if upload is not None and not request.POST.get("register"):
+        own = imports.own_page(content, name, person, request.today)  # type: ignore[attr-defined]
+        if own:
+            return redirect(own)
     try:
         draft = imports.begin(content, name, request.POST.get("register", ""), person)
     except Refused as refused:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.urls import reverse
+
 from zonebook.core.values import Reason, Refused
 from zonebook.desk.batches import Recent, may_be_undone
 from zonebook.desk.language import named
 from zonebook.desk.trail import hour
 from zonebook.records import permissions, undo
 from zonebook.records.models import Batch, CaseEvent, Person, SheetImport
+from zonebook.systems.approvals import roll
 from zonebook.systems.approvals.roll import register
 
 FEW = 5
@@ -27,6 +30,18 @@ def recent(person: Person, on: date) -> list[Recent]:
         )
         found.setdefault(one.batch_id, line)
     return list(found.values())[:FEW]
+
+
+def address_of(content: bytes, name: str, person: Person, on: date) -> str:
+    """Where a workbook that is a list of cases is looked at; nothing for any other workbook."""
+    try:
+        if not permissions.permits(person, "write", "approvals", on=on):
+            return ""
+        if not roll.is_list(content, name):
+            return ""
+        return f"{reverse('approvals-import')}?kept={roll.keep(content, name)}"
+    except Refused:
+        return ""  # what is wrong with the workbook is said where it is read
 
 
 def is_taken(batch: Batch) -> bool:

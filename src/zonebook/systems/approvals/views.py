@@ -257,7 +257,7 @@ def take(request: HttpRequest) -> HttpResponse:
     access.demand(request, "write", "approvals")
     try:
         if request.method != "POST":
-            return import_page(request, {})
+            return dry_run(request, request.GET.get("kept", ""))
         if request.POST.get("kept") and "again" not in request.POST:
             return taken(request)
         return dry_run(request)
@@ -284,14 +284,15 @@ def take_back(request: HttpRequest, batch: int) -> HttpResponse:
     return redirect("approvals-import")
 
 
-def dry_run(request: HttpRequest) -> HttpResponse:
+def dry_run(request: HttpRequest, kept: str = "") -> HttpResponse:
     """What an import of the list would do, row by row, under what was answered so far."""
+    kept = kept or request.POST.get("kept", "")
     on: date = request.today  # type: ignore[attr-defined]
     upload, procedure = request.FILES.get("file"), request.POST.get("procedure", "")
     if upload is not None:
         content, name = upload.read(), str(upload.name)
-    elif request.POST.get("kept"):
-        content, name = roll.kept(request.POST["kept"])
+    elif kept:
+        content, name = roll.kept(kept)
     else:
         return import_page(request, {})
     found = roll.plan(content, name, on, procedure=procedure)
