@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -122,7 +122,7 @@ def kind_of(
     return "data"
 
 
-def usually_filled(below: Sequence[dict[int, Value]]) -> int:
+def usually_filled(below: Iterable[dict[int, Value]]) -> int:
     """How many cells a row fills: the median of rows with several; 0 where most have one only."""
     counts = sorted(map(len, filter(None, below)))
     several = [one for one in counts if one > 1]

@@ -11,11 +11,12 @@ from typing import Any
 from zonebook.core.period import KnownDay
 from zonebook.core.values import Finding, Reason
 from zonebook.records import bulk
+from zonebook.records.models.base import alive
 from zonebook.records.workbooks.answers import NEW, Answers
 from zonebook.records.workbooks.difference import Later, Pair
 from zonebook.records.workbooks.references import MOST_TO_COMPARE, likeness
 from zonebook.records.workbooks.rows import Entry
-from zonebook.records.workbooks.shelf import Shelf, standing
+from zonebook.records.workbooks.shelf import Shelf
 from zonebook.records.workbooks.ways import columns_of, value_at
 from zonebook.records.workbooks.words import name_of
 
@@ -51,6 +52,7 @@ class Index:
         self.day_places = frozenset(
             i for i, name in enumerate(key_columns) if shelf.ways[name].column.type == "day"
         )
+        self.exact_places = tuple(i for i in range(len(key_columns)) if i not in self.day_places)
 
     @cached_property
     def says(self) -> dict[str, dict[int, Any]]:
@@ -59,7 +61,7 @@ class Index:
         wanted = dict.fromkeys((*self.key_columns, *self.shelf.register.candidates))
         fields = {name: known_columns(model, ways[name].field) for name in wanted}
         columns = dict.fromkeys(one for names in fields.values() for one in names)
-        rows = list(bulk.rows(standing(model).values_list("pk", *columns)))
+        rows = list(bulk.rows(alive(model).values_list("pk", *columns)))
         place = {name: i + 1 for i, name in enumerate(columns)}
         return {
             name: {row[0]: compared(row, [place[one] for one in names]) for row in rows}
@@ -223,7 +225,8 @@ def by_hints(entry: Entry, targets: Mapping[str, Any], index: Index, answers: An
     said = {name: hint_of(entry, name, targets) for name in hints}
     said = {name: value for name, value in said.items() if value not in (None, "")}
     nearby = dict.fromkeys(pk for name, value in said.items() for pk in index.saying(name, value))
-    weighed = [one for pk in nearby if (one := weigh(entry, said, targets, pk, index))]
+    keyed = said_of_key(entry, targets, index)
+    weighed = [one for pk in nearby if (one := weigh(said, keyed, pk, index))]
     sure = [pk for pk, agrees, differs in weighed if not differs and is_enough(agrees, hints)]
     if len(sure) == 1:
         return Match(index.shelf.record(sure[0]))
@@ -233,7 +236,7 @@ def by_hints(entry: Entry, targets: Mapping[str, Any], index: Index, answers: An
     doubtful = [one for one in weighed if len(one[2]) <= 1 and weight(one[1], hints) > len(one[2])]
     doubtful.sort(key=lambda one: (len(one[2]), -len(one[1])))
     pairs = [pair_for(index.shelf.record(pk), *more) for pk, *more in doubtful[:3]]
-    return Match(pairs=pairs or named_alike(entry, said, targets, index))
+    return Match(pairs=pairs or named_alike(said, keyed, index))
 
 
 def weight(agrees: tuple[str, ...], hints: tuple[str, ...]) -> int:
@@ -241,9 +244,7 @@ def weight(agrees: tuple[str, ...], hints: tuple[str, ...]) -> int:
     return len(agrees) + (hints[0] in agrees)
 
 
-def named_alike(
-    entry: Entry, said: Mapping[str, Any], targets: Mapping[str, Any], index: Index
-) -> list[Pair]:
+def named_alike(said: Mapping[str, Any], keyed: Mapping[int, Any], index: Index) -> list[Pair]:
     """Records of a small noun whose name is nearly that of the row."""
     noun = index.shelf.register.noun
     if noun not in NAMED or "name" not in said or len(index.shelf.ids) > MOST_TO_COMPARE:
@@ -253,7 +254,7 @@ def named_alike(
         nearness = max(likeness(said["name"], one) for one in index.hints_of(pk, "name"))
         if nearness < 0.4:
             continue
-        weighed = weigh(entry, said, targets, pk, index)
+        weighed = weigh(said, keyed, pk, index)
         if weighed and (nearness >= 0.85 or (weighed[1] and len(weighed[2]) <= 1)):
             found.append((nearness, pair_for(index.shelf.record(pk), *weighed[1:])))
     return [pair for _, pair in sorted(found, key=lambda one: -one[0])[:3]]
@@ -269,16 +270,22 @@ def is_enough(agrees: tuple[str, ...], hints: tuple[str, ...]) -> bool:
     return hints[0] in agrees and len(agrees) >= min(2, len(hints) - 1)
 
 
+def said_of_key(entry: Entry, targets: Mapping[str, Any], index: Index) -> dict[int, Any]:
+    """What a row says in the columns of the natural key that are no days, by their place in it."""
+    names = index.key_columns
+    said = {i: hint_of(entry, names[i], targets) for i in index.exact_places}
+    return {i: value for i, value in said.items() if value not in (None, "")}
+
+
 def weigh(
-    entry: Entry, said: Mapping[str, Any], targets: Mapping[str, Any], pk: int, index: Index
+    said: Mapping[str, Any], keyed: Mapping[int, Any], pk: int, index: Index
 ) -> tuple[int, tuple[str, ...], tuple[str, ...]] | None:
     """In which hints a row and a record agree and differ; None where their keys contradict."""
-    for i, name in enumerate(index.key_columns):
-        if i in index.day_places:
-            continue
-        ours, theirs = hint_of(entry, name, targets), index.keys[pk][i]
-        if ours not in (None, "") and theirs not in (None, "") and ours != theirs:
-            return None
+    if keyed:
+        key = index.keys[pk]
+        for i, ours in keyed.items():
+            if key[i] != ours and key[i] not in (None, ""):
+                return None
     agrees, differs = [], []
     for name, ours in said.items():
         if theirs_all := index.hints_of(pk, name):

@@ -23,7 +23,7 @@ Numbers = Mapping[int, Fraction]  # by column
 def filled(layout: Layout, row: int) -> dict[int, Value]:
     """The filled cells of a row, those of merged ranges that began above included."""
     cells = layout.grid.rows[row]
-    own = {c: v for c, v in enumerate(cells) if not is_blank(v)}
+    own = {c: v for c, v in enumerate(cells) if v is not None and not is_blank(v)}
     if layout.grid.merges:
         width = range(len(cells))
         own |= {
@@ -34,19 +34,19 @@ def filled(layout: Layout, row: int) -> dict[int, Value]:
     return own
 
 
-def usual(layout: Layout) -> int:
-    """How many cells a data row fills; 0 where most fill one only."""
-    return usually_filled([filled(layout, line.row) for line in layout.of_kind("data")])
+def data_cells(layout: Layout) -> dict[int, dict[int, Value]]:
+    """The filled cells of every data row."""
+    return {line.row: filled(layout, line.row) for line in layout.of_kind("data")}
 
 
 def without_sums(layout: Layout, units: Units) -> Layout:
     """The layout with the rows that add up others named as totals."""
-    most = usual(layout)
-    data = [line.row for line in layout.of_kind("data")]
-    thin = {row for row in data if len(filled(layout, row)) <= most - FEWEST}
+    cells = data_cells(layout)
+    most = usually_filled(cells.values())
+    thin = {row for row, own in cells.items() if len(own) <= most - FEWEST}
     if not thin:
         return layout
-    totals = set(adding(layout, data, thin, units))
+    totals = set(adding(layout, list(cells), thin, units))
     lines = (replace(one, kind="total") if one.row in totals else one for one in layout.lines)
     return replace(layout, lines=tuple(lines))
 
@@ -108,17 +108,17 @@ def numbers_of(
 
 def doubtful(layout: Layout) -> frozenset[int]:
     """The data rows that fill so few cells that a heading or a note may have been taken for data."""
-    most = usual(layout)
+    rows = data_cells(layout)
+    most = usually_filled(rows.values())
     if most < LEAST:
         return frozenset()
     serial = serial_columns(layout)
     found = []
-    for line in layout.of_kind("data"):
-        cells = filled(layout, line.row)
+    for row, cells in rows.items():
         is_counted = any(c in serial for c in cells)
         if not is_counted and len(cells) <= FEW * most and all(map(is_wording, cells.values())):
-            found.append(line.row)
-    return frozenset(found) if 3 * len(found) <= len(layout.of_kind("data")) else frozenset()
+            found.append(row)
+    return frozenset(found) if 3 * len(found) <= len(rows) else frozenset()
 
 
 def is_wording(value: Value) -> bool:
