@@ -18,6 +18,7 @@ from zonebook.desk.language import day, lang, named, say
 from zonebook.desk.refusals import missing
 from zonebook.records import registers
 from zonebook.records.models import Certificate, Entity, EntityName
+from zonebook.records.models.base import alive
 
 FEW = 50  # enterprises that one search lists
 TOLD = "#told"  # where the timeline stands on the page
@@ -71,7 +72,7 @@ def address(number: str) -> str:
 
 def exact(text: str) -> str:
     """The file of the enterprise whose credit code was typed whole; else nothing."""
-    rows = lists.alive(Entity).filter(credit_code=text.upper()) if len(text) == 18 else ()
+    rows = alive(Entity).filter(credit_code=text.upper()) if len(text) == 18 else ()
     return next((address(one.number) for one in rows), "")
 
 
@@ -79,7 +80,7 @@ def find(text: str, on: date, few: int = FEW) -> list[Hit]:
     """Enterprises by credit code, present or former name; every word must stand in one of them."""
     if not text.split():
         return []
-    rows = lists.alive(Entity).filter(named_like(text)).order_by("name")[:few]
+    rows = alive(Entity).filter(named_like(text)).order_by("name")[:few]
     found = list(rows.prefetch_related("names", "memberships"))
     return [hit(one, text, on) for one in found]
 
@@ -88,7 +89,7 @@ def named_like(text: str) -> Q:
     """Entities whose code, name or a former name holds every word."""
     found = Q()
     for word in text.split():
-        former = lists.alive(EntityName).filter(name__icontains=word).values("entity_id")
+        former = alive(EntityName).filter(name__icontains=word).values("entity_id")
         found &= Q(name__icontains=word) | Q(credit_code__icontains=word) | Q(pk__in=former)
     return found
 
@@ -173,7 +174,7 @@ def head(entity: Entity, on: date) -> Iterable[shown.Cell]:
 def qualifications(entity: Entity, on: date) -> list[str]:
     """The qualifications that hold on a day, each with its last valid day."""
     over = ("revoked", "withdrawn", "expired")
-    rows = lists.alive(Certificate).filter(entity=entity, granted_on__lte=on)
+    rows = alive(Certificate).filter(entity=entity, granted_on__lte=on)
     rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on)).order_by("-granted_on")
     column = registers.get("certificate").columns["qualification"]
     found: dict[str, str] = {}
@@ -200,7 +201,7 @@ def holdings(entity: Entity, nouns: set[str]) -> list[Holding]:
 
 def holding(register: registers.Register, way: timeline.Way, entity: Entity) -> Holding:
     """One register's rows of an enterprise."""
-    rows = lists.alive(way.model).filter(**{way.column: entity})
+    rows = alive(way.model).filter(**{way.column: entity})
     main = lists.main_day(register)
     latest = ""
     if main:

@@ -9,11 +9,12 @@ from typing import Any
 
 from zonebook.core.period import KnownDay
 from zonebook.core.values import Finding, Reason, Ref, Refused
-from zonebook.desk import lists, shown
+from zonebook.desk import shown
 from zonebook.desk.language import known, lang, say
 from zonebook.records import schema
 from zonebook.records import zone as zones
 from zonebook.records.models import Document
+from zonebook.records.models.base import alive
 from zonebook.records.registers import Register, RegisterColumn
 from zonebook.records.workbooks import headers, rows
 from zonebook.records.workbooks.words import bare
@@ -196,7 +197,7 @@ def emptied(register: Register, column: RegisterColumn) -> dict[str, Any]:
 def referred(column: RegisterColumn, text: str) -> Any:
     """The one record that a text names by number, code or name; Refused where it is none or many."""
     model = schema.nouns()[column.options["to"]]
-    rows_ = lists.alive(model)
+    rows_ = alive(model)
     for name in ("number", *column.options.get("find_by", ("name",))):
         found = list(rows_.filter(**{name: text})[:2])
         if len(found) == 1:
@@ -208,8 +209,8 @@ def referred(column: RegisterColumn, text: str) -> Any:
 
 def document(text: str) -> Document:
     """The document with this number; Refused where the book has none."""
-    found = lists.alive(Document).filter(doc_no=text).first()
-    found = found or lists.alive(Document).filter(number=text).first()
+    found = alive(Document).filter(doc_no=text).first()
+    found = found or alive(Document).filter(number=text).first()
     if found is None:
         raise Refused(Reason("form.no_document", {"value": text}))
     return found  # type: ignore[no-any-return]

@@ -14,7 +14,7 @@ from zonebook.desk import filters, shown
 from zonebook.desk.filters import Filter
 from zonebook.desk.language import lang
 from zonebook.records import registers
-from zonebook.records.models.base import AppendOnly, Numbered
+from zonebook.records.models.base import AppendOnly, Numbered, alive
 from zonebook.records.registers import Register as Declared
 from zonebook.records.registers import RegisterColumn
 from zonebook.records.stamp import until_written
@@ -107,13 +107,6 @@ class Listed:
         """The page after."""
         last = self.asked.page >= min(self.pages, FURTHEST)
         return "" if last else self.asked.address(page=self.asked.page + 1)
-
-
-def alive(model: type[Numbered]) -> QuerySet[Any]:
-    """The standing rows of a noun."""
-    if issubclass(model, AppendOnly):
-        return model.objects.filter(voids__isnull=True, voided_by=None)
-    return model.objects.filter(withdrawn_on__isnull=True)
 
 
 def gone(model: type[Numbered]) -> QuerySet[Any]:

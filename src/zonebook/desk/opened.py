@@ -19,6 +19,7 @@ from zonebook.desk.language import named, say
 from zonebook.records import registers, schema
 from zonebook.records import zone as zones
 from zonebook.records.models import Statement
+from zonebook.records.models.base import alive
 
 OPENED = 300  # rows of a figure that one page opens
 ORDERED = 5000  # beyond so many the rows come in the order of their numbers
@@ -265,7 +266,7 @@ def numbered(key: str) -> str:
 def vintages(figure: Figure) -> Iterable[Vintage]:
     """All stated values of the period, the latest first."""
     column = registers.get("statement").columns
-    rows = lists.alive(Statement).filter(indicator=figure.key, period=str(figure.period))
+    rows = alive(Statement).filter(indicator=figure.key, period=str(figure.period))
     for row in rows.order_by("-released_on", "-vintage_no", "-pk"):
         yield Vintage(
             row.number,

@@ -19,6 +19,7 @@ from zonebook.desk.refusals import missing
 from zonebook.records import permissions, registers, schema
 from zonebook.records import zone as zones
 from zonebook.records.models import Person
+from zonebook.records.models.base import alive
 
 NUMBER = re.compile(r"[A-Z]{2}-\d{4}-\d{6}")
 FEW = 8
@@ -130,9 +131,9 @@ def in_register(register: registers.Register, text: str, on: date) -> Found:
     if register.key == "entity":
         named_so = enterprises.find(text, on, FEW)
         hits = tuple(Hit(one.name, one.former or one.number, one.address) for one in named_so)
-        rows = lists.alive(register.model).filter(enterprises.named_like(text))
+        rows = alive(register.model).filter(enterprises.named_like(text))
     else:
-        rows = lists.alive(register.model).filter(lists.searched(register, text))
+        rows = alive(register.model).filter(lists.searched(register, text))
         hits = tuple(
             Hit(records.title_of(one), one.number, shown.address_of(one))
             for one in rows.order_by(*register.order)[:FEW]

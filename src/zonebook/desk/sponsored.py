@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q
 from zonebook.core import lights
 from zonebook.core.period import KnownDay
 from zonebook.core.values import Ref
-from zonebook.desk import language, lists, opened, shown
+from zonebook.desk import language, opened, shown
 from zonebook.desk.filters import Choice, choice
 from zonebook.desk.language import named, say
 from zonebook.records import registers
@@ -24,6 +24,7 @@ from zonebook.records.models import (
     Project,
     Sponsorship,
 )
+from zonebook.records.models.base import alive
 from zonebook.records.stamp import until_written
 
 SIGNS = {"red": "◆", "yellow": "▲", "green": "●", "unknown": "○"}
@@ -119,9 +120,9 @@ def current(on: date, leader: str | None) -> list[Sponsorship]:
     lasting = Q(to_on=None) | Q(to_on__gt=on)
     standing = {"plans": PlanVersion, "investments": MonthlyInvestment, "milestones": Milestone}
     projects = Project.objects.prefetch_related(
-        *(Prefetch(name, lists.alive(model)) for name, model in standing.items())
+        *(Prefetch(name, alive(model)) for name, model in standing.items())
     )
-    rows = lists.alive(Sponsorship).filter(begun, lasting, project__withdrawn_on=None)
+    rows = alive(Sponsorship).filter(begun, lasting, project__withdrawn_on=None)
     if leader is not None:
         rows = rows.filter(leader=leader)
     return list(rows.order_by("pk").prefetch_related(Prefetch("project", projects)))

@@ -18,11 +18,11 @@ from django.urls import reverse
 
 from zonebook.core.period import KnownDay
 from zonebook.core.say import PLACE
-from zonebook.desk import lists, shown
+from zonebook.desk import shown
 from zonebook.desk.language import known, named, say
 from zonebook.records import registers, schema
 from zonebook.records import zone as zones
-from zonebook.records.models.base import Event, Numbered
+from zonebook.records.models.base import Event, Numbered, alive
 
 MARKS = ("expected", "not_later", "note")  # what is said of a row besides its sentence
 FEW = 200  # rows of one noun that one timeline tells, the latest
@@ -116,7 +116,7 @@ def nouns_told() -> frozenset[str]:
 
 def referring(way: Way, ids: Sequence[int]) -> list[Any]:
     """The standing rows that refer to these, the latest first."""
-    rows = lists.alive(way.model).filter(**{f"{way.column}_id__in": list(ids)})
+    rows = alive(way.model).filter(**{f"{way.column}_id__in": list(ids)})
     return list(rows.select_related(*references(way.noun)).order_by("-pk")[:FEW])
 
 

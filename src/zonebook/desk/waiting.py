@@ -16,11 +16,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
-from zonebook.desk import imports, language, lists, shown
+from zonebook.desk import imports, language, shown
 from zonebook.desk.language import lang, say
 from zonebook.desk.language import person as named_person
 from zonebook.records import permissions, releases
 from zonebook.records.models import Person, Request, RequestEvent, Task
+from zonebook.records.models.base import alive
 
 SOON = 7  # days that count as this week, whatever its day
 GROUPS = ("over", "today", "week", "later", "open")
@@ -125,7 +126,7 @@ def unconfirmed(person: Person) -> Iterator[Item]:
 
 def tasks_of(offices: set[str], on: date, *, everybody: bool) -> Iterator[Item]:
     """督办任务 that are not struck off; who supervises sees everybody's that are due by now or soon."""
-    rows = lists.alive(Task).filter(struck_off_on=None)
+    rows = alive(Task).filter(struck_off_on=None)
     if everybody:
         rows = rows.filter(Q(lead__in=offices) | Q(due_on__lte=on + timedelta(SOON)))
     else:
@@ -138,9 +139,9 @@ def tasks_of(offices: set[str], on: date, *, everybody: bool) -> Iterator[Item]:
 
 def requests_of(offices: set[str]) -> Iterator[Item]:
     """Requests of these offices that are neither solved nor declined; merged ones count once."""
-    over = lists.alive(RequestEvent).filter(kind__in=RequestEvent.CLOSING)
+    over = alive(RequestEvent).filter(kind__in=RequestEvent.CLOSING)
     mine = Q(office__in=offices)
-    rows = lists.alive(Request).filter(mine, merged_into=None)
+    rows = alive(Request).filter(mine, merged_into=None)
     open_ones: Any = rows.exclude(pk__in=over.values("request_id")).select_related("entity")
     for one in open_ones.order_by("received_on"):
         note = say("waiting.received", on=one.received_on, entity=str(one.entity or ""))

@@ -24,6 +24,7 @@ from zonebook.core.rules.tree import Test
 from zonebook.core.values import Ref
 from zonebook.records import zone as zones
 from zonebook.records.models import Certificate, CertificateEvent, Entity, Filing, FilingValue
+from zonebook.records.models.base import alive
 
 YEARS = 4  # the longest look back of a rule: equity over four years
 AS_GRAINS = ("wan_yuan", "percent")  # kept in fen and ten-thousandths, as the rules count them
@@ -264,8 +265,8 @@ def certificates_of(found: Mapping[int, Filed], on: date) -> dict[int, list[Reco
     """The certificates of enterprises with the days that they hold; None in a book without any."""
     ended: dict[int, date] = {}
     for pk, day in (
-        CertificateEvent.objects.filter(kind__in=ENDS, voids=None, voided_by=None)
-        .filter(occurred_on__lte=on)
+        alive(CertificateEvent)
+        .filter(kind__in=ENDS, occurred_on__lte=on)
         .values_list("certificate_id", "occurred_on")
     ):
         ended[pk] = min(day, ended.get(pk, day))

@@ -33,6 +33,7 @@ from zonebook.records.models import (
     ReleaseFigure,
     ReleaseFile,
 )
+from zonebook.records.models.base import alive
 
 ROWS = "rows"
 
@@ -114,9 +115,7 @@ def as_json(value: Any) -> bytes:
 
 def all_releases(bulletin: str = "", period: str = "") -> list[Release]:
     """The releases that stand, newest first."""
-    found = Release.objects.filter(voids=None, voided_by=None).select_related(
-        "recorded_by", "approval", "approval__by"
-    )
+    found = alive(Release).select_related("recorded_by", "approval", "approval__by")
     found = found.filter(bulletin=bulletin) if bulletin else found
     return list((found.filter(period=period) if period else found).order_by("-pk"))
 

@@ -16,6 +16,7 @@ from zonebook.core.values import Reason, Refused
 from zonebook.records import filings
 from zonebook.records import zone as zones
 from zonebook.records.models import Certificate, CertificateEvent, Entity, Membership
+from zonebook.records.models.base import alive
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def account(key: str, first: date, last: date) -> Account:
 def holders(key: str) -> list[Holder]:
     """Everyone who ever had the title, with their times in the zone."""
     taken: dict[int, date] = {}
-    events = CertificateEvent.objects.filter(kind__in=filings.ENDS, voids=None, voided_by=None)
+    events = alive(CertificateEvent).filter(kind__in=filings.ENDS)
     for pk, day in events.values_list("certificate_id", "occurred_on"):
         taken[pk] = min(day, taken.get(pk, day))
     found: dict[int, Holder] = defaultdict(lambda: Holder(0))

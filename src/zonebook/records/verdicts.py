@@ -36,6 +36,7 @@ from zonebook.records.models import (
     Entity,
     Membership,
 )
+from zonebook.records.models.base import alive
 
 if TYPE_CHECKING:
     from zonebook.engines.columns.rules import Outcome
@@ -307,8 +308,6 @@ def holders(qualification: str, on: date) -> frozenset[int]:
     )
     rows = rows.filter(Q(valid_to=None) | Q(valid_to__gt=on))
     rows = rows.exclude(
-        events__in=CertificateEvent.objects.filter(
-            kind__in=filings.ENDS, voids=None, voided_by=None, occurred_on__lte=on
-        )
+        events__in=alive(CertificateEvent).filter(kind__in=filings.ENDS, occurred_on__lte=on)
     )
     return frozenset(set(rows.values_list("entity_id", flat=True)) & in_zone(on))

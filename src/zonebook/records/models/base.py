@@ -97,3 +97,10 @@ class Event(AppendOnly):
 
     class Meta(AppendOnly.Meta):
         abstract = True
+
+
+def alive(model: type[Numbered]) -> models.QuerySet[Any]:
+    """The rows of a noun that stand: not withdrawn, neither voided nor voiding another."""
+    if issubclass(model, AppendOnly):
+        return model.objects.filter(voids__isnull=True, voided_by=None)
+    return model.objects.filter(withdrawn_on__isnull=True)

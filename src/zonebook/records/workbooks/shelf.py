@@ -9,18 +9,10 @@ from typing import Any
 
 from zonebook.records import bulk, schema
 from zonebook.records.models import HeaderMap, SheetImport
-from zonebook.records.models.base import AppendOnly
+from zonebook.records.models.base import alive
 from zonebook.records.registers import Register
 from zonebook.records.workbooks.ways import Way, ways_of
 from zonebook.records.workbooks.words import name_of
-
-
-def standing(model: Any) -> Any:
-    """The rows of a noun that stand."""
-    if issubclass(model, AppendOnly):
-        return model.objects.filter(voids__isnull=True, voided_by=None)
-    return model.objects.filter(withdrawn_on__isnull=True)
-
 
 Children = dict[tuple[str, int], list[Any]]
 AT_ONCE = 800  # ids in one question: SQLite takes 999
@@ -47,7 +39,7 @@ class Directory:
         self.number_of: dict[int, str] = {}
         self.label_of: dict[int, str] = {}
         self.id_of: dict[str, int] = {}
-        for pk, number, name, code, *more in standing(model).values_list(*columns, *others):
+        for pk, number, name, code, *more in alive(model).values_list(*columns, *others):
             self.number_of[pk], self.label_of[pk], self.id_of[number] = number, name, pk
             for one in (name, *filter(None, more)):
                 self.learn(pk, str(one))
@@ -55,7 +47,7 @@ class Directory:
                 self.by_code[code] = pk
                 self.code_of[pk] = code
         if self.has_names:
-            others = standing(NOUNS()[f"{noun}_name"])
+            others = alive(NOUNS()[f"{noun}_name"])
             for pk, name in others.values_list(f"{noun}_id", "name"):
                 self.learn(pk, name)
 
@@ -101,7 +93,7 @@ class Shelf:
     @cached_property
     def records(self) -> dict[int, Any]:
         """The standing records of the noun by id, with the records that their columns lie on."""
-        return {one.pk: one for one in self.read(standing(self.register.model))}
+        return {one.pk: one for one in self.read(alive(self.register.model))}
 
     def read(self, query: Any) -> Iterable[Any]:
         """Records with the records that their columns lie on."""
@@ -122,14 +114,14 @@ class Shelf:
             self.few, self.is_whole = self.records, True
         for some in parts(missing) if not self.is_whole else ():
             self.few |= {
-                one.pk: one for one in self.read(standing(self.register.model).filter(pk__in=some))
+                one.pk: one for one in self.read(alive(self.register.model).filter(pk__in=some))
             }
             self.few_children |= self.children_under({"in": some})
 
     @cached_property
     def ids(self) -> dict[str, int]:
         """The id of each standing record by its number."""
-        return dict(standing(self.register.model).values_list("number", "pk"))
+        return dict(alive(self.register.model).values_list("number", "pk"))
 
     def numbered(self, number: str) -> Any | None:
         """The standing record with this number."""
@@ -160,7 +152,7 @@ class Shelf:
         }:
             noun, link = model._meta.db_table, f"{reference}_id"
             chosen = {f"{link}__{how}": ids for how, ids in only.items()}
-            for row in bulk.instances(standing(model).filter(**chosen).order_by("pk")):
+            for row in bulk.instances(alive(model).filter(**chosen).order_by("pk")):
                 found[noun, getattr(row, link)].append(row)
         return found
 
@@ -168,7 +160,7 @@ class Shelf:
     def documents(self) -> dict[str, Any]:
         """Documents by their number, as it is compared."""
         model = NOUNS()["document"]
-        return {name_of(one.doc_no): one for one in standing(model) if one.doc_no}
+        return {name_of(one.doc_no): one for one in alive(model) if one.doc_no}
 
 
 def parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:

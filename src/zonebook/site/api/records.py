@@ -15,6 +15,7 @@ from zonebook.core.values import Reason, Refused
 from zonebook.desk import lists
 from zonebook.records import permissions
 from zonebook.records import registers as declared
+from zonebook.records.models.base import alive
 from zonebook.records.registers import Register
 from zonebook.records.workbooks import shelf
 from zonebook.records.workbooks.current import values_of
@@ -129,7 +130,7 @@ def page(request: HttpRequest, key: str, words: str, limit: int, after: str) -> 
     """One page of the standing rows of a register."""
     register = declared.get(key)
     auth.demand(request, "read", register.system)
-    found = lists.alive(register.model)
+    found = alive(register.model)
     if words.strip():
         found = found.filter(lists.searched(register, words))
     count = found.count()
@@ -146,7 +147,7 @@ def single(request: HttpRequest, key: str, number: str) -> HttpResponse:
     """One standing row of a register; Refused where there is none of that number."""
     register = declared.get(key)
     auth.demand(request, "read", register.system)
-    found = list(told(register, lists.alive(register.model).filter(number=number)))
+    found = list(told(register, alive(register.model).filter(number=number)))
     if not found:
         args = {"register": register.name, "number": number}
         raise Refused(Reason("api.no_record", args))

@@ -20,6 +20,7 @@ from zonebook.core.values import Finding, Reason, Ref
 from zonebook.desk.language import lang
 from zonebook.records import bulk
 from zonebook.records.models import ApprovalCase, Batch, CaseEvent
+from zonebook.records.models.base import alive
 from zonebook.records.stamp import until_written
 from zonebook.systems.approvals import book, reads, sheets, standing
 
@@ -49,7 +50,7 @@ class Live:
 def open_cases() -> list[tuple[ApprovalCase, list[CaseEvent]]]:
     """The cases that are not over, with their events: not closed, or decided and not delivered."""
     closing = [key for key, kind in book.event_kinds().items() if kind.closes]
-    stands = CaseEvent.objects.filter(voids__isnull=True, voided_by=None)
+    stands = alive(CaseEvent)
     closed = dict(stands.filter(kind__in=closing).order_by("place").values_list("case_id", "kind"))
     given = set(stands.filter(kind="delivered").values_list("case_id", flat=True))
     over = {pk for pk, kind in closed.items() if kind not in DECISIONS or pk in given}

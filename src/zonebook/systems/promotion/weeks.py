@@ -12,6 +12,7 @@ from zonebook.desk.language import lang, named, say
 from zonebook.records import registers
 from zonebook.records import zone as zones
 from zonebook.records.models import Project, ProjectEvent, Signing
+from zonebook.records.models.base import alive
 
 DAYS = 7
 BETWEEN = {"zh": "", "en": " "}  # two sentences
@@ -116,7 +117,7 @@ def asked_for(first: date, group: str) -> dict[str, str]:
 
 def choices(first: date, asked: str) -> Iterable[filters.Choice]:
     """The groups that look after projects; the chosen one is taken off by its word."""
-    names = lists.alive(Project).exclude(group="").values_list("group", flat=True)
+    names = alive(Project).exclude(group="").values_list("group", flat=True)
     for name in sorted(names.distinct(), key=lists.as_counted):
         yield filters.choice(name, "group", name, asked_for(first, asked))
 
@@ -128,7 +129,7 @@ def rule() -> Any:
 
 def happened(first: date, last: date, group: str) -> Iterable[Section]:
     """新增, 推进, 签约 and 终止 of the days; a stage known only to its month is told nowhere."""
-    events = of_group(lists.alive(ProjectEvent), "project__group", group).filter(
+    events = of_group(alive(ProjectEvent), "project__group", group).filter(
         occurred_on__range=(first, last),
         occurred_on_precision="day",
         project__withdrawn_on=None,
@@ -144,7 +145,7 @@ def happened(first: date, last: date, group: str) -> Iterable[Section]:
 
 def signings(first: date, last: date, group: str) -> Iterable[Signing]:
     """The papers signed on the days."""
-    rows = of_group(lists.alive(Signing), "group", group).filter(
+    rows = of_group(alive(Signing), "group", group).filter(
         signed_on__range=(first, last), signed_on_precision="day"
     )
     return rows.select_related("project").order_by("signed_on", "pk")
@@ -196,7 +197,7 @@ def standing(on: date, group: str) -> list[Line]:
 
 def last_stages(on: date, group: str) -> Iterable[tuple[Project, str, date]]:
     """Every project with the last stage that it reached up to a day."""
-    events = of_group(lists.alive(ProjectEvent), "project__group", group).filter(
+    events = of_group(alive(ProjectEvent), "project__group", group).filter(
         occurred_on__lte=on, project__withdrawn_on=None
     )
     last = {

@@ -11,6 +11,7 @@ from zonebook.core.period import KnownDay
 from zonebook.core.values import Reason, Refused
 from zonebook.records import registers, schema
 from zonebook.records.models import Proposal
+from zonebook.records.models.base import alive
 from zonebook.records.registers import Register, RegisterColumn
 from zonebook.records.workbooks.ways import Way, value_at, way_to
 
@@ -38,7 +39,7 @@ class Place:
         """The row that holds the value now: the record, or its latest event of the kind."""
         if self.way.place in OWN:
             return self.record
-        rows = self.way.model.objects.filter(voids__isnull=True, voided_by=None)
+        rows = alive(self.way.model)
         rows = rows.filter(**{self.way.reference: self.record}, **self.way.pins)
         return rows.order_by("pk").last()
 

@@ -8,6 +8,7 @@ from zonebook.core.values import Reason, Refused
 from zonebook.desk.refusals import missing
 from zonebook.records import permissions, write
 from zonebook.records.models import Offer, Person, Request, RequestEvent
+from zonebook.records.models.base import alive
 from zonebook.systems.service import reads
 
 
@@ -53,9 +54,7 @@ def take_back(*, event: str, by: Person, on: date, why: str) -> RequestEvent:
     if not why.strip():
         raise Refused(Reason("form.why_needed"))
     with write.batch(by=by, on=on, kind="request", why=why.strip()[:500]) as writing:
-        rows = RequestEvent.objects.select_for_update(of=("self",)).filter(
-            voids=None, voided_by=None
-        )
+        rows = alive(RequestEvent).select_for_update(of=("self",))
         found = rows.filter(number=event, kind="offered").first()
         if found is None:
             raise missing("record", number=event)

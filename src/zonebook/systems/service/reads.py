@@ -27,12 +27,12 @@ from zonebook.core.policies.offers import (
 )
 from zonebook.core.rules.facts import Record
 from zonebook.core.values import Reason, Refused
-from zonebook.desk import lists
 from zonebook.desk.language import say
 from zonebook.desk.refusals import missing
 from zonebook.records import filings
 from zonebook.records import zone as zones
 from zonebook.records.models import Offer, Request, RequestEvent
+from zonebook.records.models.base import alive
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def one(number: str, on: date) -> Asked:
 
 def asked(rows: Sequence[Request], on: date) -> list[Asked]:
     """Requests with what the zone has for each."""
-    offers = lists.alive(Offer).order_by("kind", "code", "pk")
+    offers = alive(Offer).order_by("kind", "code", "pk")
     shelf = [(row, supply_of(row, taken)) for row, taken in with_taken(list(offers))]
     titles = titles_of([row.entity_id for row in rows if row.entity_id], on)
     answers: dict[int, list[RequestEvent]] = defaultdict(list)
@@ -153,7 +153,7 @@ def beside(
 
 def alive_events() -> QuerySet[RequestEvent]:
     """The events of requests that stand."""
-    return lists.alive(RequestEvent).order_by("occurred_on", "pk")
+    return alive(RequestEvent).order_by("occurred_on", "pk")
 
 
 def quantities_of(row: Request) -> tuple[Quantity, ...]:
