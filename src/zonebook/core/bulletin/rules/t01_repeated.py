@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from fractions import Fraction
 
 from zonebook.core.bulletin import subjects
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say, span_of
 from zonebook.core.bulletin.patterns import lazily
-from zonebook.core.bulletin.relations import clause, of_kind, shown, sure, touching
+from zonebook.core.bulletin.relations import (
+    between,
+    clause,
+    earlier,
+    of_kind,
+    shown,
+    sure,
+    touching,
+)
 
 KINDS = ("level", "new_in_period", "yoy_growth", "target")
 TOTAL_ROW = lazily(r"合\s*计|总\s*计|全区")
@@ -39,11 +48,21 @@ def is_told(reading: Reading, claim: Claim) -> bool:
     if claim.cell is not None and not TOTAL_ROW.search(claim.cell.row_head):
         return False
     before = clause(reading, claim)
-    if subjects.OTHER_PLACE.search(before):
+    if subjects.OTHER_PLACE.search(before) or is_of_class(reading, claim):
         return False
     return claim.indicator is not None or not (
         NARROW.search(before) or GENERIC.match(claim.subject)
     )
+
+
+def is_of_class(reading: Reading, claim: Claim) -> bool:
+    """Whether a class told before it is what a claim tells of: 10亿元以上项目2个，总投资31.5亿元."""
+    for before in reversed(earlier(reading, claim.at)):
+        if before.sentence != claim.sentence or "；" in between(reading, before, claim):
+            return False
+        if before.kind == "threshold":
+            return True
+    return False
 
 
 def groups(reading: Reading) -> list[list[Claim]]:
@@ -90,7 +109,7 @@ def repeated(reading: Reading) -> Iterator[DraftFinding]:
             first = exact[0]
             if first.value == other.value or touching(first.interval(), other.interval()):
                 continue
-            if same_digits(first, other):
+            if same_digits(first, other) or of_part(first, other):
                 continue
             if first.kind == "yoy_growth" and other_basis(reading, first, other):
                 continue
@@ -103,6 +122,13 @@ def repeated(reading: Reading) -> Iterator[DraftFinding]:
                 written=first.interval(),
                 computed=other.interval(),
             )
+
+
+def of_part(first: Claim, other: Claim) -> bool:
+    """Whether a table lists some things only: its total is far from what the text tells of all."""
+    if (first.cell is None) == (other.cell is None) or not first.value or not other.value:
+        return False
+    return not Fraction(1, 3) < Fraction(first.value) / Fraction(other.value) < 3
 
 
 def other_basis(reading: Reading, first: Claim, other: Claim) -> bool:

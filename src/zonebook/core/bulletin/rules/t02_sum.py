@@ -268,7 +268,10 @@ def left_over(counts: Sequence[Claim], rest: Claim) -> Iterator[DraftFinding]:
     # 腾退41户，交付28套，其余13户: a part may be counted by another word.
     parts = [one for one in counts if whole.at < one.at < rest.at]
     fits = [p for p in parts if touching(total([p, rest]), whole.interval())]
-    if fits or touching(total([*others, rest]), whole.interval()):
+    # 41个…，13个项目中，因土地5个，因资金4个，其余4个: the whole is not always the largest.
+    made = [one for i, one in enumerate(before)
+            if touching(total([*before[i + 1 :], rest]), one.interval())]  # fmt: skip
+    if fits or made or touching(total([*others, rest]), whole.interval()):
         return
     if others and (wrong := finding([others[-1], rest], whole)) is not None:
         yield wrong

@@ -35,6 +35,8 @@ BARE_SHARE = lazily(
     r"占(?:比|总数|全部|总量|总额)?的?(?:比重|比例)?(?:为|达到?|约|近|超过?|不足|接近)*$"
 )
 RATE = lazily(r"([一-鿿]{2})率(?:为|达到?|约|近|超过?|不足|接近|达)*$")
+# 提前办结率, 按时办结率: how many of the done, not of all, were done so.
+DONE_SO = lazily(r"提前|按[时期]|及时|[限即]时|当[日天场]|网上|[一首]次|如期")
 RATED = lazily(r"，[一-鿿]{2}率")  # a part with a rate of its own is the whole of no other
 MEAN = lazily(r"^(户均|亩均|人均|日均|家均|项均)[^，。；\d]{0,8}$")
 COUNTED_BY = {"户均": "户家个", "家均": "家户个", "项均": "项个件"}
@@ -121,6 +123,11 @@ def paired(reading: Reading, head: str, before: Sequence[Claim], rate: Claim) ->
         parts = [one for one in amounts[:-1] if one.unit == last.unit]
         return (parts[-1], [last], True) if parts else None
     if BARE_SHARE.search(head) and len(BARE_SHARE.sub("", head)) <= 2:
+        if (
+            next(one for one in reversed(before) if one.kind in AMOUNT_KINDS or sure(one))
+            is not last
+        ):
+            return None  # 突破6亿元，占比12.9%: the part is told with a hedge
         return bare_share(reading, amounts, rate)
     if (named := OF_NAME.search(head)) and not NO_NAME.match(named[1][-2:]):
         wholes = told_before(reading, COUNT_WORD.sub("", named[1]), last, rate)
@@ -187,7 +194,10 @@ def done_rate(
 ) -> tuple[Claim, list[Claim], bool] | None:
     """办结721件，办结率: the part names the verb of the rate, the whole came before it."""
     part = amounts[-1]
-    if verb not in clause(reading, part) or verb in ("出生", "死亡") or len(RATE.sub("", head)) > 2:
+    beside = RATE.sub("", head)
+    if verb not in clause(reading, part) or verb in ("出生", "死亡") or len(beside) > 2:
+        return None
+    if DONE_SO.search(beside):
         return None
     others = [one for one in amounts[:-1] if not RATED.match(reading.norm, one.to)]
     wholes = [

@@ -78,8 +78,12 @@ def against(head: str, old: Claim, new: Claim, grown: Claim) -> Iterator[DraftFi
     if ratio is None:
         return
     exact = Fraction(new.value) / Fraction(old.value)
+    if "年均" in head:
+        yield from a_year(old, new, grown, ratio)
+        return
     if grown.unit == "times" and ("翻" in head or "番" in grown.text):
-        if ratio.high < Fraction(grown.value):
+        about = not sure(grown) and touching(grown.hedged(), ratio)  # 翻了近三倍
+        if ratio.high < Fraction(grown.value) and not about:
             formula = f"{shown(new)} ÷ {shown(old)} = {decimal(exact)} < {grown.value}"
             yield say(
                 "doubling",
@@ -118,3 +122,23 @@ def against(head: str, old: Claim, new: Claim, grown: Claim) -> Iterator[DraftFi
         written=grown.interval(),
         computed=wanted,
     )
+
+
+def a_year(old: Claim, new: Claim, grown: Claim, ratio: Interval) -> Iterator[DraftFinding]:
+    """A yearly mean against its two ends: (1 + 7.9 %)⁵; of counts alone, money grows at fixed prices."""
+    if grown.unit != "%" or old.unit not in ("count", "person") or not (old.when and new.when):
+        return
+    years = int(new.when.lstrip("@")[:4]) - int(old.when.lstrip("@")[:4])
+    if years < 2:
+        return
+    written = grown.interval() if sure(grown) else grown.hedged()
+    low, high = ((1 + end / 100) ** years for end in (written.low, written.high))
+    computed = Interval(low, high)
+    if touching(computed, ratio):
+        return
+    exact = Fraction(new.value) / Fraction(old.value)
+    formula = (
+        f"{shown(new)} ÷ {shown(old)} = {decimal(exact)} ≠ (1 + {shown(grown)})^{years}"
+        f" = {decimal((1 + Fraction(grown.signed_value) / 100) ** years)}"
+    )
+    yield say("growth", "error", [grown, old, new], formula, written=computed, computed=ratio)
