@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zonebook.core.bulletin.check import check
-from zonebook.systems.drafts import marks
+from zonebook.systems.drafts import marks, views
 
 WRONG = "2023年签约项目21个，签约总额97.3亿元。\n全年签约项目19个。"
 
@@ -66,6 +66,17 @@ def test_numbers_that_contradict_each_other_are_marked(anybody):
     assert ("19个", "inconsistent") in states(html)
     assert ("97.3亿元", "text_only") in states(html)
     assert ("2023年", "none") in states(html)
+
+
+def test_a_draft_that_has_no_turn_is_told_so_and_keeps_its_text(anybody, monkeypatch):
+    monkeypatch.setattr(views, "PATIENCE", 0.01)
+    with views.VISITORS, views.VISITORS:
+        answer = anybody.post("/check", {"text": WRONG})
+        assert anybody.get("/check").status_code == 200
+    assert answer.status_code == 503
+    assert "请稍等几秒再按" in page(answer)
+    assert "签约总额97.3亿元" in page(answer)
+    assert anybody.post("/check", {"text": WRONG}).status_code == 200
 
 
 def test_a_clean_sample_has_no_finding_and_a_flawed_one_six_errors_and_a_question(anybody):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from io import BytesIO
+from threading import BoundedSemaphore
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -11,14 +14,41 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from zonebook.core.values import Finding, Reason
 from zonebook.systems.drafts import asked as asking
 from zonebook.systems.drafts import comments, findings
 from zonebook.systems.drafts.asked import Asked
 from zonebook.systems.drafts.sheet import Sheet, sheet
 
+# Visitors share two of the server's threads, so that a flood of drafts never keeps the offices
+# waiting. No address is counted: behind a proxy all have one, and this page keeps no record.
+VISITORS = BoundedSemaphore(2)
+PATIENCE = 0.3  # seconds that a draft waits for its turn; longer would hold a thread of the offices
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def in_turn(view: View) -> View:
+    """A view whose drafts wait for their turn where a visitor sends them; too long a wait is told."""
+
+    @wraps(view)
+    def waiting(request: HttpRequest) -> HttpResponse:
+        if request.method == "GET" or request.user.is_authenticated:
+            return view(request)
+        if not VISITORS.acquire(timeout=PATIENCE):
+            text = asking.plain(request.POST.get("text", ""))
+            return door(request, Asked(text, error=Finding(Reason("drafts.busy"))), status=503)
+        try:
+            return view(request)
+        finally:
+            VISITORS.release()
+
+    return waiting
+
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
+@in_turn
 def check(request: HttpRequest) -> HttpResponse:
     """文稿核数 for anybody, without sign-in and without a book; nothing that is sent is kept."""
     if request.method == "GET":
@@ -34,10 +64,11 @@ def check(request: HttpRequest) -> HttpResponse:
     return answer(request, asked)
 
 
-def door(request: HttpRequest, asked: Asked) -> HttpResponse:
+def door(request: HttpRequest, asked: Asked, status: int | None = None) -> HttpResponse:
     """The page that takes a draft; with what was wrong where it could not be read."""
     context = {"asked": asked, "here": reverse("check")}
-    return render(request, "drafts/check.html", context, status=400 if asked.error else 200)
+    status = status or (400 if asked.error else 200)
+    return render(request, "drafts/check.html", context, status=status)
 
 
 def answer(request: HttpRequest, asked: Asked) -> HttpResponse:
@@ -54,6 +85,7 @@ def answer(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 @login_not_required
 @require_POST
+@in_turn
 def word_file(request: HttpRequest) -> HttpResponse:
     """The draft as a Word file with a comment at every finding."""
     asked = asking.read(request.POST, request.FILES)
@@ -64,6 +96,7 @@ def word_file(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_POST
+@in_turn
 def findings_list(request: HttpRequest) -> HttpResponse:
     """The findings as a table for a spreadsheet, or as plain text."""
     asked = asking.read(request.POST, request.FILES)
