@@ -349,3 +349,33 @@ def test_an_extension_lengthens_the_legal_limit_and_a_decision_starts_delivery(l
 def test_a_request_for_an_item_that_cannot_be_read_is_refused(lanzhou, capsys, words, part):
     assert command.main(["due", *words]) == 2
     assert part in capsys.readouterr().err
+
+
+def typed(capsys, *words: str) -> tuple[int, str, str]:
+    code = command.main(["due", *words])
+    return code, *capsys.readouterr()
+
+
+def test_a_file_without_cases_is_said_to_hold_none(ask):
+    code, out, err = ask("", "")
+    assert (code, out) == (0, "") and "没有办件" in err
+
+
+def test_a_day_before_the_first_calendar_is_no_unpublished_one(capsys):
+    code, out, _ = typed(capsys, "--limit", "11", "--accepted", "1999-01-04")
+    assert code == 0 and "自2004年起" in out and "尚未公布" not in out
+    assert "2004-01" not in out  # no day of the sheet is made up
+
+
+def test_an_open_pause_states_no_due_day_without_its_if(capsys):
+    asked = ("--pause", "expert_review:2023-10-09:", "--on", "2023-10-16")
+    out = typed(capsys, "--limit", "11", "--accepted", "2023-09-22", *asked)[1]
+    said = [line for line in out.splitlines() if "2023年10月20日届满" in line]
+    assert len(said) == 1 and "若于2023年10月16日结束" in said[0]
+
+
+def test_a_procedure_without_an_item_lists_its_items_by_name(capsys):
+    asked = ("--procedure", "government_investment", "--accepted", "2023-09-22")
+    code, _, err = typed(capsys, *asked)
+    assert code == 2 and "--item" in err
+    assert "construction_permit（建筑工程施工许可证核发）" in err

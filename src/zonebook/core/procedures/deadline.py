@@ -125,14 +125,18 @@ def with_days(
     try:
         due_on = due(calendar, start, limit.days, covered)
     except NotPublished as gap:
+        if gap.year < calendar.first.year:
+            known = {"year": str(gap.year), "first": str(calendar.first.year)}
+            early = Reason("clock.before_calendar", known)
+            return Deadline(limit, accepted_on, None, (*because, early), early, on, used, left)
         end = calendar.last if accepted_on <= calendar.last else accepted_on
         walk = partial(sheet, calendar, start, accepted_on, end, stopping, covered, kinds)
         found = (*because, gap.reason)
         return Deadline(limit, accepted_on, None, found, gap.reason, on, used, left, walk=walk)
     walk = partial(sheet, calendar, start, accepted_on, due_on, stopping, covered, kinds)
-    because = (*because, rest_days(limit, accepted_on, due_on))
     open_pause = next((one for one in stopping if one.ended_on is None), None)
     if open_pause is None or due_on <= open_pause.opened_on:
+        because = (*because, rest_days(limit, accepted_on, due_on))
         return Deadline(limit, accepted_on, due_on, because, None, on, used, left, walk=walk)
     args = {"kind": kinds[open_pause.kind].name, "since": open_pause.opened_on, "on": on}
     unknown = Reason("clock.pause_open", {**args, "due": due_on, "left": left})

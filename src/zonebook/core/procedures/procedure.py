@@ -165,8 +165,17 @@ class Procedure:
         found = self.items.get(key)
         if found is not None:
             return found
-        args = {"item": key, "name": self.name, "known": ", ".join(self.items)}
+        args = {"item": key, "name": self.name, "known": self.item_names}
         raise Refused(Reason("procedure.no_such_item", args, (self.where,)))
+
+    @property
+    def item_names(self) -> list[Name]:
+        """Its items by key and name, as a person looks for one."""
+        named = {key: row.item.name for key, (_, row) in self.items.items()}
+        return [
+            {"zh": f"{key}（{name['zh']}）", "en": f"{key} ({name['en']})"}
+            for key, name in named.items()
+        ]
 
     def needed(self, answers: Answers) -> dict[str, tuple[StageItem, ...]]:
         """The items that a project needs by stage; Refused where a question is not answered."""

@@ -96,7 +96,7 @@ def item_of(args: argparse.Namespace, catalog: Any) -> tuple[list[Any], dict[str
 
     procedure = read_procedures(catalog).procedure(args.procedure)
     if args.item is None:
-        args.item = ""
+        raise Refused(Reason("clock.ask.needs_item", {"known": procedure.item_names}))
     row = procedure.find(args.item)[1]
     accepted = known_day("accepted", args.accepted)
     kinds, pauses = read_pauses(catalog), [pause(text) for text in args.pause]
@@ -179,7 +179,8 @@ def say(found: list[Any], args: argparse.Namespace, head: dict[str, Any]) -> int
         print(sentences.say(Reason("clock.sheet.title", title(one)), args.lang))
         for reason in one.because:
             print(f"  {sentences.say(reason, args.lang)}")
-        print_table(titles, sheet.rows(one, sentences, args.lang), right=(1,))
+        if rows := list(sheet.rows(one, sentences, args.lang)):
+            print_table(titles, rows, right=(1,))
         print()
     return 0
 

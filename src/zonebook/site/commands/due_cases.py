@@ -87,6 +87,10 @@ def run(path: str, as_list: bool, lang: str) -> int:
     for name, line in batch.unread.items():
         unread = shipped().sentences.say(Reason("clock.case.unread", {"field": name}), lang)
         print(f"{batch.file}:{line}: {unread}", file=sys.stderr)
+    if not any(map(len, batch.answers)):
+        sample = '{"accepted": "2023-09-22", "limit": 11, "pauses": []}'
+        none = shipped().sentences.say(Reason("clock.case.none", {"sample": sample}), lang)
+        print(f"{batch.file}: {none}", file=sys.stderr)
     write(batch, as_list)
     return 0
 
