@@ -38,6 +38,9 @@ LC-203制剂 name
 逐一销号 part_of_word
 仍有一些短板 vague
 实施十大行动 enumeration
+厂房1—5层随你挑 name
+下面我讲三条。 enumeration
+零售总额突破百亿，达到新高 label
 重点抓好四项工作 enumeration
 朔高管发〔2023〕27号 document_number
 电话：0977-6612080 phone

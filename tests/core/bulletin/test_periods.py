@@ -19,6 +19,8 @@ ROWS = """
 2023 | 上半年完成投资12亿元 | 2023-01..2023-06
 2023 | 7月完成投资2亿元 | 2023-07
 2023 | 过去五年（2019—2023年），地区生产总值年均增长6.8% | 2019-01..2023-12
+2024-06 | 下半年，产量要爬到十二万台；明年满产，产值冲六十亿元 | 2025
+2023-09..2023-12 | 到12月28日，力争完成投资270亿元以上 | @2023-12-28
 2023-01..2023-08 | 投资干了186亿元，全年盘子是300亿元，才完成62% | 2023-01..2023-08
 2023-01..2023-08 | 到10月底，签了约没动工的19个 | 2023-01..2023-08
 2023-11 | 街道承诺11月30日前签约5户 | @2023-11-30
@@ -68,3 +70,18 @@ def test_what_lies_before_the_day_under_a_letter_is_no_aim():
     text = "10月上旬，秘书处开展调查，收回问卷118份。\n{}"
     for signed, kind in (("2023年10月25日", "new_in_period"), ("2023年9月25日", "target")):
         assert read(text.format(signed), "2023-01..2023-09").claims[0].kind == kind
+
+
+def test_a_short_heading_of_a_post_sets_the_time_of_its_lines():
+    text = "【招商一周】4月15日—19日\n▶ 签约\n签约4个\n▶ 今年以来\n签约57个\n▶ 下周\n洽谈企业8家"
+    told = [(one.text, one.kind, one.period) for one in read(text, "2024-04").claims]
+    assert told == [
+        ("4个", "new_in_period", "2024-04"),
+        ("57个", "new_in_period", "2024-01..2024-04"),
+        ("8家", "target", "2024-04"),
+    ]
+
+
+def test_a_plan_looks_back_where_it_says_until_when():
+    text = "重点项目攻坚行动方案\n截至8月末，完成投资148亿元。\n再完成投资122亿元。"
+    assert [one.kind for one in read(text, "2023-09..2023-12").claims] == ["level", "target"]

@@ -34,8 +34,14 @@ BUILT = lazily(r"(?:建成|达产|投产|满产|竣工|运营|投运)后[^。；
 
 WILL = lazily(r"(?<![即必行])将(?:安排|邀请|赴|设|发|出台|启动|开|推出|投入|举|组|参观|走访)")
 EVEN_PACE = lazily(r"(?:序时|时间)进度")
-BUDGETED = lazily(r"(?<!核减)(?<!压减)(?:年初|完成|调整)?预算(?:数)?(?:的)?$")
+BUDGETED = lazily(
+    r"(?:今年|本年度?)[^，。；\d]{0,6}预算安排[^，。；\d]{0,6}$"
+    r"|(?<!核减)(?<!压减)(?:年初|完成|调整)?预算(?:数)?(?:的)?$"
+)
 MET = lazily("不低于|已")
+THERE = lazily(
+    r"尚?未|没|在[建谈办研]|存量|[^，。；\d]{0,6}(?:干部|领导|专员|党员|队员|网格员|志愿者|骨干|专家)"
+)
 IS_NOW = lazily(
     r"(?:未|没有?|待)[^，。；\d]{1,6}的$|在[建谈办研]的$|由[^，。；\d]{0,6}$|已|现有|去年|上年|前面|前期|完成了"
 )
@@ -71,6 +77,8 @@ class Aims:
     def is_target(self, n: Number, a: Around) -> bool:
         """Whether a number is planned, wanted or due."""
         pre, lead = a.pre, a.lead
+        if not pre.strip() and THERE.match(a.post):
+            return False  # 21个未开工项目, 35名县级领导包抓
         if a.post.startswith(("的目标", "目标", "的任务")) or pre.endswith(RUSH):
             return True
         paced = n.unit == "%" and "进度" in lead and "比" not in pre

@@ -5,6 +5,7 @@ from __future__ import annotations
 from zonebook.core.bulletin.aims import STEP_TO, STEPS, TIMES, Aims, Around
 from zonebook.core.bulletin.numbers import Number
 from zonebook.core.bulletin.patterns import lazily
+from zonebook.core.bulletin.text import last_match
 
 AMOUNTS = ("new_in_period", "level")
 BY = lazily(
@@ -28,6 +29,9 @@ NEWLY = lazily(r"新[增建设签登认引培入获改开添购聘招迁装植�
 REACHED = lazily(r"总数|总量|总额|达到|累计|增至|后")
 PART_OF = lazily(r"其中|来自|的$|分别|、$|以上|以下|以内|项目$|占$")
 FAILING = lazily(r"[^，。；\d]{2,8}(?:不足|不到|未达到?|低于)\d")
+# 累计建成5G基站1200座 stands at the end of the period, where no time is told since which.
+STANDS = lazily(r"累计(?:建成|建设|投用|培育|认定|布设|注册|获批|建有|设立)[^，。；]{0,12}$")
+WITHIN_TIME = lazily(r"今年|年内|当年|以来|\d月|季度|半年|\d年|当月|本月")
 OF_THEM = lazily("其中|[这那]里[头面]|[这那]当中")
 AMONG = lazily(r"(?:项目|企业|主体|诉求|名单|事项|办件|资金|合同)(?:当)?中，[^；]*$")
 # 从投向看, 分行业看, 按规模分: what follows deals out the amounts told before.
@@ -64,7 +68,7 @@ OVER = lazily(
     r"实际(?!使用|用时|到位|需)[一-鿿]{2}$|(?:已经?|均已|全部|陆续|相继|先后|成功|按[期时]|如期)"
     r"(?![有达占为是超近能在设含]|突破|成为|形成|具备|到位|连续|接近|基本|建有)[一-鿿]{1,3}(?<![到了至达过])$"
     r"|[一-鿿](?<![有成占到过多少为是高低快慢聚备盖])了[一-鿿]{0,4}$"
-    r"|[查找收接拿引招谈办做补清腾挖推选送派贷买租筹化排认评晒亮列][出到齐完][一-鿿]{0,8}$"
+    r"|[查找收接拿引招谈办做补清腾挖推选送派贷买租筹化排认评晒亮列][出到齐完][一-鿿]{0,8}$|带回[一-鿿]{0,4}$"
     r"|[查找收接拿引招谈办做补清腾挖推选送派贷买租筹化排认评晒亮跑走签](?:[成下来入走回掉好]|[回出进下起][来去])了?$"
     r"|(?<!达)到[^，。；\d]{1,4}的(?:只|仅|一共|总共)有$"
     r"|(?<![第全])完成了?$|(?<!经)通过[一-鿿]{2,4}$"
@@ -100,7 +104,7 @@ JOINED = lazily(r"(?:协调|联合|会同|联动|依托|携手|推动|发动|动
 BEHIND_IT = lazily(
     r"[^，。；]{0,16}?(?<![等待拟将未欲没])(?:上榜|入围|入选|荣获|获得|下线|复工|亮相|落户|动工|开工|投产|竣工|签约|落地|获评|上市|通车|交付|投用|启用|复产|晋级"
     r"|获奖|摘牌|入库|入驻|到岗|搬进|搬入|搬来|进驻|入园|加盟|授权|结业|过会|揭牌|开业|点火|(?<!主体)封顶|并网|获证|受表彰|受到表彰|通过(?:评审|验收|认定|审核|审批|备案|论证)"
-    r"|被(?:评为|授予|认定|取消|清退|注销|吊销|列入|查处|通报|约谈|问责|移送)|整改到位|销号|成交|中标|退出|迁出|停产|诞生|受益|走上|晋升|转正|升任|返岗|成功(?:申报|入库|获批))"
+    r"|拿到|取得|被(?:追回|收回|评为|授予|认定|取消|清退|注销|吊销|列入|查处|通报|约谈|问责|移送)|整改到位|销号|成交|中标|退出|迁出|停产|诞生|受益|走上|晋升|转正|升任|返岗|成功(?:申报|入库|获批))"
 )
 PRAISED = lazily(
     r"[^，。；\d]{1,10}(?:予以|给予|进行)(?:通报|表扬|表彰|嘉奖|奖励|处分|问责|约谈|警告|立案|处罚)"
@@ -192,18 +196,12 @@ class Amounts(Aims):
             return "level"  # 其中4家投资额不足500万元
         if a.before in AMOUNTS and OF_THEM.search(pre) and not NEWLY.search(pre):
             return a.before
-        if own == "level" and counted and pre.endswith("已建成"):
-            return "new_in_period"
-        if own == "level" and ("共" in pre or "累计" in pre) and ALL_OVER.search(pre):
-            return "new_in_period"
-        if own == "level" and n.word in HAPPENS and WEAKLY.search(pre):
-            return "new_in_period"
-        if own == "level" and pre.endswith("等") and DONE_LIST.search(pre):
+        if own == "level" and self.is_done(n, pre):
             return "new_in_period"
         if n.unit == "CNY" and FUNDED.match(a.post):
             return "new_in_period"
-        if own == "level" and NEWLY.search(pre) and not REACHED.search(pre):
-            return "new_in_period"
+        if own == "new_in_period" and "累计" in pre and STANDS.search(pre):
+            return own if WITHIN_TIME.search(a.lead) else "level"
         if own is None and (NEWLY.search(pre) or OVER.search(pre)):
             return "new_in_period"
         if own is not None:
@@ -220,6 +218,24 @@ class Amounts(Aims):
         ):
             return "new_in_period"
         return None
+
+    def is_done(self, n: Number, pre: str) -> bool:
+        """Whether an act tells the number although a word of stocks stands in the clause."""
+        if NEWLY.search(pre) and not REACHED.search(pre):
+            return True
+        if ("共" in pre or "累计" in pre) and ALL_OVER.search(pre):
+            return True
+        if n.word in HAPPENS and WEAKLY.search(pre):
+            return True
+        if pre.endswith("等"):
+            return DONE_LIST.search(pre) is not None
+        if n.unit != "count" or not pre.endswith(("了", "已建成")):
+            return False
+        told = last_match(self.lexicon.cues, pre)
+        far = told is not None and told.end() < len(pre) - 2
+        return not pre.endswith("了") or (
+            far and OVER.search(pre) is not None
+        )  # 专员前后跑了一百多趟
 
     def dealt_out(self, n: Number, a: Around) -> str | None:
         """The kind that a part takes from the amounts told before it."""

@@ -18,7 +18,7 @@ from zonebook.core.bulletin.times import Times
 BEHIND = lazily(r"[^，。；\d]{0,6}(?:[，（]?|(?:预计|计划|将|拟|力争|争取|可))(?:于|在|到)?")
 TO_COME = lazily(
     r"前?(?:可|将|就)?(?:全部|正式|全面|基本)?"
-    r"(?:启用|投用|交付|建成|投产|完工|竣工|开工|到位|通车|投运|完成|开园|开业|上线)"
+    r"(?:启用|投用|交付|建成|投产|完工|竣工|开工|到位|通车|投运|完成|开园|开业|上线)(?!后)|起(?:运行|开通|投用|启用)"
 )
 # The months that are left of the year: 后面三个月, 最后一个月.
 REST = lazily(
@@ -160,7 +160,7 @@ class Dues(Times):
             return due and (year > end.year or (year == end.year and end.month < 12))
         if one.shape == "year":
             return year > end.year
-        if one.shape != "period" or one.last is None or (one.day and after != "前"):
+        if one.shape != "period" or one.last is None or (one.day and after not in ("前", "起")):
             return False
         if after == "前" and REACHED.search(self.norm, one.to, at):
             return True  # 4月底前签约率达到80%

@@ -176,6 +176,13 @@ class HanReader(NumberReader):
         if re.search(r"单位[:：]?[ 人民币]*$", before) or norm[to : to + 1] in tuple("）)"):
             return Other(at, to, "unit_header")
         if not number.unit:
+            ends = (norm[to : to + 1] or "，") in AMOUNT_ENDS
+            ends = ends and not norm.startswith(
+                ("，达", "，为", "，实现"), to
+            )  # 突破百亿，达到103.8亿元
+            if ends and number.value >= 10**9 and self.lexicon.before.search(before):
+                number.unit = "CNY"  # 进出口突破百亿
+                return None
             return Other(
                 at, to, "label" if tail[:1] == "级" or tail[:2] == "产业" else "part_of_word"
             )

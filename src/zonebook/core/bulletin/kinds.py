@@ -29,8 +29,14 @@ DONE = lazily(
 PROMISE = lazily(
     r"时限|公示|说好|约定|限期|期限|承诺|压缩|缩短|压减|限时|办结|审批|回应|响应|即办|办理|开办|办结"
 )
+AT_ONCE = (
+    "内", "到账", "拿证", "领证", "出证", "下证", "审结", "立等", "即可", "搞定",
+    "办好", "办妥", "取证", "以内", "之内", "办结", "响应", "回应", "受理",
+)  # fmt: skip
 TERM = lazily(r"(?:工期|交货期|交付期|合同期)(?:为|是|共|约|由|从|的|不超过)*$")
-RUN = lazily(r"(?:全程|流程|审批|办理|核查|受理|拨付|兑付|办结|办件|审核|评审)[^。；]{0,40}$")
+RUN = lazily(
+    r"(?:抢修|到场|复电|接电|报装|响应|全程|流程|审批|办理|核查|受理|拨付|兑付|办结|办件|审核|评审)[^。；]{0,40}$"
+)
 FASTER = lazily(r"[比较][^，。；]{1,12}(?:快|少|短|早|减少|缩短|提前|节省)(?:了|出|近|约)*$")
 OVERDUE = lazily(
     r"超[出过]?(?:了|法定|承诺|规定|约定|合同|要求|的|计划)*(?:时限|期限|工期)(?:了|达|约|近)*$"
@@ -43,7 +49,7 @@ PROMISED = lazily(r"承诺|时限")
 RATE_TAIL = lazily(
     r"(?:(?<!增长)(?<!下降)率|[长降损利盖益工升]面)(?:达到?|为|约|近|超过?|升至|提高到|仅|只有|高达)*$"
 )
-PRICE_RATE = lazily(r"(?:利率|费率|年化|收益率|利息)[^，。；\d]{0,8}$")
+PRICE_RATE = lazily(r"(?:利率|费率|年化|收益率|利息|[日月年]息)[^，。；\d]{0,8}$")
 # 按完成率排序：一组116.4%: what a row of rates tells is announced before its colon.
 ANNOUNCED = lazily(
     r"(?:(?P<done>完成率|完成比例|完成进度|投资进度|执行率)|(?P<grown>增速|增幅|涨幅))[^。；：:]{0,12}[：:][^。]*$"
@@ -57,10 +63,13 @@ CUT_OBJECT = lazily(r"(?:压减|压缩|削减|精简|压降|核减)[^，。；\d
 GIVEN = lazily(r"(?:的标准)?(?:给予|予以|进行|发放)?(?:补贴|补助|奖励|资助)")
 BARE_GROWTH = lazily(r"(?:增长|上升|增加|下降|减少)(?:了|约|近)?$")
 GROWTHS = ("yoy_growth", "growth_other")
-GRANT = lazily(r"(?:最高[奖补]|奖励|补助|补贴|资助|奖补|支持|贴息|给予|减免|奖金)[^，。；\d]{0,6}$")
+GRANT = lazily(
+    r"(?:最高[奖补]|奖励|补助|补贴|资助|奖补|支持|贴息|给予|减免|奖金)[^，。；\d]{0,6}$"
+    r"|(?:每[人户家亩台个吨套张平]|的，?)[^，。；\d]{0,4}[补奖给][^，。；\d]{0,6}$"
+)
 GRANT_AFTER = lazily(r"的?[^，。；\d]{0,6}(?:补贴|补助|奖励|奖补|资助|贴息|授信|贷款|支持)")
 GRANT_OF = lazily(
-    r"各[奖补资]|每[^，。；]{1,8}|最高|单个|单户|一次性|按照?|分别|首次|对[^。；]{2,40}的|符合|凡"
+    r"各[奖补资]|每[^，。；]{1,8}|最高|单个|单户|一次性|按照?|分别|首次|对[^。；]{2,40}的|符合|凡|的，?[^，。；\d]{0,4}[奖补][^，。；\d]{0,6}$"
 )
 GRANTED_BY = lazily(r"按照?[^，。；]{0,6}$")
 GRANT_SHARE = lazily(r"(?:补助|补贴|奖励|贴息|担保)比例")
@@ -69,6 +78,10 @@ GROWTH_WORD = lazily(r"增[速幅长]|涨幅|降幅")
 GROWTH_RATE = lazily(r"增[速幅]")
 OTHER_TIME = lazily(
     r"[比较](?:上[届期次轮]|首届|以往|此前|原[来先]|改造前|实施前|\d{1,2}月|[一二三四]季度|上半年|前|期初|\d{4}年)"
+)
+# 改造后…提升26%，能耗下降13%: against the time before the works.
+AFTER_WORKS = lazily(
+    r"(?:改造|升级|实施|优化|改革|应用|推行|整合|重组)后(?:(?!同比|[比较](?:上年|去年))[^。；])*$"
 )
 GRANT_RATE = lazily(
     r"计提|返还|支付|(?:的?(?:比例|标准|额度))?[给予以]*(?:补助|补贴|奖励|计收|贴息|资助|支持|减免|收取)|的(?:比例|标准)"
@@ -173,29 +186,7 @@ class Kinds(Thresholds):
             return "time_limit"
         if (
             a.comparator == "<="
-            or a.post.startswith(
-                (
-                    "内",
-                    "到账",
-                    "拿证",
-                    "领证",
-                    "出证",
-                    "下证",
-                    "审结",
-                    "立等",
-                    "即可",
-                    "搞定",
-                    "办好",
-                    "办妥",
-                    "取证",
-                    "以内",
-                    "之内",
-                    "办结",
-                    "响应",
-                    "回应",
-                    "受理",
-                )
-            )
+            or a.post.startswith(AT_ONCE)
             or PROMISE.search(a.pre)
             or PROMISED.search(a.lead)
         ):
@@ -226,7 +217,7 @@ class Kinds(Thresholds):
             return "share"
         if "按" in a.pre and GRANT_RATE.match(a.post) and RATED_BY.search(a.pre):
             return "share"
-        if "率" in a.pre and PRICE_RATE.search(a.pre) and not target:
+        if ("率" in a.pre or "息" in a.pre) and PRICE_RATE.search(a.pre) and not target:
             return "level"
         if (told := self.announced(a)) is not None:
             return told
@@ -278,6 +269,6 @@ class Kinds(Thresholds):
         other = last_match(words["other_base"], a.pre)
         if a.grown == "growth_other" and BARE_GROWTH.match(a.pre):
             return "growth_other"
-        if other is None and OTHER_TIME.search(a.pre):
+        if other is None and (OTHER_TIME.search(a.pre) or AFTER_WORKS.search(a.lead)):
             return "growth_other"
         return "growth_other" if other is not None else "yoy_growth"

@@ -26,6 +26,7 @@ HEAD_OF_LIST = lazily(r"(?:^|[、和与及]|各组)$")
 ADDRESS = lazily(r"(?:号\d+[—~–-]+|[号路街道巷园区座栋幢楼厦]|中心|大楼|广场|[A-Z]座?)$")
 PLACED = lazily(r"[馆厅区座楼室层号栋A-Z]-?$")
 BUILDING = lazily(r"[A-Za-z0-9]+(?:号楼?|[栋座幢楼])\d*[—–~至-]*$")
+FLOORS = lazily(r"(?:厂房|楼|大厦|中心|[栋座幢])(?:\d+(?:[—–~～至到-]+|层)?)?$")
 ROOMS = lazily(
     r"[东西南北]?(?:侧|面)?(?:会议|大厅|多功能|展厅|报告厅|路演|洽谈|办事|窗口|办公室|接待|培训室|\d)"
 )
@@ -94,6 +95,8 @@ def housed(n: Number, pre: str, post: str) -> str | None:
         return "name"
     if ADDRESS.search(pre) and (ROOMS.match(post) or "号" in pre[-4:]):
         return "name"
+    if n.word == "层" and n.pair is not None and FLOORS.search(pre):
+        return "name"  # 厂房1—5层随你挑
     return "name" if n.word == "层" and ROOMS.match(post) else None
 
 

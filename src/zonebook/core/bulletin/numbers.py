@@ -26,6 +26,7 @@ RANGE_SIGNS = tuple("—–-~～至到")
 PER_SIGNS = ("/", "每")
 SPANS = {"/月": "month", "/年": "year"}  # 元/平方米/月
 FROM = ("由", "从")
+HALVES = ("半小时", "半钟头")
 RANGE_OPENS = (*RANGE_SIGNS, "（")
 RANGE = lazily(r"(?:（不?含）)?(?:—+|–|-|~|～|至|到)(?=[\d一二两三四五六七八九十百千])")
 CIRCLE = lazily(r"[^，。；\d\n]{0,8}圈")  # 15分钟便民生活圈
@@ -125,6 +126,8 @@ class NumberReader:
             number.unit, number.factor, number.to = one.unit, one.factor, word.end()
             if norm.startswith(PER_SIGNS, number.to):
                 self.take_divisors(number)
+            elif word[0] == "个" and norm.startswith(HALVES, number.to):
+                self.take_half(number)
             elif word[0] == "倍" and norm.startswith("多", number.to):
                 number.more, number.to = True, number.to + 1
         elif scale == "个亿":
@@ -132,6 +135,12 @@ class NumberReader:
         if at and (before := norm[at - 1]) in "-+第Pp":
             self.take_before(number, before)
         return number
+
+    def take_half(self, number: Number) -> None:
+        """The half and the unit behind it: 两个半小时 is 2.5 hours."""
+        word = self.norm[number.to + 1 : number.to + 3]
+        number.printed += Decimal("0.5")
+        number.unit, number.word, number.to = "hour", word, number.to + 3
 
     def take_before(self, number: Number, before: str) -> None:
         """What stands before a number and belongs to it: + or -, 第, TOP."""

@@ -128,16 +128,28 @@ THIS_YEAR_AIMS = lazily(
 THIS_YEAR_DONE = lazily(r"今年(?:以来|前|上半年|已|\d|累计|新增|一季度)")
 
 
+# 关于组织申报2024年度…的通知 speaks from 2024.
+CALLED = lazily(r"(?:申报|征集|开展|举办|做好|组织|召开|实施|印发)[^\n]{0,10}?((?:19|20)\d\d)年")
+
+
 def now_year(norm: str, calendar: Calendar) -> int | None:
     """The year from which a text speaks: the report's, or the next where it looks back on it."""
     year, period = calendar.year, calendar.period
     if year is None or period is None or period.months != 12:
         return year
     part = norm[:20_000]
+    opened = CALLED.search(norm.lstrip()[:48])
+    if opened is not None and int(opened[1]) == year:
+        return year
     if THIS_YEAR_DONE.search(part) or not THIS_YEAR_AIMS.search(part):
         return year
     looks_back = LAST_YEAR.search(part) or f"{year + 1}年" in part
     return year + 1 if looks_back else year
+
+
+def is_due_day(moment: Moment, norm: str) -> bool:
+    """Whether a day is told as the last one: 12月5日前, 到12月28日."""
+    return norm.startswith("前", moment.to) or norm[max(0, moment.at - 1) : moment.at] == "到"
 
 
 class Calendar:
@@ -180,7 +192,7 @@ class Calendar:
                 return f"{moment.year}-01..{moment.last}-12"
         if moment.first is None or moment.last is None:
             return None
-        return self.months(moment, year, kind, norm.startswith("前", moment.to))
+        return self.months(moment, year, kind, is_due_day(moment, norm))
 
     def months(self, moment: Moment, year: int, kind: str, before: bool) -> str | None:
         """Months of a year, a day at or `before` which something is, or an end of months."""

@@ -67,7 +67,7 @@ def lines_ahead(norm: str, year: int | None) -> list[tuple[int, int, int]]:
 
 # Lines of a post: 11月我们还要干这些 heads what follows, up to a ruler or the next heading.
 AHEAD_TITLE = lazily(
-    r"\W*(?:年底前|年内|\d{1,2}月|[一二三四]季度|下半年|明年|下[月周季]|本[月周]|接下来|往后|后面|今年|新的一年)"
+    r"\W*(?:下[月周季]|下一?步|接下来)$|\W*(?:年底前|年内|\d{1,2}月|[一二三四]季度|下半年|明年|下[月周季]|本[月周]|接下来|往后|后面|今年|新的一年)"
     r"[^。；，\d]{0,10}(?:还?要|还有|我们|打算|计划|目标|安排|预告|这[样么]干|继续|怎么干|看点|约定)[^。；，\d]{0,8}$"
 )
 PLAN_TITLE = lazily(r"(?:方案|计划|规划)[）)》”\s]*$")
@@ -88,6 +88,17 @@ def is_heading(short: str) -> bool:
     if not short or len(short) > 40 or HEADING.match(short) is None:
         return False
     return "一" <= short[0] <= "鿿" or short[0] in "（(" or TELLS_MORE.search(short) is None
+
+
+def headings(norm: str) -> list[tuple[int, int]]:
+    """Where the short marked headings of a post begin and end: ▶ 今年以来."""
+    found, at = [], 0
+    for line in norm.split("\n"):
+        short = line.strip()
+        if short and len(short) <= 16 and not "一" <= short[0] <= "鿿" and is_heading(short):
+            found.append((at, at + len(line)))
+        at += len(line) + 1
+    return found
 
 
 def plan_parts(norm: str, lexicon: Lexicon) -> list[tuple[int, bool]]:

@@ -17,6 +17,7 @@ from zonebook.core.bulletin.regions import Regions
 from zonebook.core.bulletin.scan import Scanner
 from zonebook.core.bulletin.text import read_text
 from zonebook.core.bulletin.timing import OWN_TIME, YEARS_LONG, Timing
+from zonebook.core.bulletin.topics import Topics
 from zonebook.core.values import Written
 
 STOPS = lazily(r"[，。；：！？\n\t|（）()!?;]|,(?!\d)")
@@ -31,11 +32,12 @@ STEP = lazily(r"[^，。；\d]{0,5}[增减升降提扩压缩调][^，。；\d]{0
 STEP_BESIDE = lazily(
     r"[^，。；\d]{0,4}[增减升降提扩压缩调涨跌][^，。；\d]{0,2}[到至为]"
 )  # 由14.8万提到16.2万
+STOOD = lazily("截[至止]")  # 截至8月末 opens a look back in a plan
 BESIDE = ("new_in_period", "level", "yoy_growth", "growth_other")  # 8宗、467亩
 CUT_TO = lazily(r"(?:压缩|缩短|压减|缩减|精简|减少|降低|提速)?(?:到|至|为)(?:了|约|近)*")
 
 
-class Reader(Meaning, Timing):
+class Reader(Meaning, Timing, Topics):
     """Reads one draft."""
 
     def __init__(
@@ -117,6 +119,16 @@ class Reader(Meaning, Timing):
         self.plan_starts = [at for at, _ in parts]
         self.is_plan = [is_plan for _, is_plan in parts]
         self.aim_years = years
+        self.find_headed()
+
+    def find_headed(self) -> None:
+        """The times that short headings of a post set for the lines below them."""
+        self.headed: list[tuple[int, Moment | None]] = []
+        for at, to in plans.headings(self.norm):
+            i = bisect_left(self.moment_starts, at)
+            one = self.moments[i] if i < len(self.moments) and self.moments[i].to <= to else None
+            alone = one is not None and to - at - (one.to - one.at) <= 6
+            self.headed.append((to, one if alone else None))
 
     def read(self) -> Reading:
         """All claims and all other numbers, in order."""
@@ -266,7 +278,8 @@ class Reader(Meaning, Timing):
             norm[far:at],
             self.comparator(n, pre, norm[n.to : n.to + 6]),
             self.kind_told(n, s),
-            self.is_plan[bisect_right(self.plan_starts, at) - 1],
+            self.is_plan[bisect_right(self.plan_starts, at) - 1]
+            and not STOOD.search(norm, far, at),
             self.now != self.calendar.year,
             self.tied(n, last) if last is not None else "",
             "" if line_begins else self.kind_of_unit.get(n.unit, self.kind_before),
@@ -343,47 +356,6 @@ class Reader(Meaning, Timing):
         if n.unit == "%" and MOVED_TO.fullmatch(between):
             return last.kind
         return last.kind if between in ("、", "和", "及", "以及", "与") else ""
-
-    # --- subject, indicator, period -----------------------------------------------------------
-
-    def subject(self, at: int, a: Around, cell: Cell | None, last: Claim | None) -> str:
-        """What the number is about; a clause of growth only goes on about what came before."""
-        if cell is not None:
-            head = tables.HEAD_UNIT.sub("", cell.head)
-            return subjects.bare(head)
-        pre = a.pre
-        if last is None:
-            self.topic = ""
-        if last is not None and subjects.GROWTH_ONLY.match(subjects.without_lead(pre.strip())):
-            return last.subject
-        inside = last.to - (at - len(pre)) if last is not None else 0
-        own = subjects.bare(subjects.unchanged(pre[inside:] if inside > 0 else pre))
-        if not own and (told := self.names.pattern.match(a.post)):
-            return told[0]
-        if not pre.strip():
-            return self.in_brackets(at)
-        if not own and last is not None:
-            return self.topic or last.subject
-        if own and not subjects.FLOW_ONLY.match(own):
-            self.topic = own
-        return own
-
-    def in_brackets(self, at: int) -> str:
-        """The name in brackets right before a number: 地区生产总值（GDP）352.3亿元."""
-        opened = self.norm.rfind("（", max(0, at - 16), at)
-        name = self.norm[opened + 1 : at - 1] if opened >= 0 and self.norm[at - 1] == "）" else ""
-        return name if name in self.names.level else ""
-
-    def indicator(self, subject: str, kind: str) -> str | None:
-        """The id of the indicator that the subject names, of its growth or its share."""
-        level = subjects.named(subject, self.names)
-        if level is None:
-            return None
-        if kind in ("yoy_growth", "growth_other"):
-            return self.names.growth.get(level)
-        if kind == "share":
-            return self.names.rate.get(level)
-        return level if kind in ("level", "new_in_period", "target", "threshold") else None
 
 
 def read(raw: str, period: str | None = None, lexicon: Lexicon | None = None) -> Reading:

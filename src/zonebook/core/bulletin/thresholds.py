@@ -76,12 +76,13 @@ class Thresholds(Amounts):
         if norm or (n.unit != "%" and LINE.search(pre)):
             return not a.plan and not self.is_target(n, a)
         hedged = a.comparator not in ("=", "~") and not n.more
-        if hedged and self.conditions[bisect_right(self.conditions, (n.at, True)) - 1][1]:
+        wanted = hedged or pre.endswith(("达到", "达"))
+        if wanted and self.conditions[bisect_right(self.conditions, (n.at, True)) - 1][1]:
             return True
         if hedged and NORMATIVE.search(pre) and not a.plan and not self.is_target(n, a):
             return n.unit not in TIMES
         graded = n.unit == "point" and a.post.startswith(COUNTED_AS) and not a.plan
-        return True if graded or (n.unit == "%" and a.post == "的" and hedged) else None
+        return True if graded or (hedged and a.post == "的") else None
 
     def is_condition(self, n: Number, a: Around) -> bool:
         """Whether the number is what has to be met: 满180天未开工, 容积率不低于1.2, （1亿元以上）."""

@@ -102,6 +102,8 @@ class Times:
             return True
         if found.relative == 0 or ("，" not in between and "；" not in between):
             return False
+        if self.norm[found.at - 1 : found.at] == "；" and "；" not in between:
+            return False  # ；明年满产，产值冲六十亿
         short = "；" in between or found.relative is not None
         if found.shape == "whole_year":
             short = NOUN.search(self.norm, max(0, found.at - 4), found.at) is not None
@@ -140,7 +142,7 @@ class Times:
             return True
         if moment.day and self.norm[moment.to : moment.to + 1] in tuple("至到—-~～"):
             return True
-        due = kind == "target" and self.norm.startswith("前", moment.to)
+        due = kind == "target" and periods.is_due_day(moment, self.norm)
         if (
             moment.day
             and not due

@@ -9,12 +9,10 @@ from zonebook.core.bulletin import periods
 from zonebook.core.bulletin.aims import Around
 from zonebook.core.bulletin.amounts import AMOUNTS, DAILY
 from zonebook.core.bulletin.claims import Cell, Claim, Moment
-from zonebook.core.bulletin.dues import Dues
-from zonebook.core.bulletin.moments import moment
+from zonebook.core.bulletin.headed import Headed
 from zonebook.core.bulletin.numbers import Number
 from zonebook.core.bulletin.numerals import chinese
 from zonebook.core.bulletin.patterns import lazily
-from zonebook.core.bulletin.plans import AHEAD_TITLE, AIMS
 from zonebook.core.bulletin.times import RANGES
 
 RISEN_FROM = lazily(r"[由从](?:上年末?的|去年末?的|年初的)?$")
@@ -56,7 +54,7 @@ YEARS_LONG = lazily(
 WISHED = lazily(r"希望|力争|目标|争取|再|用|实现|突破|达到")
 
 
-class Timing(Dues):
+class Timing(Headed):
     """Settles when a figure stands."""
 
     plans_told: list[re.Match[str]]  # where the text says “十四五”以来
@@ -100,16 +98,6 @@ class Timing(Dues):
         if told is not None and told.startswith("@") and n.unit in CLOCKED:
             return calendar.text  # 5月22日…车程25分钟: a length stands at no day
         return told if told is not None else self.untold(n, kind, a)
-
-    def in_column_of(self, cell: Cell, kind: str) -> str | None:
-        """The period of a cell: the months that its column is headed by, else the report's."""
-        calendar = self.calendar
-        if kind == "target" and calendar.year is not None:
-            return f"{calendar.year}"
-        found = moment(cell.head, 0) if cell.head[:1].isdigit() else None
-        if found is not None and found.shape == "period" and found.to >= len(cell.head) - 2:
-            return calendar.resolve(found, cell.head, kind) or calendar.text
-        return calendar.text
 
     def risen(self, n: Number, kind: str, a: Around) -> str | None:
         """由98家增至176家: the first figure stands at the time compared with."""
@@ -312,6 +300,8 @@ class Timing(Dues):
                     return when or self.calendar.text
         if "当月" in a.lead and kind not in OWN_TIME and (month := self.last_month()) is not None:
             return month
+        if self.headed and kind not in OWN_TIME and (when := self.headed_time(n, kind)) is not None:
+            return when
         return (None if DAILY.search(a.pre) else self.standing(n, kind)) or self.calendar.text
 
     def last_month(self) -> str | None:
@@ -320,36 +310,6 @@ class Timing(Dues):
         if period is None or period.is_day or not 1 < period.months < 12:
             return None
         return periods.spelled(period.last_day.year, period.last_day.month, period.last_day.month)
-
-    def standing_aim(self, n: Number) -> str | None:
-        """The time to come that the opening of the paragraph sets for its aims."""
-        line = self.norm.rfind("\n", 0, n.at) + 1
-        i = bisect_left(self.moment_starts, line)
-        if i >= len(self.moments) or self.moments[i].at - line > 12 or self.moments[i].at > n.at:
-            return None
-        found = self.moments[i]
-        if found.shape != "period" or found.day or not self.is_ahead(found, n.at):
-            return None
-        if "。" in self.norm[line : found.at]:
-            return None
-        return self.resolve(found, "target", n.at)
-
-    def headed_aim(self, n: Number) -> str | None:
-        """The time to come that a heading above sets for the aims below it: 二季度小目标."""
-        end = self.norm.rfind("\n", 0, n.at)
-        for _ in range(8):
-            begin = self.norm.rfind("\n", 0, end) + 1 if end > 0 else 0
-            line = self.norm[begin:end].strip()
-            if not line or len(line) > 24 or begin == 0:
-                return None
-            i = bisect_left(self.moment_starts, begin)
-            here = i < len(self.moments) and self.moments[i].at < end
-            if here and (AIMS.search(line) or AHEAD_TITLE.match(line)):
-                found = self.moments[i]
-                ahead = found.shape in ("period", "year_end") and self.is_ahead(found, n.at)
-                return self.resolve(found, "target", n.at) if ahead else None
-            end = begin - 1
-        return None
 
     def standing(self, n: Number, kind: str) -> str | None:
         """The day or the year that an earlier sentence of the paragraph sets for what follows."""
