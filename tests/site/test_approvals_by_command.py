@@ -78,7 +78,7 @@ def test_the_day_after_one_more_case_is_late(homes):
 def test_who_may_not_read_approvals_is_refused(homes):
     answer = due(homes, "--as", "zhao")
     assert answer.returncode == 2
-    assert "没有“审批服务”的查看权限" in answer.stderr
+    assert "没有“行政审批”的查看权限" in answer.stderr
     assert answer.stdout == ""
 
 

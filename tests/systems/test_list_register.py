@@ -72,7 +72,7 @@ def test_it_refuses_those_who_may_not_read(zhao, wang, three):
     for client in (zhao, wang):
         answer = client.get("/registers/entity")
         assert answer.status_code == 403
-        assert "没有“市场准入”的查看权限" in answer.content.decode()
+        assert "没有“登记注册”的查看权限" in answer.content.decode()
 
 
 def test_it_rejects_post(li):

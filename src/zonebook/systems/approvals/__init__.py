@@ -1,1 +1,1 @@
-"""审批服务: the public clock sheet, cases as their events, the officer's desk, notices."""
+"""行政审批: the public clock sheet, cases as their events, the officer's desk, notices."""
