@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from django import template
 
@@ -13,6 +14,7 @@ from zonebook.core.policies.policy import Policy
 from zonebook.core.rules.judging import Plan
 from zonebook.core.rules.measures import Measure
 from zonebook.core.rules.prose import word
+from zonebook.core.say import number
 from zonebook.core.values import Reason
 from zonebook.desk.language import lang, named, say
 from zonebook.systems.policies import asking, book, judged
@@ -52,6 +54,22 @@ def status_name(status: str) -> str:
 def fen(value: int | None) -> str:
     """An amount in fen as people read it."""
     return "—" if value is None else named(money(value))
+
+
+@register.simple_tag
+def money_head() -> str:
+    """The unit of a column of amounts, said in its head."""
+    return "（万元）" if lang() == "zh" else " (CNY)"
+
+
+@register.filter
+def in_column(value: int | None) -> str:
+    """An amount in fen under `money_head`: with two decimals, so that the points stand in line."""
+    if value is None:
+        return "—"
+    exact = Decimal(value) / (1_000_000 if lang() == "zh" else 100)
+    short = exact.quantize(Decimal("0.01" if lang() == "zh" else "1"))
+    return number(short if short == exact else exact.normalize())
 
 
 @register.filter
