@@ -181,6 +181,9 @@ def declared(noun: str, name: str) -> RegisterColumn | None:
 
 def catalogued(name: str, key: str) -> str:
     """A key of the catalogue in words; what is none stands as it is."""
+    policies = zones.catalog().kind("policies")
+    if name == "policy" and key in policies:
+        return named(policies[key]["name"])
     procedures = zones.catalog().kind("procedures")
     if name == "procedure" and key in procedures:
         return named(procedures[key]["name"])

@@ -17,6 +17,7 @@ from zonebook.core.values import Finding, Reason
 from zonebook.desk import language
 
 register = template.Library()
+SHORT = 5  # characters that are never broken over two lines: 招商二组
 
 
 @register.filter
@@ -88,7 +89,7 @@ def cells(row: Any) -> SafeString:
         f'<th scope="row"><a href="{escape(row.address)}">{escape(first.text or row.number)}</a></th>'
     ]
     for one in others:
-        css = f"{'n' * one.is_number}{' k' * one.is_whole}{'' if one.is_main else ' wide'}"
+        css = f"{'n' * one.is_number}{' k' * (one.is_whole or len(one.text) <= SHORT)}{'' if one.is_main else ' wide'}"
         said = escape(one.text) if one.text else unknown
         parts.append(f'<td data-label="{escape(one.label)}" class="{css}">{said}</td>')
     return SafeString("".join(parts))
