@@ -37,6 +37,7 @@ RANKED = lazily(
     r"(?:列|居|位|排|排名|排到|排在|名列|夺得|夺|获|得|[由从]|[进升跃退降提]到了?|[升跃进降退]至|全[国省市区州县]|总分|总量|综合)$"
 )
 AMOUNT_ENDS = frozenset("，。；！？,;!?\n）)左以还多去来这台大")
+TOLD_NEXT = ("，达", "，为", "，实现")  # 突破百亿，达到103.8亿元: the amount follows
 PLACE_ENDS = frozenset("，。；、！？,;!?\n）)的和且进升跃提退降")
 TOP = lazily(r"(?<![目以之提当年月日天])前$")
 ROUND = frozenset("十百千万亿")
@@ -176,16 +177,13 @@ class HanReader(NumberReader):
         if re.search(r"单位[:：]?[ 人民币]*$", before) or norm[to : to + 1] in tuple("）)"):
             return Other(at, to, "unit_header")
         if not number.unit:
+            mark = number.value >= 10**9 and self.lexicon.before.search(before)
             ends = (norm[to : to + 1] or "，") in AMOUNT_ENDS
-            ends = ends and not norm.startswith(
-                ("，达", "，为", "，实现"), to
-            )  # 突破百亿，达到103.8亿元
-            if ends and number.value >= 10**9 and self.lexicon.before.search(before):
+            if mark and ends and not norm.startswith(TOLD_NEXT, to):
                 number.unit = "CNY"  # 进出口突破百亿
                 return None
-            return Other(
-                at, to, "label" if tail[:1] == "级" or tail[:2] == "产业" else "part_of_word"
-            )
+            label = mark or tail[:1] == "级" or tail[:2] == "产业"
+            return Other(at, to, "label" if label else "part_of_word")
         if norm[to : to + 1] == "级":
             return Other(at, to + 1, "label")
         hedge = (
