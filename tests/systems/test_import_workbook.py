@@ -405,3 +405,18 @@ def test_a_person_names_what_holds_for_every_row_and_where_the_header_stands(wan
     assert "occasion" not in run.supplied
     run = answered(wang, address, head="2")
     assert run.counted["new"] == 2
+
+
+def test_a_row_that_may_be_an_earlier_row_of_the_sheet_is_compared_on_the_page(wang):
+    head = ["项目名称", "投资方", "首报日期"]
+    rows = [
+        ["云谷智算中心", "祁云公司", "2024-01-08"],
+        ["云谷智算中心项目", "祁云公司", "2024-01-09"],
+    ]
+    book = workbook(在谈项目=[head, *rows])
+    address = wang.post("/import", {"file": book, "register": "project"}).url
+    text = wang.get(address).content.decode()
+    assert "本表第 2 行 云谷智算中心" in text and 'value="row:2"' in text
+    wang.post(f"{address}/answers", {"same-3": "row:2"})
+    confirm(wang, address)
+    assert Project.objects.get().name == "云谷智算中心"

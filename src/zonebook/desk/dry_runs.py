@@ -287,6 +287,8 @@ def pair(one: Pair, register: Register) -> ShownPair:
 
     address = reverse("by-number", args=[one.number]) if "-" in one.number else ""
     label = titled(one.label, one.number)
+    if one.number.startswith("row:"):
+        label = say("import.row_of_sheet", row=one.number.removeprefix("row:"), label=label)
     return ShownPair(one.number, label, address, labels(one.agrees), labels(one.differs))
 
 

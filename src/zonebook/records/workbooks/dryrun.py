@@ -17,7 +17,7 @@ from zonebook.core.values import Finding, Reason, Ref
 from zonebook.records import bulk, permissions, registers
 from zonebook.records.models import Person
 from zonebook.records.registers import Register
-from zonebook.records.workbooks import references, shelf, statements, steps
+from zonebook.records.workbooks import leaning, references, shelf, statements, steps
 from zonebook.records.workbooks.answers import Answers
 from zonebook.records.workbooks.difference import Add, Aside, DryRun, Gone, Later, Outcome
 from zonebook.records.workbooks.grid import Grid, is_blank
@@ -204,7 +204,13 @@ class Differ:
             if done % 500 == 0:
                 self.asking.progress(done, len(entries))
         self.asking.progress(len(entries), len(entries))
-        return self.without_doubles(found)
+        return self.leaning(list(self.without_doubles(found)))
+
+    def leaning(self, found: list[Outcome]) -> list[Outcome]:
+        """The outcomes of rows that speak of other rows of the sheet, once all are known."""
+        entries, first = self.reading.entries, next(iter(self.register.columns))
+        asked = leaning.twins(found, entries, self.register, self.asking.answers, self.where)
+        return leaning.settled(asked, entries, self.shelf.ids, self.where, first)
 
     def outcome(self, entry: Entry) -> Outcome:
         """What becomes of one row."""
@@ -285,8 +291,11 @@ class Differ:
             return None
         noun = str(way.column.options["to"])
         ours, theirs = name_of(entry.values[name]), name_of(other.values[name])
-        known = sorted(self.shelf.directory(noun).by_name.get(theirs, ()))
-        target: Any = known[0] if known else Later(noun, theirs)
+        where = self.where(other)(name)
+        target = references.find(other, way, self.shelf, self.asking.answers, where).target
+        if target is None:
+            reason = Reason("workbooks.row_stays_out", {"other": other.values[name]})
+            return references.Found(findings=[Finding(reason, self.where(entry)(name))])
         if ours in self.shelf.directory(noun).by_name:
             return references.Found(target)
         values = {noun: target, "name": entry.values[name]}
