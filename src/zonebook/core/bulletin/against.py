@@ -213,7 +213,7 @@ def judge(
     said = next((s for s in facts.earlier(place) if agrees(reading, claim, s.exact)), None)
     if said is not None:
         return Judged(claim, binding, "revised", figure, said.release, "revised", said)
-    return Judged(claim, binding, "mismatch", figure, None, cause(reading, claim, figure, facts))
+    return Judged(claim, binding, "mismatch", figure, None, cause(claim, figure))
 
 
 def same(said: Said, figure: Figure) -> bool:
@@ -221,7 +221,7 @@ def same(said: Said, figure: Figure) -> bool:
     return said.release is not None and said.exact == figure.exact
 
 
-def cause(reading: Reading, claim: Claim, figure: Figure, facts: Facts) -> Cause:
+def cause(claim: Claim, figure: Figure) -> Cause:
     """Which rule tells what is wrong with a number that does not agree."""
     if claim.kind == "time_limit":
         return "clock"

@@ -128,7 +128,7 @@ class Amounts(Aims):
         if n.unit in TIMES:
             return "level"
         found = self.changed(n, a) or self.placed(n, a)
-        return found or self.acted(n, a) or self.dealt_out(n, a) or "level"
+        return found or self.acted(n, a) or self.dealt_out(a) or "level"
 
     def changed(self, n: Number, a: Around) -> str | None:
         """The kind of a difference: 净增3家, 比上年增加5个, 短收2亿元."""
@@ -237,7 +237,7 @@ class Amounts(Aims):
             far and OVER.search(pre) is not None
         )  # 专员前后跑了一百多趟
 
-    def dealt_out(self, n: Number, a: Around) -> str | None:
+    def dealt_out(self, a: Around) -> str | None:
         """The kind that a part takes from the amounts told before it."""
         opens = a.pre.strip() or a.lead.endswith(("其中，", "看，", "分，"))
         if opens and a.before in AMOUNTS and DEALT_OUT.match(a.lead):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
@@ -47,7 +47,6 @@ class Say:
     """Makes the findings of one rule, with its messages `check.<rule>.<name>`."""
 
     rule: str
-    suggestions: dict[str, str] = field(default_factory=dict)
 
     def __call__(
         self,

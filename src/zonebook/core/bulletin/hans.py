@@ -114,7 +114,7 @@ class HanReader(NumberReader):
                 else to,
                 "ordinal",
             )
-        if self.is_list_mark(at, digits_to, before, tail):
+        if self.is_list_mark(before, tail):
             return Other(at, digits_to, "list_marker")
         if before.endswith(("（", "(")) and norm[digits_to : digits_to + 1] in (
             "万",
@@ -162,7 +162,7 @@ class HanReader(NumberReader):
             return Other(at, to, "part_of_word")
         return None
 
-    def is_list_mark(self, at: int, to: int, before: str, tail: str) -> bool:
+    def is_list_mark(self, before: str, tail: str) -> bool:
         """一、 （一） and 一是 at the head of a line, a sentence or a clause."""
         head = not before.strip(" 　") or before.rstrip(" 　")[-1:] in "\n。；：:，"
         if tail[:1] in tuple("、．.") and (head or before.endswith("\n")):

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from zonebook.core.bulletin import tables
 from zonebook.core.bulletin.aims import Around
-from zonebook.core.bulletin.claims import Cell, Claim
+from zonebook.core.bulletin.claims import Claim
 from zonebook.core.bulletin.kinds import CUT_OBJECT, PLACE_WON
 from zonebook.core.bulletin.lexicon import Lexicon
 from zonebook.core.bulletin.numbers import Number, Other
@@ -70,7 +70,7 @@ class Meaning:
 
     lexicon: Lexicon
 
-    def settle_unit(self, n: Number, pre: str, cell: Cell | None) -> None:
+    def settle_unit(self, n: Number, pre: str) -> None:
         """The unit of a number that prints none, and 位 and 名 that count places."""
         if n.word in ("位", "名") and n.unit == "person":
             placed = RANK_TAIL.search(pre) and (n.word == "位" or not pre.endswith(MOVES))

@@ -13,7 +13,6 @@ from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.period import Period
 
 YEARS = lazily(r"(?<!\d)(?<![于是到比较自从至与])((?:19|20)\d\d)年(?![末底初]|\d{1,2}月\d)")
-PLANS = lazily(r"\d{4}年?[—–~至-]\d{4}年")
 FIVE_YEARS = {"十五五": 2026, "十四五": 2021, "十三五": 2016, "十二五": 2011}
 NO_YEAR = 1000  # stands in for the year of a text that does not tell it
 SINCE_ENDS = re.Match.end

@@ -204,7 +204,7 @@ class Reader(Meaning, Timing, Topics):
                 one = after
         return one.to
 
-    def lends(self, n: Number, last: Claim, pre: str) -> bool:
+    def lends(self, n: Number, last: Claim) -> bool:
         """Whether a bare amount takes the unit of the claim before: …元，比前年多了三千万."""
         step = n.has_scale and not n.unit and STEP_BESIDE.fullmatch(self.norm, last.to, n.at)
         if not (n.role == "bare" or step) or last.unit not in LENT:
@@ -231,12 +231,12 @@ class Reader(Meaning, Timing, Topics):
         if last is not None and last.sentence != s:
             last = None
         pre, end = self.clause(n)
-        lent = last is not None and self.lends(n, last, pre)
+        lent = last is not None and self.lends(n, last)
         if n.role == "bare" and not lent and (n.scale < 10**8 or NO_MONEY.search(pre)):
             return Other(n.at, n.to, "part_of_word")
         if cell is not None:
             last = None
-        self.settle_unit(n, pre, cell)
+        self.settle_unit(n, pre)
         post, text = self.norm[n.to : n.to + 12], self.norm[n.at : n.to]
         if spot is None and (why := labels.reason(n, pre, post, text)):
             return Other(n.at, n.to, why)

@@ -18,7 +18,6 @@ HEAD_UNIT = lazily(
 )
 UNIT_COLUMN = lazily(r"^(?:计量)?单位$")
 SERIAL = lazily(r"序号|编号|^№$|^No\.?$|^号$|名次|代码|电话|^项次$")
-YEAR_HEAD = lazily(r"^(?:年份|年度|时间|日期|月份|截止日期|竣工时间|开工时间)$")
 
 
 @dataclass(frozen=True, slots=True)

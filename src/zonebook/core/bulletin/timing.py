@@ -94,7 +94,7 @@ class Timing(Headed):
         if self.is_cumulative(kind, a):
             assert calendar.period is not None
             return str(calendar.period.to_date())
-        told = self.told(n, kind, a)
+        told = self.told(n, kind)
         if told is not None and told.startswith("@") and n.unit in CLOCKED:
             return calendar.text  # 5月22日…车程25分钟: a length stands at no day
         return told if told is not None else self.untold(n, kind, a)
@@ -239,7 +239,7 @@ class Timing(Headed):
             i -= 1
         return True
 
-    def told(self, n: Number, kind: str, a: Around) -> str | None:
+    def told(self, n: Number, kind: str) -> str | None:
         """The last word of time in the sentence that is no base of comparison."""
         sentence = self.sentence_begin(n.at)
         i = bisect_right(self.moment_starts, n.at) - 1

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from zonebook.core.catalog import Catalog, Located, refusal
 from zonebook.core.procedures.clock import Conventions, Span
 from zonebook.core.values import Finding, Reason, Ref, Refused
-
-ClockKey = Literal["legal", "promised", "stage", "delivery", "consultation", "gap"]
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,6 @@ class Asked:
 
     fields: tuple[Field, ...]
     facts: Facts = field(default_factory=Facts)
-    is_typed: bool = False
 
     @property
     def errors(self) -> list[tuple[str, str, Reason]]:

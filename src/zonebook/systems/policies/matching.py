@@ -32,11 +32,6 @@ class Line:
     award: Standing | None = None
     paid_by: str = ""
 
-    @property
-    def is_left_out(self) -> bool:
-        """Whether a list leaves it out although it may fit."""
-        return bool(self.award or self.paid_by)
-
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
         """Why it is left out, or what is short: a sentence for each test in the way."""

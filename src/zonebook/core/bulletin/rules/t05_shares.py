@@ -128,7 +128,7 @@ def paired(reading: Reading, head: str, before: Sequence[Claim], rate: Claim) ->
             is not last
         ):
             return None  # 突破6亿元，占比12.9%: the part is told with a hedge
-        return bare_share(reading, amounts, rate)
+        return bare_share(reading, amounts)
     if (named := OF_NAME.search(head)) and not NO_NAME.match(named[1][-2:]):
         wholes = told_before(reading, COUNT_WORD.sub("", named[1]), last, rate)
         return (last, wholes, True) if wholes and last.at != wholes[0].at else None
@@ -138,7 +138,7 @@ def paired(reading: Reading, head: str, before: Sequence[Claim], rate: Claim) ->
 
 
 def bare_share(
-    reading: Reading, amounts: Sequence[Claim], rate: Claim
+    reading: Reading, amounts: Sequence[Claim]
 ) -> tuple[Claim, list[Claim], bool] | None:
     """占比 and 占 without a name: the whole is what 其中 belongs to, or a figure before."""
     part = amounts[-1]
