@@ -199,7 +199,7 @@ def read(fields: Iterable[Field], typed: Mapping[str, Any], on: date) -> Asked:
         if any(slot.value for slot in slots) and not any(slot.error for slot in slots):
             filled = taken(filled, values, facts, measures, units, on)
         made.append(filled)
-    return Asked(tuple(made), facts, True)
+    return Asked(tuple(made), facts)
 
 
 def taken(
