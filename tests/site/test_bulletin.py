@@ -61,6 +61,15 @@ def test_a_wrong_period_bulletin_or_section_is_bad_input(homes):
         assert (done.returncode, done.stdout) == (2, b""), done.stderr.decode()
 
 
+def test_where_nothing_is_released_yet_it_says_what_to_do(homes):
+    done = zonebook(homes, "release", "annual", "--period", "2021")
+    assert done.returncode == 0 and "还没有定稿" in done.stderr.decode()
+    for words in (("weather", "--period", "2023"), ("annual", "--period", "2023-07")):
+        assert zonebook(homes, "release", *words).returncode == 2
+    done = zonebook(homes, "release", "annual", "--period", "2021", "--approve")
+    assert done.returncode == 2 and "--as" in done.stderr.decode()
+
+
 def test_a_release_from_its_preparation_to_its_comparison(homes):
     asked = ("annual", "--period", "2023")
     done = zonebook(homes, "release", *asked, "--as", "an", "--format", "json")

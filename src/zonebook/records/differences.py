@@ -12,9 +12,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
+from zonebook.core import say
 from zonebook.core.indicators.figure import exact_text
 from zonebook.core.indicators.formulas import FORMULAS
 from zonebook.core.units import Unit
+from zonebook.core.values import Reason, printed
 from zonebook.records import schema
 from zonebook.records import zone as zones
 from zonebook.records.frozen import Frozen, FrozenFigure, Row
@@ -52,6 +54,14 @@ class RowChange:
         if self.columns:
             row["columns"] = {name: list(pair) for name, pair in self.columns.items()}
         return row
+
+    @property
+    def called(self) -> Mapping[str, str]:
+        """What the row is called; a statement goes by the name of its figure."""
+        known = zones.catalog().kind("indicators").get(self.label)
+        if known is not None and self.table == "statement":
+            return {lang: str(known["name"][lang]) for lang in say.LANGUAGES}
+        return dict.fromkeys(say.LANGUAGES, self.label)
 
 
 @dataclass(frozen=True)
@@ -94,6 +104,29 @@ class FigureChange:
             "classes": {kind: exact_text(part) for kind, part in self.classes.items()},
             "rows": [one.to_json() for one in self.rows],
         }
+
+
+def parts(change: FigureChange) -> list[Reason]:
+    """What each class adds, in words: 版本更新 +1.9 亿元; a share moves by points."""
+    unit = zones.catalog().units["pp"] if change.unit.key == "%" else change.unit
+    return [
+        Reason(
+            "release.part",
+            {"class": Reason(f"release.class.{kind}"), "adds": signed(part, unit)},
+        )
+        for kind, part in change.classes.items()
+    ]
+
+
+def signed(part: Fraction, unit: Unit) -> Mapping[str, str]:
+    """A part with its sign and unit, to four places where it does not end."""
+    places = next((n for n in range(9) if (part * 10**n).denominator == 1), 4)
+    plus = "+" if part > 0 else ""
+    told = {}
+    for lang in say.LANGUAGES:
+        value, name = unit.printed(printed(part, places), lang)
+        told[lang] = f"{plus}{say.number(value)} {name}".strip()
+    return told
 
 
 def differences(early: Frozen, late: Frozen) -> list[FigureChange]:

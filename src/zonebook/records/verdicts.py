@@ -70,11 +70,21 @@ def find(word: str) -> Entity:
     found = list(standing.filter(Q(credit_code=text.upper()) | Q(number=text.upper()))[:2])
     if not found:
         found = list(standing.filter(Q(name=text) | Q(names__name=text)).distinct()[:2])
-    if len(found) != 1:
-        key = "verdicts.no_such_enterprise" if not found else "verdicts.several_enterprises"
-        raise Refused(Reason(key, {"word": word}))
+    if not found:
+        raise Refused(Reason("verdicts.no_such_enterprise", {"word": word, "hint": alike(text)}))
+    if len(found) > 1:
+        raise Refused(Reason("verdicts.several_enterprises", {"word": word}))
     one: Entity = found[0]
     return one
+
+
+def alike(text: str) -> Reason | str:
+    """Enterprises whose name has the word in it, few enough to choose from; else nothing."""
+    if len(text) < 2:
+        return ""
+    standing = Entity.objects.filter(withdrawn_on=None, name__contains=text).order_by("pk")
+    found = [f"{one.name}（{one.number}）" for one in standing[: LIKE + 1]]
+    return Reason("verdicts.alike", {"names": found}) if 0 < len(found) <= LIKE else ""
 
 
 # -- one enterprise ------------------------------------------------------------------------
@@ -251,6 +261,7 @@ def curve_at(
     return Curve(whole.outcome.plan, whole.outcome.register, on, key)
 
 
+LIKE = 3  # so many names are few enough to choose from
 FACTS = ("filing", "filing_value", "certificate", "entity", "membership")
 
 

@@ -96,7 +96,12 @@ def test_a_new_vintage_is_told_as_one(year):
     early = state()
     with year.writing() as batch:
         batch.add(Statement, stated("gdp", 3540, 1, vintage="final", vintage_no=2))
-    assert parts(early, state(), "gdp") == {"vintage": "17/10"}
+    late = state()
+    assert parts(early, late, "gdp") == {"vintage": "17/10"}
+    change = next(one for one in differences.differences(early, late) if one.reference == "gdp")
+    said = [zones.catalog().sentences.say(one, "zh") for one in differences.parts(change)]
+    assert said == ["版本更新 +1.7 亿元"]
+    assert {one.called["zh"] for one in change.rows} == {"地区生产总值"}
 
 
 def test_a_corrected_statement_is_changed_and_no_vintage(year):

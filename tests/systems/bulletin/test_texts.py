@@ -21,6 +21,14 @@ def test_figures_stand_in_the_text_with_their_units(year):
     assert "明年372亿元" in text
 
 
+def test_a_place_in_a_list_has_no_unit(year):
+    paragraph = {"zh": "列第{n_signed:place}", "en": "place {n_signed:place}"}
+    title = {"zh": "甲", "en": "A"}
+    row = SMALL | {"sections": [{"key": "a", "title": title, "paragraphs": [paragraph]}]}
+    assert body(composed(row=row)) == "列第2位"
+    assert body(composed("en", row=row)) == "place 2"
+
+
 def test_english_says_the_same(year):
     text = body(composed("en"))
     assert "GDP 35.23 billion CNY, retail up 12.8%, secondary down 2.2%, went well" in text

@@ -79,6 +79,12 @@ def test_one_enterprise_sees_every_test(command, ma, traders):
     assert len(whole["policies"]) > 10 and whole["together"]["unit"] == "CNY"
 
 
+def test_the_list_on_a_terminal_is_in_words(command, traders):
+    _, out, _ = command("list", "--on", ON)
+    assert "国家级" in out and "快申快享（60个工作日内）" in out and "national" not in out
+    assert command("list", "--on", "1999-01-01")[1] == "1999年1月1日没有可以享受的政策。\n"
+
+
 def test_what_is_asked_wrongly_is_refused(command, ma, traders, zhao_program):
     for args, key in (
         (("match", "--on", ON), "policies.one_source"),
@@ -88,6 +94,8 @@ def test_what_is_asked_wrongly_is_refused(command, ma, traders, zhao_program):
     ):
         code, out, _ = command(*args, "--format", "json")
         assert (code, json.loads(out)["refused"][0]["key"]) == (2, key)
+    _, _, said = command("match", "--enterprise", "大增", "--on", ON)
+    assert f"大增商贸有限公司（{traders[0].number}）" in said
     asked = program(ma)
     assert asked.get("policies/nonsense/matches", on=ON).status_code == 404
     assert asked.get(f"policies/{KEY}/matches", on="2020-06-30").status_code == 422

@@ -45,7 +45,8 @@ class PolicyBook:
     def find(self, key: str) -> Policy:
         """The policy of that key; Refused where there is none."""
         if key not in self.all:
-            raise Refused(Reason("policies.no_such_policy", {"policy": key}))
+            args = {"policy": key, "known": sorted(self.all)}
+            raise Refused(Reason("policies.no_such_policy", args))
         return self.all[key]
 
     def offered(self, on: date) -> tuple[Policy, ...]:

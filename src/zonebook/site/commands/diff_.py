@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from zonebook.core.values import Reason, printed
+from zonebook.core.values import Reason
 from zonebook.site import home
 from zonebook.site.commands import person
 from zonebook.site.commands.output import print_json
@@ -58,6 +57,8 @@ def run(args: argparse.Namespace) -> int:
 
 def print_changes(found: Sequence[FigureChange], sentences: Sentences, lang: str) -> None:
     """Each figure with its classes, then its rows."""
+    from zonebook.records.differences import parts
+
     for one in found:
         unknown = Reason("bulletin.no_data")
         before, after = (
@@ -67,9 +68,8 @@ def print_changes(found: Sequence[FigureChange], sentences: Sentences, lang: str
         key = "release.same_value" if one.before == one.after else "release.change"
         args = {"name": one.name, "before": before, "after": after}
         print(sentences.say(Reason(key, args), lang))
-        for kind, part in one.classes.items():
-            name = sentences.say(Reason(f"release.class.{kind}"), lang)
-            print(f"    {name} {signed(part, sentences, lang)} {one.unit.name(lang)}")
+        for part in parts(one):
+            print(f"    {sentences.say(part, lang)}")
         print_rows(one.rows, sentences, lang)
 
 
@@ -77,7 +77,7 @@ def print_rows(rows: Sequence[RowChange], sentences: Sentences, lang: str) -> No
     """The rows of a change; of many, the first."""
     for row in rows[:MOST_ROWS]:
         columns = ", ".join(f"{k}: {a or '—'} → {b or '—'}" for k, (a, b) in row.columns.items())
-        args: dict[str, Any] = {"number": row.number, "label": row.label, "columns": columns}
+        args: dict[str, Any] = {"number": row.number, "label": row.called, "columns": columns}
         print(f"      {sentences.say(Reason(f'release.row.{row.kind}', args), lang).rstrip()}")
     if len(rows) > MOST_ROWS:
         print(f"      … +{len(rows) - MOST_ROWS}")
@@ -87,11 +87,6 @@ def amount(value: Decimal, unit: Unit, lang: str) -> dict[str, str]:
     """A value with its unit."""
     from zonebook.core.say import number
 
+    shown, name = unit.printed(value, lang)
     space = "" if lang == "zh" or unit.key == "%" else " "
-    return {lang: f"{number(value)}{space}{unit.name(lang)}"}
-
-
-def signed(part: Fraction, sentences: Sentences, lang: str) -> str:
-    """A part of a difference with its sign, to four places where it does not end."""
-    places = next((n for n in range(9) if (part * 10**n).denominator == 1), 4)
-    return f"{'+' if part > 0 else ''}{sentences.word(printed(part, places), lang)}"
+    return {lang: f"{number(shown)}{space}{name}"}

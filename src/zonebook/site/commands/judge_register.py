@@ -119,7 +119,7 @@ def reform(whole: Whole, args: argparse.Namespace) -> dict[str, Any]:
 
 
 HEADS = {
-    "zh": ("条款", "符合", "待审核", "无法判断", "不符合", "不适用"),
+    "zh": ("条款", "符合", "需人工认定", "无法判定", "不符合", "不适用"),
     "en": ("test", "met", "to review", "unknown", "unmet", "not applicable"),
 }
 STATUSES = ("met", "manual_review", "unknown", "unmet", "not_applicable")

@@ -55,17 +55,32 @@ def listed(args: argparse.Namespace) -> int:
     from zonebook.site import matches
 
     told = matches.offered(args.on, args.lang)
-    if args.format == "table":
+    if args.format == "table" and not told["policies"]:
+        from zonebook.records.zone import catalog
+
+        print(catalog().sentences.say(Reason("policies.none_offered", {"on": args.on}), args.lang))
+    elif args.format == "table":
         head = {
             "zh": ("政策", "名称", "层级", "办理方式", "文号"),
             "en": ("key", "name", "level", "delivery", "document"),
         }
-        names = ("policy", "name", "level", "delivery", "document")
-        rows = [[str(one[name] or "") for name in names] for one in told["policies"]]
-        print_table(head[args.lang], rows)
+        print_table(head[args.lang], [row_of(one, args.lang) for one in told["policies"]])
     else:
         show(told, "policies", args.format)
     return 0
+
+
+def row_of(one: dict[str, Any], lang: str) -> tuple[str, ...]:
+    """A policy as a line of the list, its level and delivery in words."""
+    from zonebook.records.zone import catalog
+
+    timed = one["delivery"] == "paid_without_applying" and one["workdays"]
+    delivery = f"policies.delivery.{one['delivery']}{'_within' if timed else ''}"
+    level, way = (
+        catalog().sentences.say(Reason(key, {"days": one["workdays"]}), lang)
+        for key in (f"policies.level.{one['level']}", delivery)
+    )
+    return one["policy"], one["name"], level, way, one["document"] or ""
 
 
 def of_one(args: argparse.Namespace) -> int:

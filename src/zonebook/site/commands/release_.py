@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     home.open_home(args.zone)
     who, day = person.of(args), person.the_day()
     if args.approve and who is None:
-        raise Refused(Reason("home.no_person", {"person": "—"}))
+        raise Refused(Reason("release.who_approves"))
     if who is None:
         return listed(args)
     person.may(args, "publish" if args.approve else "write", "bulletin")
@@ -75,7 +75,10 @@ def listed(args: argparse.Namespace) -> int:
     """The releases of a bulletin and period, each with its revisions."""
     from zonebook.records import releases
     from zonebook.records import zone as zones
+    from zonebook.systems.bulletin import sources
 
+    text = sources.text_of(args.key)
+    period = sources.period_of(text, args.period)
     found = [(one, releases.revisions(one)) for one in releases.all_releases(args.key, args.period)]
     if args.format == "json":
         rows = [
@@ -84,6 +87,8 @@ def listed(args: argparse.Namespace) -> int:
         ]
         print_json({"format": payloads.RELEASE, "releases": rows})
         return 0
+    if not found:
+        say(args, Reason("release.none_yet", {"bulletin": text["name"], "period": period}))
     for one, changes in found:
         kind = Reason(f"release.state.{releases.state(one)}")
         told = zones.catalog().sentences.say(kind, args.lang)

@@ -9,4 +9,5 @@ class BulletinConfig(AppConfig):
     name = "zonebook.systems.bulletin"
     label = "bulletin"
     system = "bulletin"
+    pages = {"release": "release"}
     rail = (("annual-report", "report.annual"), ("releases", "release.page.list"))

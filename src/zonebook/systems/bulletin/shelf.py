@@ -10,10 +10,9 @@ from django.urls import reverse
 
 from zonebook.core.values import Reason
 from zonebook.desk import trail
-from zonebook.desk.language import lang, named, say
+from zonebook.desk.language import lang, say
 from zonebook.records import releases
-from zonebook.records import zone as zones
-from zonebook.records.differences import FigureChange, RowChange
+from zonebook.records.differences import FigureChange, RowChange, parts
 from zonebook.records.models import Person, Release
 from zonebook.systems.bulletin.texts import joined_words
 
@@ -107,7 +106,7 @@ def change(one: FigureChange, nouns: Collection[str]) -> Change:
     gone = len(one.rows) - len(seen)
     return Change(
         words=say(key, name=one.name, before=before, after=after),
-        parts=tuple(say(f"release.class.{kind}") for kind in one.classes),
+        parts=tuple(say(part) for part in parts(one)),
         rows=tuple(row_words(row) for row in seen),
         hidden=say("release.page.hidden", n=gone) if gone else "",
     )
@@ -117,9 +116,7 @@ def row_words(row: RowChange) -> str:
     """A row that came, went or changed, in words."""
     changes = (trail.change(row.table, k, a, b) for k, (a, b) in row.columns.items())
     columns = "；".join(f"{one.label} {shown(one.before)} → {shown(one.after)}" for one in changes)
-    indicator = zones.catalog().kind("indicators").get(row.label)
-    label = named(indicator["name"]) if indicator and row.table == "statement" else row.label
-    args = {"number": row.number, "label": label, "columns": columns}
+    args = {"number": row.number, "label": row.called, "columns": columns}
     return say(Reason(f"release.row.{row.kind}", args)).rstrip()
 
 

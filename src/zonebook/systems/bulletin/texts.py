@@ -2,8 +2,8 @@
 
 `{gdp}` a figure with its unit · `{g_gdp:growth}` 增长… or 下降… · `{gdp:target}` and
 `{gdp:next_target}` the target of this year and of the next · `{n_centres:names}` the names of the
-rows it counts · `{steady:judged}` a judgement of the text's own list, which names the figures that
-carry it · `{zone} {year} {last_year} {next_year} {period}` plain words.
+rows it counts · `{rank_bio:place}` 50位 · `{steady:judged}` a judgement of the text's own list,
+which names the figures that carry it · `{zone} {year} {last_year} {next_year} {period}` plain words.
 """
 
 from __future__ import annotations
@@ -206,6 +206,8 @@ class Composer:
             way = "up" if figure.value > 0 else "down" if figure.value < 0 else "same"
             size = joined(abs(figure.value), figure, self.lang)
             return Piece(self.say(f"bulletin.{way}", size=size), reference, figure)
+        if form == "place":
+            return Piece(self.say("bulletin.place", place=figure.value), reference, figure)
         return Piece(joined(figure.value, figure, self.lang), reference, figure)
 
     def note(self, why: Reason) -> int:
