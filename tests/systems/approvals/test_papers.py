@@ -11,9 +11,11 @@ from docx import Document
 from pypdf import PdfReader
 
 from tests.systems.approvals.projects import TODAY, assessed, filed, received, step
+from zonebook.core.procedures.state import ItemCase
 from zonebook.core.values import Refused
 from zonebook.records.models import ApprovalCase
 from zonebook.systems.approvals import applying, papers, printing
+from zonebook.systems.approvals import book as cases
 from zonebook.systems.approvals.actions import Step
 
 JAN = (2024, 1)
@@ -154,3 +156,30 @@ def test_a_pause_without_its_notice_is_not_opened(book):
     case = open_case(book)
     with pytest.raises(Refused):
         step(book.li, case, "pause_opened", the(10), args={"pause": "hearing"})
+
+
+def test_a_notice_of_a_pause_speaks_to_the_applicant_of_the_clock_it_stops(book):
+    case = open_case(book)
+    args = {"pause": "public_notice", "until": date(2024, 1, 19), "rule": "高新管规〔2022〕3号"}
+    step(book.li, case, "pause_opened", the(10), paper="7号", args=args)
+    said = "".join(kept(case, "pause_opened")[0].lines)
+    assert "法定时限照常计算" in said and "应书面告知" not in said
+
+
+def test_a_refusal_without_a_told_reason_leaves_a_line_to_write_it_on(book):
+    case = open_case(book)
+    event = cases.events(case.events.all())[-1]
+    facts = papers.Facts(case, event, cases.item(case), ItemCase(case.item), lambda: None)
+    lines = list(papers.not_taken(facts))
+    assert lines[1] == f"理由：{'＿' * 12}" and "六十日内" in lines[2]
+
+
+def test_a_mandate_is_signed_by_both(book):
+    sign = papers.SIGNED["代办委托书"]
+    assert [one[:3] for one in sign.splitlines()] == ["委托人", "受托人"]
+    paper = papers.Paper("代办委托书", "1号", "局", ("文",), "甲", the(9), sign=sign)
+    made = Document(io.BytesIO(printing.as_docx(paper)))
+    texts = [one.text for one in made.paragraphs]
+    assert any(one.startswith("受托人") for one in texts)
+    pdf = PdfReader(io.BytesIO(printing.as_pdf(paper))).pages[0].extract_text()
+    assert "委托人" in pdf and "受托人" in pdf

@@ -17,8 +17,9 @@ from zonebook.records import zone as zones
 from zonebook.records.models import ApprovalCase
 from zonebook.systems.approvals import book
 
-BLANK = "　" * 16
+BLANK = "＿" * 12  # a line for the pen
 LAW = "《中华人民共和国行政许可法》"
+REMEDY = "如不服本决定，可自收到之日起六十日内申请行政复议，或者六个月内提起行政诉讼。"
 APPLICANT, OFFICE = "applicant", "office"
 
 
@@ -196,7 +197,7 @@ def not_taken(facts: Facts) -> Iterator[str]:
     word = "不属于本机关受理范围" if facts.event.kind == "declined" else "不符合受理条件"
     yield f"你单位关于{facts.about}的申请，经审查{word}，本机关决定不予受理。"
     yield f"理由：{facts.text('reason', facts.note or BLANK)}"
-    yield "如不服本决定，可依法申请行政复议或者提起行政诉讼。"
+    yield REMEDY
 
 
 def correction(facts: Facts) -> Iterator[str]:
@@ -218,10 +219,13 @@ def pause(facts: Facts) -> Iterator[str]:
     day = day_words(until, "zh") if isinstance(until, date) else ""
     rest = f"预计至{day}结束。" if day else "结束时间另行告知。"
     yield f"你单位关于{facts.about}的申请需要进行{kind.name['zh']}，自{facts.on}起进行，{rest}"
-    yield f"{kind.basis['zh']}。"
+    if "law" in kind.basis:
+        yield f"依照{kind.basis['law']}，{kind.name['zh']}所需时间不计入期限。"
+    else:
+        yield f"{kind.name['zh']}所需时间不计入承诺时限；法定时限照常计算。"
     if facts.event.args.get("rule"):
         yield f"依据：{facts.text('rule')}。"
-    stops = "法定时限和承诺时限" if "legal" in kind.stops else "承诺时限，不停计法定时限"
+    stops = "法定时限和承诺时限" if "legal" in kind.stops else "承诺时限"
     yield f"本告知书送达当日照常计入，自次日起停计{stops}，结束当日不计入。"
 
 
@@ -249,7 +253,7 @@ def refused(facts: Facts) -> Iterator[str]:
     """不予行政许可决定书."""
     yield f"你单位关于{facts.about}的申请，经审查，本机关决定不予行政许可。"
     yield f"理由：{facts.text('reason', facts.note or BLANK)}"
-    yield "如不服本决定，可自收到之日起六十日内申请行政复议，或者六个月内提起行政诉讼。"
+    yield REMEDY
 
 
 def taken_back(facts: Facts) -> Iterator[str]:
@@ -257,7 +261,7 @@ def taken_back(facts: Facts) -> Iterator[str]:
     word = "撤回" if facts.event.kind == "recalled" else "撤销"
     yield f"本机关对{facts.about}作出的准予行政许可决定，经核查，现决定予以{word}。"
     yield f"理由：{facts.text('reason', facts.note or BLANK)}"
-    yield "如不服本决定，可自收到之日起六十日内申请行政复议，或者六个月内提起行政诉讼。"
+    yield REMEDY
 
 
 def proof(facts: Facts) -> Iterator[str]:
@@ -382,11 +386,12 @@ TITLES: Mapping[str, tuple[str, ...]] = {
     "waived": ("区域评估告知单",),
 }
 RECEIVED_BY = "收件人（签字）：　　　　　　　　　日期：　　　年　　月　　日"
+ENTRUSTED = "委托人（签字、盖章）：\n受托人（签字）：　　　　　　　　　日期：　　　年　　月　　日"
 PLEDGED_BY = "（签字、盖章）：　　　　　　　　　日期：　　　年　　月　　日"
 SIGNED = {
     "收件回执": RECEIVED_BY,
     "送达回证": RECEIVED_BY,
     "容缺受理承诺书": PLEDGED_BY,
-    "代办委托书": PLEDGED_BY,
+    "代办委托书": ENTRUSTED,
     "承诺书": PLEDGED_BY,
 }

@@ -46,8 +46,8 @@ def as_docx(paper: Paper) -> bytes:
         write(made, text, word.BODY, 16, indent=True)
     write(made, paper.by, word.BODY, 16, right=True, before=1)
     write(made, day_words(paper.on, "zh"), word.BODY, 16, right=True)
-    if paper.sign:
-        write(made, paper.sign, word.BODY, 16, before=1)
+    for text in paper.sign.splitlines():
+        write(made, text, word.BODY, 16, before=1)
     write(made, paper.foot, word.BODY, 12)
     word.page_numbers(made)
     word.in_chinese(made)
@@ -123,7 +123,7 @@ def markup(paper: Paper) -> str:
         f"#block(above: 28pt, sticky: true, {END}flat(text({by})))))",
         f"#block(above: 12pt, {END}flat(text({day})))))",
     ]
-    if paper.sign:
-        parts.append(f"#block(above: 28pt, flat(text({quoted(paper.sign)})))")
+    for text in paper.sign.splitlines():
+        parts.append(f"#block(above: 28pt, flat(text({quoted(text)})))")
     parts.append(f"#flat(text(size: 12pt, {quoted(paper.foot)}))")
     return "\n\n".join(parts)
