@@ -125,6 +125,8 @@ class Interval:
         return self + -other
 
     def __mul__(self, other: Interval) -> Interval:
+        # The corners below answer for all signs; the two cases before them are nearly every one
+        # that a draft or a book asks, and need one corner each end.
         factor = other.low
         if factor > 0 and factor == other.high and other.low_closed and other.high_closed:
             return Interval(

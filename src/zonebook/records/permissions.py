@@ -35,7 +35,11 @@ def limited(person: Person, scope: set[tuple[str, str]]) -> Person:
 
 
 def permits(person: Person | None, verb: str, system: str, object: Any = None, *, on: date) -> bool:
-    """Whether a person may use a verb in a system (on an object) on a day."""
+    """Whether a person may use a verb in a system on a day.
+
+    `object` is what they would use it on: grants are of whole systems, so none depends on it, but
+    a caller that knows it says it.
+    """
     if person is None or not person.is_active or system not in SYSTEMS or verb not in VERBS:
         return False
     return (system, verb) in grants_of(person, on)

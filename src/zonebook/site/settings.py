@@ -31,7 +31,9 @@ def database(address: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.get("host", [parts.hostname or ""])[0],
         "PORT": str(parts.port or ""),
-        # A statement made once is planned once (records/prepared.py); Django's own never are.
+        # A statement made once is planned once a connection (records/prepared.py); Django's own
+        # never are. A connection ends with its request (CONN_MAX_AGE is 0, as Django has it). A
+        # pooler that hands out sessions by the transaction must know prepared statements (ADR 11).
         "OPTIONS": {"prepare_threshold": 0},
     }
 
