@@ -159,9 +159,8 @@ def parallel(reading: Reading) -> Iterator[DraftFinding]:
 def runs(reading: Reading, claims: Sequence[Claim]) -> dict[str, list[tuple[str, Claim]]]:
     """Claims whose clause names a member and then the same verb: 招商一局签约."""
     found: dict[str, list[tuple[str, Claim]]] = defaultdict(list)
-    for one in claims:
-        if one.kind not in AMOUNT_KINDS:
-            continue
+    amounts = [one for one in claims if one.kind in AMOUNT_KINDS]
+    for one in amounts if len(amounts) > 2 else ():
         head = clause(reading, one)
         if member := MEMBER.match(head) or OWN_MEMBER.match(head):
             found[member[2]].append((member[1], one))
