@@ -250,6 +250,7 @@ def extra(draft: Draft, written: Written, record: Any) -> dict[str, Any]:
 
 def parents(draft: Draft, written: Written) -> None:
     """What the row says of the record that it refers to."""
+    holders: dict[int, Any] = {}
     values: dict[int, tuple[Any, dict[str, Any]]] = {}
     for name, way in draft.shelf.over_parent:
         if name not in draft.entry.values and name not in draft.targets:
@@ -257,8 +258,9 @@ def parents(draft: Draft, written: Written) -> None:
         target = draft.targets.get(way.reference)
         if not isinstance(target, int):
             continue  # a record that is added with the row already has what the row says
-        model = NOUNS()[way.model._meta.db_table]
-        holder = model.objects.get(pk=target) if target not in values else values[target][0]
+        if target not in holders:
+            holders[target] = NOUNS()[way.model._meta.db_table].objects.get(pk=target)
+        holder = holders[target]
         after = draft.targets.get(name, draft.entry.values.get(name))
         before = value_at(holder, way.field)
         if not differs(before, after):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -17,6 +19,7 @@ from zonebook.records.workbooks.lines import serial_columns, usually_filled
 FEWEST = 2  # rows that a sum adds up
 LEAST = 4  # cells that a row usually fills where a row with few is doubtful
 FEW = 0.4  # of the cells that a row usually fills
+NONE = Fraction(0)
 Numbers = Mapping[int, Fraction]  # by column
 
 
@@ -59,30 +62,42 @@ def adding(
     headed = {one.index: unit_of_header(one, units) for one in layout.columns}
     numbers = {row: numbers_of(layout, row, serial, headed, units) for row in data}
     full = [row for row in data if row not in thin]
+    sums = Sums([numbers[row] for row in full])
     starts = sorted({*thin, *(one.row for one in layout.lines if one.kind in ("total", "section"))})
     for row in sorted(thin):
-        before = max((one for one in starts if one < row), default=-1)
-        after = min((one for one in starts if one > row), default=len(layout.grid.rows))
-        above = [one for one in full if before < one < row]
-        below = [one for one in full if row < one < after]
-        up_to = [one for one in full if one < row]
-        if any(
-            is_sum(numbers[row], [numbers[one] for one in rows])
-            for rows in (above, below, up_to, full)
-        ):
+        at, here = bisect_left(starts, row), bisect_left(full, row)
+        above = bisect_left(full, starts[at - 1]) if at else 0
+        below = bisect_left(full, starts[at + 1]) if at + 1 < len(starts) else len(full)
+        spans = ((above, here), (here, below), (0, here), (0, len(full)))
+        if any(sums.are(numbers[row], first, end) for first, end in spans):
             yield row
 
 
-def is_sum(total: Numbers, rows: Sequence[Numbers]) -> bool:
-    """Whether most numbers of a row, and one at least, are the sums of the rows' own."""
-    if len(rows) < FEWEST:
-        return False
-    equal = [
-        column
-        for column, value in total.items()
-        if value and value == sum((one.get(column, Fraction(0)) for one in rows), Fraction(0))
-    ]
-    return bool(equal) and 2 * len(equal) >= len(total)
+class Sums:
+    """Sums of neighbouring rows, each column added up once from the first row on."""
+
+    def __init__(self, rows: Sequence[Numbers]) -> None:
+        columns = dict.fromkeys(column for one in rows for column in one)
+        self.up_to = {
+            column: [NONE, *itertools.accumulate(one.get(column, NONE) for one in rows)]
+            for column in columns
+        }
+
+    def are(self, total: Numbers, first: int, end: int) -> bool:
+        """Whether most numbers of a row, and one at least, are the sums of those from first to end."""
+        if end - first < FEWEST:
+            return False
+        equal = [
+            column
+            for column, value in total.items()
+            if value and value == self.of(column, first, end)
+        ]
+        return bool(equal) and 2 * len(equal) >= len(total)
+
+    def of(self, column: int, first: int, end: int) -> Fraction:
+        """The sum of a column over some rows."""
+        found = self.up_to.get(column)
+        return found[end] - found[first] if found else NONE
 
 
 def numbers_of(
