@@ -49,10 +49,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "approvals/my_enter.html", {})
     person = request.user  # type: ignore[assignment]
-    applications = slips.applications_of(person, today)
-    kin = standing.kin(one.pk for one in applications)
-    shown = [(one, named(book.procedures().procedure(one.procedure).name), courses.progress(one, kin))
-             for one in applications]  # fmt: skip
+    shown = courses.listed(slips.applications_of(person, today))
     context = {"applications": shown, "cases": slips.cases_of(person, today)}
     return render(request, "approvals/my.html", context)
 

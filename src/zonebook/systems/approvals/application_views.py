@@ -11,10 +11,9 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from zonebook.core.values import Reason, Refused
+from zonebook.core.values import Refused
 from zonebook.desk import access
 from zonebook.desk.language import named, say
-from zonebook.records.models import Application, Entity, Person, Project
 from zonebook.systems.approvals import (
     applying,
     book,
@@ -34,10 +33,7 @@ ANSWERS = {"yes": True, "no": False}
 def listing(request: HttpRequest) -> HttpResponse:
     """申报: the projects on their way, the latest first."""
     access.demand(request, "read", "approvals")
-    rows = list(Application.objects.filter(withdrawn_on=None).order_by("-filed_on", "-pk"))
-    kin = standing.kin(one.pk for one in rows)
-    shown = [(one, named(book.procedures().procedure(one.procedure).name), courses.progress(one, kin))
-             for one in rows]  # fmt: skip
+    shown = courses.listed(courses.on_their_way())
     context = {"shown": shown, "may_write": access.may(request, "write", "approvals")}
     return render(request, "approvals/applications.html", context)
 
@@ -84,27 +80,19 @@ def questionnaire(query: QueryDict, key: str) -> list[dict[str, str]]:
 def read_values(form: QueryDict, key: str, answers: Mapping[str, bool]) -> dict[str, Any]:
     """What a filing says; the applicant and the project are found by code or name."""
     applicant = form.get("applicant", "").strip()
-    entity = entity_of(applicant)
+    entity = applying.entity_of(applicant)
     title = form.get("title", "").strip()
-    project = Project.objects.filter(withdrawn_on=None, name=title).first() if title else None
     return {
         "title": title,
         "procedure": key,
         "applicant": entity.name if entity else applicant,
         "entity": entity,
-        "project": project,
+        "project": applying.project_of(title),
         "filed_on": steps.whole_day(form.get("filed_on", "")),
         "answers": dict(answers),
         "parcel": form.get("parcel", "").strip(),
         "window": form.get("window", "").strip(),
     }
-
-
-def entity_of(text: str) -> Entity | None:
-    """The enterprise of a credit code or a name that only one has."""
-    alive = Entity.objects.filter(withdrawn_on=None)
-    found = list(alive.filter(credit_code=text)[:2]) or list(alive.filter(name=text)[:2])
-    return found[0] if text and len(found) == 1 else None
 
 
 @require_GET
@@ -130,7 +118,7 @@ def page(request: HttpRequest, number: str, refused: Refused | None = None) -> H
         "shares": courses.shares_of(found, kin, today),
         "mandates": courses.mandates(found, kin),
         "begun": courses.begun(found, kin),
-        "assistants": assistants(today),
+        "assistants": slips.assistants(today),
         "receipt": courses.next_number(found, "received", today),
         "mandate_no": courses.next_number(found, "mandate_given", today),
         "waive_no": courses.next_number(found, "waived", today),
@@ -145,15 +133,6 @@ def filing_day(request: HttpRequest, today: date) -> date:
     """The day on which the next item is expected to be filed; today where none is given."""
     text = request.GET.get("filing", "").strip()
     return steps.whole_day(text) if text else today
-
-
-def assistants(on: date) -> list[tuple[str, str]]:
-    """Who may be an assistant: those who keep services or approvals."""
-    from zonebook.records import permissions
-
-    people = Person.objects.filter(is_active=True, posts__isnull=False).order_by("name").distinct()
-    return [(one.key, one.name) for one in people
-            if {"service", "approvals"} & set(permissions.systems_of(one, "write", on))]  # fmt: skip
 
 
 @require_POST
@@ -208,10 +187,7 @@ def mandate(request: HttpRequest, number: str) -> HttpResponse:
 
 def mandate_step(form: QueryDict) -> Step:
     """The mandate that a form gives; Refused without an assistant."""
-    key = form.get("assistant", "")
-    who = Person.objects.filter(key=key, is_active=True).first()
-    if who is None:
-        raise Refused(Reason("approvals.no_assistant"))
+    who = slips.assistant(form.get("assistant", ""))
     args: dict[str, Any] = {"assistant": who.name, "person": who.key}
     if scope := form.get("scope", "").strip():
         args["scope"] = scope

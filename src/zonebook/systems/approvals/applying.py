@@ -13,11 +13,32 @@ from zonebook.core.procedures.procedure import Procedure
 from zonebook.core.procedures.state import Mandate
 from zonebook.core.values import Reason, Refused
 from zonebook.records import permissions, write
-from zonebook.records.models import Application, ApprovalCase, AreaAssessment, Person
+from zonebook.records.models import (
+    Application,
+    ApprovalCase,
+    AreaAssessment,
+    Entity,
+    Person,
+    Project,
+)
+from zonebook.records.models.base import alive
 from zonebook.systems.approvals import actions, book, standing
 from zonebook.systems.approvals.actions import Step
 
 MOST_CORNERS = 200
+
+
+def entity_of(text: str) -> Entity | None:
+    """The enterprise of a credit code or a name that only one has."""
+    known = alive(Entity)
+    found = list(known.filter(credit_code=text)[:2]) or list(known.filter(name=text)[:2])
+    return found[0] if text and len(found) == 1 else None
+
+
+def project_of(title: str) -> Project | None:
+    """The project of the book that bears the title of an application."""
+    found: Project | None = alive(Project).filter(name=title).first() if title else None
+    return found
 
 
 def file(*, by: Person, on: date, values: Mapping[str, Any]) -> Application:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,6 +70,18 @@ def find(number: str) -> Application:
     if found is None:
         raise missing("record", number=number)
     return found
+
+
+def on_their_way() -> list[Application]:
+    """Every application, the latest first."""
+    return list(Application.objects.filter(withdrawn_on=None).order_by("-filed_on", "-pk"))
+
+
+def listed(applications: Sequence[Application]) -> list[tuple[Application, str, tuple[int, int]]]:
+    """Applications as a list shows them: each with its procedure's name and how far it is."""
+    kin = standing.kin(one.pk for one in applications)
+    procedure = book.procedures().procedure
+    return [(one, named(procedure(one.procedure).name), progress(one, kin)) for one in applications]
 
 
 def blocks(application: Application, today: date, kin: standing.Kin) -> list[StageBlock]:

@@ -81,6 +81,21 @@ def assisted(person: Person, on: date) -> set[int]:
             for _, state in standing.kin([pk]).items[pk].values())}  # fmt: skip
 
 
+def assistants(on: date) -> list[tuple[str, str]]:
+    """Who may be an assistant, by key and name: those who keep services or approvals."""
+    people = Person.objects.filter(is_active=True, posts__isnull=False).order_by("name").distinct()
+    return [(one.key, one.name) for one in people
+            if {"service", "approvals"} & set(permissions.systems_of(one, "write", on))]  # fmt: skip
+
+
+def assistant(key: str) -> Person:
+    """The assistant that a mandate names; Refused where there is none of that key."""
+    found = Person.objects.filter(key=key, is_active=True).first()
+    if found is None:
+        raise Refused(Reason("approvals.no_assistant"))
+    return found
+
+
 def acts_for(state: ItemCase, person: Person, on: date) -> bool:
     """Whether somebody is the assistant of an item on a day."""
     running = [one for one in state.mandates if one.ended_on is None and one.holds(on)]

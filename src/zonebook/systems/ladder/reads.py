@@ -21,6 +21,7 @@ from zonebook.desk.language import lang, named, say
 from zonebook.desk.refusals import missing
 from zonebook.records import figures, registers, rungs, verdicts
 from zonebook.records.models import Certificate, CultivationPlan, Entity
+from zonebook.records.models.base import alive
 
 MOVES = (*COMES, *GOES)
 ANSWERS = ("qualified", "manual_review", "unknown", "not_qualified")
@@ -359,6 +360,13 @@ class Planned:
     gaps: tuple[str, ...]
     is_late: bool
     address: str
+
+
+def plans(on: date, most: int) -> tuple[list[Planned], int]:
+    """The plans of all enterprises, those that go on and are due first, and how many there are."""
+    rows = alive(CultivationPlan)
+    shown = rows.select_related("entity").order_by("state", "due_on", "pk")[:most]
+    return [planned(one, on) for one in shown], rows.count()
 
 
 def planned(plan: CultivationPlan, on: date) -> Planned:

@@ -14,7 +14,6 @@ from zonebook.core.values import Refused
 from zonebook.desk import access
 from zonebook.desk.language import named, say
 from zonebook.records import registers, rungs
-from zonebook.records.models import CultivationPlan
 from zonebook.systems.ladder import actions, outlooks, reads
 
 SHOWN = 100  # names on one page
@@ -139,11 +138,8 @@ def plan(request: HttpRequest, number: str, target: str) -> HttpResponse:
 def plans(request: HttpRequest) -> HttpResponse:
     """培育计划: every enterprise on its way, with the gaps that are open today."""
     access.demand(request, "read", "ladder")
-    rows = CultivationPlan.objects.filter(withdrawn_on=None).select_related("entity")
-    shown = rows.order_by("state", "due_on", "pk")[:SHOWN]
-    today = request.today  # type: ignore[attr-defined]
-    context = {"plans": [reads.planned(one, today) for one in shown], "count": rows.count()}
-    return render(request, "ladder/plans.html", context)
+    shown, count = reads.plans(request.today, SHOWN)  # type: ignore[attr-defined]
+    return render(request, "ladder/plans.html", {"plans": shown, "count": count})
 
 
 @require_GET
