@@ -64,12 +64,27 @@ def test_decisions_are_short():
         assert len(path.read_text("utf-8").splitlines()) <= 22, path.name
 
 
-def test_the_glossary_has_every_label_of_a_register():
+def test_the_glossary_lists_every_register_as_its_declaration_has_it():
     from zonebook.records import registers
 
     glossary = (ROOT / "GLOSSARY.md").read_text("utf-8")
-    for register in registers.all_registers().values():
-        assert register.name["zh"] in glossary, register.key
+    for one in registers.all_registers().values():
+        about = one.about["en"].rstrip(".")
+        row = f"| {one.name['zh']} | {one.name['en']} | {about} | `{one.noun}` | {one.model.kept.prefix} |"
+        assert row in glossary, one.key
+
+
+def test_the_glossary_has_every_word_of_a_code_list():
+    from zonebook.records import registers
+
+    glossary = (ROOT / "GLOSSARY.md").read_text("utf-8")
+    words = [
+        f"{code.zh} = {code.en}"
+        for register in registers.all_registers().values()
+        for column in register.columns.values()
+        for code in column.codes.values()
+    ]
+    assert [one for one in words if one not in glossary] == []
 
 
 @pytest.mark.parametrize("path", PYTHON, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -180,15 +180,6 @@ def test_what_a_noun_cannot_do_without_is_asked_for(register):
         assert kept, field.name
 
 
-def test_the_glossary_has_every_register_and_every_word_of_a_code_list():
-    glossary = (ROOT / "GLOSSARY.md").read_text("utf-8")
-    for register in ALL:
-        wanted = [register.name["zh"], register.name["en"], f"`{register.noun}`"]
-        for column in register.columns.values():
-            wanted += [word for code in column.codes.values() for word in (code.zh, code.en)]
-        assert [word for word in wanted if word not in glossary] == [], register.key
-
-
 def test_the_map_names_every_noun_and_every_figure():
     text = (ROOT / "docs" / "map.md").read_text("utf-8")
     words = set(re.findall(r"[a-z_0-9]+", text))
