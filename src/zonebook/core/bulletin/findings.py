@@ -96,9 +96,13 @@ def in_print(value: Fraction, like: Claim) -> str:
     return f"{number:f}{tail.strip()}" if tail else f"{number:f}"
 
 
-def span_of(interval: Interval) -> str:
-    """An interval for people."""
-    return f"[{decimal(interval.low, 4)}, {decimal(interval.high, 4)}]"
+def with_room(claim: Claim) -> str:
+    """A figure with the numbers that print like it, in its own scale: 352.3亿元（352.25～352.35）."""
+    room, text = claim.interval(), "".join(claim.text.split())
+    if room.low == room.high:
+        return text
+    low, high = (decimal(unscaled(end, claim), 6) for end in (room.low, room.high))
+    return f"{text}（{low}～{high}）"
 
 
 def ends(interval: Interval) -> dict[str, str | None]:

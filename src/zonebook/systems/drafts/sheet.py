@@ -8,7 +8,6 @@ from datetime import date
 
 from zonebook.core.bulletin.against import CheckedAgainst, Judged
 from zonebook.core.bulletin.check import Checked, check
-from zonebook.core.bulletin.findings import span_of
 from zonebook.desk.language import say
 from zonebook.systems.drafts import binding, judgements, marks, words
 from zonebook.systems.drafts.asked import Asked, Decision
@@ -43,7 +42,6 @@ class Told:
     sign: str
     message: str
     formula: str
-    intervals: str
     wording: str
     spans: tuple[tuple[int, int], ...]
     marks: tuple[Mark, ...]
@@ -214,7 +212,6 @@ def in_words(found: Sequence[KeyedFinding], stretches: Sequence[Mark], asked: As
 def told(one: KeyedFinding, named: tuple[Mark, ...], asked: Asked) -> Told:
     """One finding in words."""
     finding = one.finding
-    both = finding.written is not None and finding.computed is not None
     return Told(
         key=one.key,
         rule=finding.rule,
@@ -224,7 +221,6 @@ def told(one: KeyedFinding, named: tuple[Mark, ...], asked: Asked) -> Told:
         sign=SIGNS[finding.level],
         message=say(finding.message),
         formula=words.formula(finding.formula),
-        intervals=f"{span_of(finding.written)} ∩ {span_of(finding.computed)} = ∅" if both else "",  # type: ignore[arg-type]
         wording=str(finding.suggestion.args.get("wording", "")) if finding.suggestion else "",
         spans=finding.spans,
         marks=named,

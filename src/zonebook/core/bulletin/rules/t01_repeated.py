@@ -9,14 +9,13 @@ from fractions import Fraction
 
 from zonebook.core.bulletin import subjects
 from zonebook.core.bulletin.claims import Claim, Reading
-from zonebook.core.bulletin.findings import DraftFinding, Say, span_of
+from zonebook.core.bulletin.findings import DraftFinding, Say, with_room
 from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import (
     between,
     clause,
     earlier,
     of_kind,
-    shown,
     sure,
     touching,
 )
@@ -117,7 +116,7 @@ def repeated(reading: Reading) -> Iterator[DraftFinding]:
                 "differ",
                 "error",
                 [first, other],
-                f"{shown(first)} {span_of(first.interval())} ≠ {shown(other)} {span_of(other.interval())}",
+                f"{with_room(first)} ≠ {with_room(other)}",
                 subject=first.subject or other.subject,
                 written=first.interval(),
                 computed=other.interval(),

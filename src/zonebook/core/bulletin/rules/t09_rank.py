@@ -56,7 +56,7 @@ def bounds(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
         if "，" in told or "；" in told or not PLACED.search(told + rank.text):
             continue
         if rank.value < 1 or rank.value > field.value:
-            yield say("outside", "error", [rank, field], f"{shown(rank)} ∉ [1, {shown(field)}]")
+            yield say("outside", "error", [rank, field], f"{shown(rank)} > {shown(field)}")
 
 
 def lists(reading: Reading) -> Iterator[DraftFinding]:
@@ -65,7 +65,7 @@ def lists(reading: Reading) -> Iterator[DraftFinding]:
         if found := LIST.search(reading.norm, max(0, one.at - 8), one.at):
             length = 100 if found[1] == "百" else int(found[1])
             if one.value > length:
-                yield say("outside", "error", [one], f"{shown(one)} ∉ [1, {length}]")
+                yield say("outside", "error", [one], f"{shown(one)} > {length}")
 
 
 def moves(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
@@ -102,7 +102,8 @@ def steps(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
         old, new = ends
         exact = old.value - new.value if rose else new.value - old.value
         if exact != moved[0].value:
-            formula = f"{shown(old)} → {shown(new)}: {exact} ≠ {shown(moved[0])}"
+            terms = (old, new) if rose else (new, old)
+            formula = f"{terms[0].value} − {terms[1].value} = {exact} ≠ {shown(moved[0])}"
             yield say("step", "error", [moved[0], old, new], formula)
 
 

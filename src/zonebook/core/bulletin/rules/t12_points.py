@@ -73,11 +73,11 @@ def confused(reading: Reading) -> Iterator[DraftFinding]:
                     "level_in_points",
                     "error",
                     [one, base],
-                    f"{shown(base)}: pp → %",
+                    f"{shown(one)} → {in_percent(one)}",
                     suggest=in_percent(one),
                 )
             elif one.unit == before.unit == "%" and GAP.fullmatch(told):
-                formula = f"{shown(before)}: % → pp"
+                formula = f"{shown(one)} → {in_points(one)}"
                 yield say(
                     "rate_in_percent", "error", [one, before], formula, suggest=in_points(one)
                 )
@@ -86,7 +86,7 @@ def confused(reading: Reading) -> Iterator[DraftFinding]:
                     "rate_in_percent",
                     "error",
                     [one, before],
-                    f"{shown(before)}: % → pp",
+                    f"{shown(one)} → {in_points(one)}",
                     suggest=in_points(one),
                 )
         yield from grown_by_points(reading, group)
@@ -99,14 +99,26 @@ def grown_by_points(reading: Reading, group: list[Claim]) -> Iterator[DraftFindi
         if one.unit != "pp":
             continue
         if one.text[:1] in "+-" and LISTED.search(reading.norm[max(0, one.at - 16) : one.at]):
-            yield say("level_in_points", "error", [one], "pp → %", suggest=in_percent(one))
+            yield say(
+                "level_in_points",
+                "error",
+                [one],
+                f"{shown(one)} → {in_percent(one)}",
+                suggest=in_percent(one),
+            )
             continue
         head = STOP.split(reading.norm[max(0, one.at - 60) : one.at])[-1]
         if GREW.match(head) or not GREW_AT_END.search(head):
             continue
         grown = GREW_AT_END.sub("", head)
         if GROWN_LEVEL.search(grown) or ONLY_TIME.match(grown):
-            yield say("level_in_points", "error", [one], f"{head}: pp → %", suggest=in_percent(one))
+            yield say(
+                "level_in_points",
+                "error",
+                [one],
+                f"{shown(one)} → {in_percent(one)}",
+                suggest=in_percent(one),
+            )
 
 
 def rates_moved(reading: Reading, group: list[Claim]) -> Iterator[DraftFinding]:
@@ -120,7 +132,7 @@ def rates_moved(reading: Reading, group: list[Claim]) -> Iterator[DraftFinding]:
         if one.unit == "%" and (
             RATE_MOVED.search(head) or again or (rate_before and APART_ALONE.match(head))
         ):
-            formula = f"{head}: % → pp"
+            formula = f"{shown(one)} → {in_points(one)}"
             yield say("rate_in_percent", "error", [one], formula, suggest=in_points(one))
         tied = last is not None and last.unit == "%" and last.kind == "yoy_growth"
         tied = tied and last is not None and between(reading, last, one) in ("和", "、", "与")
@@ -128,7 +140,7 @@ def rates_moved(reading: Reading, group: list[Claim]) -> Iterator[DraftFinding]:
         reached = last is not None and last.unit == "%" and REACHED.search(head)
         reached = reached and last is not None and FROM.search(clause(reading, last))
         if one.unit == "pp" and (is_rate or tied or reached):
-            formula = f"{shown(one)}: pp → %"
+            formula = f"{shown(one)} → {in_percent(one)}"
             yield say("level_in_points", "error", [one], formula, suggest=in_percent(one))
 
 
@@ -185,4 +197,4 @@ def in_points(claim: Claim) -> str:
 
 def in_percent(claim: Claim) -> str:
     """9.1个百分点 as 9.1%."""
-    return re.sub(r"个?百分点", "%", shown(claim))
+    return re.sub(r"[个個]?百分[点點]", "%", shown(claim))

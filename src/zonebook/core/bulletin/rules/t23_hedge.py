@@ -13,7 +13,6 @@ from zonebook.core.bulletin.relations import AMOUNT_KINDS, clause, sentences, sh
 from zonebook.core.bulletin.rules import t01_repeated
 from zonebook.core.values import Interval
 
-SIGNS = {">": "超", ">=": "至少", "<": "不足", "<=": "不超过", "~": "约"}
 GOES_ON = lazily(r"^(?:实际|最终)?(?:达到?|为|实现|完成)+(?:了)?$")
 say = Say("T23")
 
@@ -26,11 +25,12 @@ def hedges(reading: Reading) -> Iterator[DraftFinding]:
         if vague.at in told or touching(allowed, exact.interval()):
             continue
         told.add(vague.at)
+        sign = "<" if exact.interval().low < allowed.low else ">"
         yield say(
             "contradicts",
             "error",
             [vague, exact],
-            f"{shown(exact)} ∉ {SIGNS[vague.comparator]}{shown(vague)}",
+            f"{shown(exact)} {sign} {shown(vague)}",
             written=allowed,
             computed=exact.interval(),
         )
