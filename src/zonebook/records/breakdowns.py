@@ -139,7 +139,11 @@ def guarded(figure: Figure, way: Way) -> Breakdown:
     if len(kept) == len(cells) and kept:
         return Breakdown(figure, way, (), len(kept), tuple(because))
     shown = tuple(
-        Shown(one.key, name_of(way, figure.table, one.key), value(indicator, one, one.key in kept))
+        Shown(
+            one.key,
+            name_of(way, figure.table, one.key),
+            value(figure, indicator, one, one.key in kept),
+        )
         for one in sorted(cells, key=lambda one: (one.key == "", str(one.key)))
     )
     return Breakdown(figure, way, shown, len(kept), tuple(because))
@@ -190,16 +194,13 @@ def group_of(way: Way, found: Any) -> str:
     return (full(str(found)) or "")[:1] if way.key == "section" else str(found)
 
 
-def value(indicator: Indicator, cell: Cell, is_kept_back: bool) -> Decimal | None:
+def value(figure: Figure, indicator: Indicator, cell: Cell, is_kept_back: bool) -> Decimal | None:
     """A cell in the figure's own unit and decimals."""
     if is_kept_back:
         return None
-    exact = figures.computer().in_base_unit(
-        indicator,
-        indicator.measure,
-        Period.year(2000),
-        cell.value,  # type: ignore[arg-type]
-    )
+    assert indicator.measure is not None
+    computer = figures.computer()
+    exact = computer.in_base_unit(indicator, indicator.measure, figure.period, cell.value)
     return printed(indicator.unit.from_base(exact), indicator.decimals)
 
 
