@@ -21,6 +21,7 @@ ROWS = """
 2023 | 过去五年（2019—2023年），地区生产总值年均增长6.8% | 2019-01..2023-12
 2024-06 | 下半年，产量要爬到十二万台；明年满产，产值冲六十亿元 | 2025
 2023-09..2023-12 | 到12月28日，力争完成投资270亿元以上 | @2023-12-28
+2024 | 6月底前摇号选房，7月计划入住350户 | 2024-07
 2023-01..2023-08 | 投资干了186亿元，全年盘子是300亿元，才完成62% | 2023-01..2023-08
 2023-01..2023-08 | 到10月底，签了约没动工的19个 | 2023-01..2023-08
 2023-11 | 街道承诺11月30日前签约5户 | @2023-11-30
@@ -85,3 +86,21 @@ def test_a_short_heading_of_a_post_sets_the_time_of_its_lines():
 def test_a_plan_looks_back_where_it_says_until_when():
     text = "重点项目攻坚行动方案\n截至8月末，完成投资148亿元。\n再完成投资122亿元。"
     assert [one.kind for one in read(text, "2023-09..2023-12").claims] == ["level", "target"]
+
+
+def test_the_marks_of_a_plan_do_not_narrow_its_year():
+    text = "2024年环境提升工作安排\n今年计划实施项目64个，上半年开工率达80%以上。\n改造管网38公里。"
+    told = [(one.kind, one.period) for one in read(text, "2024").claims]
+    assert told == [("target", "2024"), ("target", "2024-01..2024-06"), ("target", "2024")]
+
+
+def test_what_a_meeting_decides_is_to_be_done():
+    text = "会议通报：检查企业1130家。\n会议议定：\n1.增设微型站12个。\n2.已整改隐患7处。\n会议强调，要办好。"
+    told = [one.kind for one in read(text, "2024-Q2").claims]
+    assert told == ["new_in_period", "target", "new_in_period"]
+
+
+def test_conditions_read_a_distance_as_a_hedge():
+    text = "关于申请公寓的公告\n一、申请条件\n1.本人住房面积低于15平方米；"
+    one = read(text, "2024").claims[0]
+    assert (one.kind, one.comparator, str(one.signed_value)) == ("threshold", "<", "15")

@@ -21,7 +21,7 @@ OBJECT = lazily(
     r"(?:紧盯|盯紧|摸清|摸透|摸准|盘清|厘清|聚焦|围绕|针对|抓好|(?:^|[要并再将先需可])对|帮扶|[由从])[^，。；\d]{0,6}$"
     r"|[由从]20\d\d年[末底]?的$|^对(?![标接照])[^，。；]*的$|比[去上前]年[^，。；]*的$"
 )
-WORTH = lazily(r"总投资(?:约|近|超过?|达)?$")
+WORTH = lazily(r"(?<!完成)总投资(?:约|近|超过?|达)?$")
 STEPS = r"(?:减|增|压|缩|升|降|提|扩|精简|合并|整合|优化|归并)"
 STEP_TO = rf"{STEPS}[^，。；\d]{{0,3}}[到至为成][^，。；\d]{{0,6}}$"
 STEPPED = lazily(rf"[由从][^，。；]*{STEP_TO}")
@@ -84,7 +84,7 @@ class Aims:
         paced = n.unit == "%" and "进度" in lead and "比" not in pre
         if paced and PACE.search(pre or lead):
             return EVEN_PACE.search(lead[-12:]) is not None
-        if n.unit == "CNY" and a.post.startswith("的") and WORTH.search(pre):
+        if n.unit == "CNY" and "总投资" in pre and WORTH.search(pre):
             return a.post.startswith(("的目标", "的任务"))  # 总投资16.8亿元的储能一期
         if n.unit not in ("%", "pp"):
             if OBJECT.search(pre):

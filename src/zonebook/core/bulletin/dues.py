@@ -24,6 +24,8 @@ TO_COME = lazily(
 REST = lazily(
     r"(?:后面|剩下|剩余|余下|接下来|未来|(?P<last>最后|年底前))(?:的|这)?(?P<n>[一两二三四五六七八九]|1?\d)个(?:多)?月"
 )
+SPENT = lazily(r"安排[^，。；\d]{0,6}$")
+OVER_NOW = lazily(r"已|了|共|累计|先后|去年|上[年月周]|截至|目前|\d月|季度|半年|同意|从")
 REST_OF = lazily(r"(?:其余|剩余|剩下|余下)的?$")
 WHOLE = lazily(r"全年|年内|今年")
 MORE = lazily(r"再|要|须|需|力争|确保|至少|还")
@@ -33,7 +35,7 @@ REACHED = lazily(r"达|完成|实现|突破|力争|确保|不低于")
 DEMANDED = lazily(r"(?:承诺|须|务必|确保|力争|要求|限期?)[^，。；\d]{0,3}$")
 DONE_BY = lazily(r"(?:完成|实现|达到|突破)[^，。；\d]{0,8}(?:不[少低]于|超过?|至少)$")
 NOT_AHEAD = lazily(
-    r"(?:未|没有?|待|在[建谈办研])[^，。；\d]{0,6}的$|已|欠|现有|目前|累计|仍|尚|还有|其余|剩余|标准|单价|均价|每平方米|去年|上年|前年|[由从][^，。；\d]{0,6}$|平均每|每[天日]"
+    r"(?:未|没有?|待|在[建谈办研])[^，。；\d]{0,6}的$|已|欠|现有|目前|累计|仍|尚|还有|其余|剩余|标准|单价|均价|每平方米|去年|上年|前年|[由从][^，。；\d到至]{0,6}$|平均每|每[天日]"
 )
 
 
@@ -42,6 +44,7 @@ class Dues(Times):
 
     kinds: Kinds
     signed_on: tuple[int, int] | None  # year and month of the day that stands alone in a line
+    decisions: list[tuple[int, bool]]  # where a meeting decided what is to be done
     due: str  # the period told behind the number at hand
 
     def ahead(self, n: Number, kind: str, a: Around, cell: Cell | None) -> str:
@@ -49,10 +52,15 @@ class Dues(Times):
         self.due = ""
         wanted = kind == "threshold" and a.comparator in (">", ">=") and not a.post.startswith("的")
         may_be = kind in (*AMOUNTS, *GROWTHS, *RATES, "target")
-        may_be = may_be or (wanted and DONE_BY.search(a.pre) is not None)
+        if wanted:
+            may_be = DONE_BY.search(a.pre) is not None
         if not may_be or cell is not None or self.calendar.period is None:
             return kind
+        if kind == "level" and n.unit in ("day", "hour", "minute"):
+            return kind
         if self.told_behind(n, kind) or self.of_rest(n, kind, a):
+            return "target"
+        if kind != "target" and self.is_decided(n, kind, a):
             return "target"
         return kind if kind == "target" else self.told_before(n, kind, a)
 
@@ -69,6 +77,18 @@ class Dues(Times):
         self.due = self.resolve(after, "target", n.at) or ""
         self.used.add(after.at)
         return True
+
+    def is_decided(self, n: Number, kind: str, a: Around) -> bool:
+        """Whether a meeting decided what is to be done: acts under 会议议定： that are not over."""
+        if not self.in_decision(n.at):
+            return False
+        spent = kind == "level" and SPENT.search(a.pre) is not None
+        acts = kind == "new_in_period" or spent
+        return acts and OVER_NOW.search(a.lead) is None
+
+    def in_decision(self, at: int) -> bool:
+        """Whether a place stands under a line such as 会议议定：."""
+        return self.decisions[bisect_right(self.decisions, (at, True)) - 1][1]
 
     def is_own(self, before: Moment, n: Number) -> bool:
         """Whether a time to come stands right before a number: 3月底前开工40个，6月底前…."""

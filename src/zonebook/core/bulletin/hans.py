@@ -36,7 +36,7 @@ MEASURES = frozenset("元亩户家个项件名位吨米度套座所年月日天�
 RANKED = lazily(
     r"(?:列|居|位|排|排名|排到|排在|名列|夺得|夺|获|得|[由从]|[进升跃退降提]到了?|[升跃进降退]至|全[国省市区州县]|总分|总量|综合)$"
 )
-AMOUNT_ENDS = frozenset("，。；！？,;!?\n）)左以还多去来这台大")
+AMOUNT_ENDS = frozenset("，。；！？,;!?\n）)左以还多去来这台大加提增涨升降")
 TOLD_NEXT = ("，达", "，为", "，实现")  # 突破百亿，达到103.8亿元: the amount follows
 PLACE_ENDS = frozenset("，。；、！？,;!?\n）)的和且进升跃提退降")
 TOP = lazily(r"(?<![目以之提当年月日天])前$")

@@ -52,6 +52,8 @@ class Headed(Dues):
             if here and (AIMS.search(line) or AHEAD_TITLE.match(line)):
                 found = self.moments[i]
                 ahead = found.shape in ("period", "year_end") and self.is_ahead(found, n.at)
+                if found.shape == "year" and found.relative == 0 and self.calendar.year is not None:
+                    return f"{self.now or self.calendar.year}"  # 今年小目标
                 return self.resolve(found, "target", n.at) if ahead else None
             end = begin - 1
         return None

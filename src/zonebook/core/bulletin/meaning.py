@@ -8,19 +8,19 @@ from decimal import Decimal
 from zonebook.core.bulletin import tables
 from zonebook.core.bulletin.aims import Around
 from zonebook.core.bulletin.claims import Claim
-from zonebook.core.bulletin.kinds import CUT_OBJECT, PLACE_WON
+from zonebook.core.bulletin.kinds import CUT_OBJECT, PLACE_WON, Kinds
 from zonebook.core.bulletin.lexicon import Lexicon
 from zonebook.core.bulletin.numbers import Number, Other
 from zonebook.core.bulletin.patterns import lazily
 
 RANK_TAIL = lazily(
-    r"(?:列|位列|位居|居|排名?|排在|排第|名列|跻身|进入|入围|进|跃居|升至|升到|前进至|降至|由|从|到|至|全[国省市区]第?|列第)$"
+    r"(?:列|位列|位居|居|排名?|排在|排第|名列|跻身|进入|入围|进|跃居|升至|升到|前进至|降至|由|从|(?<!不)到|至|全[国省市区]第?|列第)$"
 )
 INDEX = lazily(r"(?:指数|得分|评分|分值|总分)[^，。；]{0,6}$")
 PURE = lazily(r"(?:容积率|提容|密度|系数|绿地率|产销比)[^，。；]{0,8}$")
 PLACES = lazily(r"(?:排名|位次|名次|位列|位居|列|居|排)(?:第|全[国省市区]第?)?(?:为|至|到|在)?$")
 AT_MOST = lazily(
-    r"最高(?:可|能|给予|奖励|奖|补|补助|补贴|资助|支持|贴息|限价|控制价|额度|合计|[^，。；\d]{0,2}可)+$"
+    r"最[高多](?:投|可|能|给予|奖励|奖|补|补助|补贴|资助|支持|贴息|限价|控制价|额度|合计|[^，。；\d]{0,2}可)+$"
 )
 AT_LEAST = lazily(r"(?:至少|起码|少说也?|不少于)[^，。；\d]{1,4}$")
 LOWER = lazily(r"[比较][^，。；\d]{1,10}(?:低|便宜|慢|少[跑开办走交花填用]?)(?:了|出|近|约)*$")
@@ -69,6 +69,7 @@ class Meaning:
     """Settles what a number measures and how it is meant."""
 
     lexicon: Lexicon
+    kinds: Kinds
 
     def settle_unit(self, n: Number, pre: str) -> None:
         """The unit of a number that prints none, and 位 and 名 that count places."""
@@ -154,17 +155,8 @@ class Meaning:
             return ">="
         if n.role == "high":
             return "<="
-        opens = post[:1] in self.lexicon.after_first
-        after = self.lexicon.after.match(post) if opens else None
-        if after and (word := after[0].removeprefix("的")):
-            sign = self.lexicon.comparators_after[word]
-            timed = n.unit in ("workday", "day", "hour", "minute", "second", "CNY", "rank")
-            priced = n.unit.startswith("CNY") and post[len(after[0]) :][:1] in tuple("，。；、\n ")
-            meant = (
-                word not in ("内", "起") or (timed and word == "内") or (priced and word == "起")
-            )
-            if meant and not (sign == ">=" and pre.endswith(("不足", "不到"))):
-                return sign
+        if (sign := self.hedged_after(n, pre, post)) is not None:
+            return sign
         if n.more:
             return ">"
         if n.fraction and ABOUT.search(pre):
@@ -179,15 +171,34 @@ class Meaning:
                 return "<="
             if (
                 n.unit == "CNY"
-                and "最高" in pre
+                and ("最高" in pre or "最多" in pre)
                 and (AT_MOST.search(pre) or ROW_AT_MOST.search(pre))
             ):
                 return "<="
             least = ("少" in pre or "起码" in pre) and AT_LEAST.search(pre)
             return ">=" if least else "="
-        word = found[0]
+        return self.hedged_before(n, pre, post, found[0])
+
+    def hedged_after(self, n: Number, pre: str, post: str) -> str | None:
+        """The comparator that a word behind the number gives: 以上, 左右, 内."""
+        if post[:1] not in self.lexicon.after_first:
+            return None
+        after = self.lexicon.after.match(post)
+        if after is None or not (word := after[0].removeprefix("的")):
+            return None
+        sign = self.lexicon.comparators_after[word]
+        timed = n.unit in ("workday", "day", "hour", "minute", "second", "CNY", "rank")
+        priced = n.unit.startswith("CNY") and post[len(after[0]) :][:1] in tuple("，。；、\n ")
+        meant = word not in ("内", "起") or (timed and word == "内") or (priced and word == "起")
+        return sign if meant and not (sign == ">=" and pre.endswith(("不足", "不到"))) else None
+
+    def hedged_before(self, n: Number, pre: str, post: str, word: str) -> str:
+        """The comparator that a word before the number gives, where it is meant as a hedge."""
         if word in self.lexicon.distance and not (
-            post.startswith("的") or n.unit == "CNY" or "/" in n.unit
+            self.kinds.in_conditions(n.at)
+            or post.startswith("的")
+            or n.unit == "CNY"
+            or "/" in n.unit
         ):
             return "="
         if word == "上" and (pre.endswith(("以上", "晚上", "网上", "线上")) or not n.han):

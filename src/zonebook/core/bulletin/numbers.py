@@ -38,7 +38,7 @@ WITHIN_BEFORE = lazily(
 # Days that tell when or how often: 365天, 三天后, 每3天.
 WHEN = lazily(r"(?:之?后|以?来|时间|假期|长假|期间|如一日)")
 EVERY = ("每", "每隔")
-IN_A_ROW = lazily(r"(?:未来|最?近|连续|接连|一连|[这前头后]|最后|当作?)$")
+IN_A_ROW = lazily(r"(?:未来|最?近|连续|接连|一连|[这前头]|(?:^|[，。；、\s])后|最后|当作?)$")
 LIVING = lazily(r"(?:优良|达标|晴好|供暖|达到?|共|有|满|为)(?:天数)?$")
 OPEN_QUOTES, CLOSE_QUOTES = '“"「『《‘', '”"」』》’'
 

@@ -56,9 +56,12 @@ def joined(moments: Sequence[Moment], norm: str) -> list[Moment]:
     return found
 
 
-def narrowed(period: str, norm: str, moments: Sequence[Moment]) -> str:
-    """The months that the opening names inside a year that was given: 2023 and 1—7月."""
-    if not re.fullmatch(r"\d{4}", period):
+def narrowed(period: str, norm: str, moments: Sequence[Moment], plan: bool = False) -> str:
+    """The months that the opening names inside a year that was given: 2023 and 1—7月.
+
+    The months of a plan are marks on its way and narrow nothing.
+    """
+    if plan or not re.fullmatch(r"\d{4}", period):
         return period
     opening = norm[:120]
     early = [m for m in moments if m.at < 120 and m.year in (None, int(period))]
@@ -131,7 +134,7 @@ THIS_YEAR_DONE = lazily(r"今年(?:以来|前|上半年|已|\d|累计|新增|一
 CALLED = lazily(r"(?:申报|征集|开展|举办|做好|组织|召开|实施|印发)[^\n]{0,10}?((?:19|20)\d\d)年")
 
 
-def now_year(norm: str, calendar: Calendar) -> int | None:
+def now_year(norm: str, calendar: Calendar, plan: bool = False) -> int | None:
     """The year from which a text speaks: the report's, or the next where it looks back on it."""
     year, period = calendar.year, calendar.period
     if year is None or period is None or period.months != 12:
@@ -140,6 +143,8 @@ def now_year(norm: str, calendar: Calendar) -> int | None:
     opened = CALLED.search(norm.lstrip()[:48])
     if opened is not None and int(opened[1]) == year:
         return year
+    if plan and f"{year}年" in norm.lstrip().split("\n", 1)[0]:
+        return year  # 2024年…工作安排 speaks from 2024
     if THIS_YEAR_DONE.search(part) or not THIS_YEAR_AIMS.search(part):
         return year
     looks_back = LAST_YEAR.search(part) or f"{year + 1}年" in part

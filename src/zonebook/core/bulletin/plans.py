@@ -50,6 +50,23 @@ def conditions(norm: str) -> list[tuple[int, bool]]:
     return found
 
 
+DECIDES = lazily(r"会议(?:议定|决定|明确|要求|部署)[^。；，]{0,8}[:：]$")
+REPORTS = lazily(r"会议(?:指出|通报|听取|认为|强调)|(?:参会|出席|列席|主持|记录)")
+
+
+def decisions(norm: str) -> list[tuple[int, bool]]:
+    """From where to where a line that ends in a colon opens what a meeting decided: 会议议定：."""
+    found, at, last = [(0, False)], 0, False
+    for line in norm.split("\n") if "会议" in norm else ():
+        short = line.strip()
+        told = DECIDES.match(short) is not None or (last and REPORTS.match(short) is None)
+        if told is not last:
+            found.append((at, told))
+            last = told
+        at += len(line) + 1
+    return found
+
+
 SENTENCE_END = lazily("[。！？]")
 AHEAD_LINE = lazily(
     r"^[ 　]*(20\d\d)年(?!第|\d|度?(?:[一二三四]季度|上半年|春节|元旦|期间|初|全年，))[^\n]{20,}",
@@ -90,6 +107,13 @@ def is_heading(short: str) -> bool:
     return "一" <= short[0] <= "鿿" or short[0] in "（(" or TELLS_MORE.search(short) is None
 
 
+def is_plan(norm: str, lexicon: Lexicon) -> bool:
+    """Whether the title of a text says that it is a plan."""
+    title = norm.lstrip().split("\n", 1)[0]
+    named = lexicon.kinds["plan_titles"].search(title) or PLAN_TITLE.search(title)
+    return named is not None and re.search(r"总结|完成情况|进展|通报|公报", title) is None
+
+
 def headings(norm: str) -> list[tuple[int, int]]:
     """Where the short marked headings of a post begin and end: ▶ 今年以来."""
     found, at = [], 0
@@ -104,10 +128,7 @@ def headings(norm: str) -> list[tuple[int, int]]:
 def plan_parts(norm: str, lexicon: Lexicon) -> list[tuple[int, bool]]:
     """From where to where numbers are aims by default, by title, headings and opening words."""
     words = lexicon.kinds
-    title = norm.lstrip().split("\n", 1)[0]
-    whole = bool(words["plan_titles"].search(title) or PLAN_TITLE.search(title)) and not re.search(
-        r"总结|完成情况|进展|通报|公报", title
-    )
+    whole = is_plan(norm, lexicon)
     parts = [(0, whole)]
     at, below, base = 0, whole, False
     for line in norm.split("\n"):

@@ -28,7 +28,7 @@ NUMERAL = lazily(r"[\d〇零一二三四五六七八九十百千万亿两半Ⅰ-
 MOVED_TO = lazily(r"[^，。；\d]{0,10}[到至](?:\d{1,2}月(?:份|末)?)?的?")
 LISTED_BY = ("、", "和", "或", "及", "/")
 LENT = ("CNY", "USD", "EUR", "HKD", "JPY", "m2", "mu", "m3", "t", "person", "count")
-STEP = lazily(r"[^，。；\d]{0,5}[增减升降提扩压缩调][^，。；\d]{0,4}")
+STEP = lazily(r"[^，。；\d]{0,5}[增减升降提扩压缩调加涨][^，。；\d]{0,4}")
 STEP_BESIDE = lazily(
     r"[^，。；\d]{0,4}[增减升降提扩压缩调涨跌][^，。；\d]{0,2}[到至为]"
 )  # 由14.8万提到16.2万
@@ -80,8 +80,9 @@ class Reader(Meaning, Timing, Topics):
     def settle_period(self, period: str | None) -> None:
         """The period of the report, and the year from which the text speaks."""
         norm, moments = self.norm, self.moments
+        plan = plans.is_plan(norm, self.lexicon)
         self.period = (
-            periods.narrowed(period, norm, moments)
+            periods.narrowed(period, norm, moments, plan)
             if period
             else periods.report_period(norm, moments)
         )
@@ -90,8 +91,9 @@ class Reader(Meaning, Timing, Topics):
         )
         told = self.calendar.period
         self.kinds.conditions = plans.conditions(self.norm)
+        self.decisions = plans.decisions(self.norm)
         self.kinds.annual = told is None or told.months == 12
-        self.now = periods.now_year(norm, self.calendar)
+        self.now = periods.now_year(norm, self.calendar, plan)
 
     def find_marks(self) -> None:
         """Where clauses and sentences end, and the words that reach over several numbers."""
@@ -278,8 +280,7 @@ class Reader(Meaning, Timing, Topics):
             norm[far:at],
             self.comparator(n, pre, norm[n.to : n.to + 6]),
             self.kind_told(n, s),
-            self.is_plan[bisect_right(self.plan_starts, at) - 1]
-            and not STOOD.search(norm, far, at),
+            self.in_plan(at) and not STOOD.search(norm, far, at),
             self.now != self.calendar.year,
             self.tied(n, last) if last is not None else "",
             "" if line_begins else self.kind_of_unit.get(n.unit, self.kind_before),
@@ -287,6 +288,10 @@ class Reader(Meaning, Timing, Topics):
             "",
             self.aim(at, far),
         )
+
+    def in_plan(self, at: int) -> bool:
+        """Whether numbers at a place are aims by default."""
+        return self.is_plan[bisect_right(self.plan_starts, at) - 1]
 
     def aim(self, at: int, begin: int) -> tuple[str, str] | None:
         """The last word of aiming in the sentence before a place, and what stands between."""
@@ -354,7 +359,7 @@ class Reader(Meaning, Timing, Topics):
         if n.unit in ("day", "hour", "minute") and CUT_TO.fullmatch(between):
             return last.kind if last.kind in ("level", "time_limit") else ""
         if n.unit == "%" and MOVED_TO.fullmatch(between):
-            return last.kind
+            return "" if self.in_plan(n.at) and last.kind == "share" else last.kind
         return last.kind if between in ("、", "和", "及", "以及", "与") else ""
 
 

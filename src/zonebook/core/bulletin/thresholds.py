@@ -27,6 +27,7 @@ LINE = lazily(
 NORM = lazily(r"(?:不超过|不得超过|不低于|不得低于|不高于|不得高于)[^，。；\d]{1,10}的$")
 UNDONE_FOR = lazily(r"(?:以上)?(?:的)?(?:仍|还|尚|且)?(?:未|没|不|无法)[^，。；\d]{1,12}")
 CLASS_OF = lazily(r"以[上下]的(?:仅|只|就|共)?有?\d")
+THIS_ONE = lazily(r"[这那该]个?(?:不到|不足|近|约|超过?|将近|仅)$")
 AMOUNT_CLASS = lazily(r"以[上下]的?\d+[个家项户]")  # 其中10亿元以上12个
 # 产值过百亿元的企业 names a class; 超过300万元的目标 does not.
 OF_CLASS = lazily(
@@ -42,6 +43,7 @@ WHOSE = lazily(r"(?:以[上下])?的(?!$|[，。；|\n])")
 REACHING = lazily(r"(?:达到?|完成|实现|突破|到)$")
 OF_RATE = lazily(r"率|比例|比重|占比|强度|进度|增速|增长|幅")
 REACHED_BY = lazily(r"增[长加]|下降|完成|实现|总投资|总额|累计")
+FIRST_COME = lazily("[送赠领享]|可[获得领享]|免费")  # 前200名送帆布袋
 OUTSIDE = ("以上的", "以下的")  # 落后5个百分点以上的，
 COUNTED_AS = ("及以上", "以上", "以下", "及以下")
 
@@ -59,7 +61,7 @@ class Thresholds(Amounts):
         if n.unit in ("pp", "times"):
             return a.post in OUTSIDE
         if n.ordinal or n.unit == "rank":
-            return False
+            return a.comparator == "<=" and FIRST_COME.match(a.post) is not None
         if (told := self.is_norm(n, a)) is not None:
             return told
         if a.comparator in ("=", "~") and a.post[:1] not in OPENS_CLASS:
@@ -77,12 +79,16 @@ class Thresholds(Amounts):
             return not a.plan and not self.is_target(n, a)
         hedged = a.comparator not in ("=", "~") and not n.more
         wanted = hedged or pre.endswith(("达到", "达"))
-        if wanted and self.conditions[bisect_right(self.conditions, (n.at, True)) - 1][1]:
+        if wanted and self.in_conditions(n.at):
             return True
         if hedged and NORMATIVE.search(pre) and not a.plan and not self.is_target(n, a):
             return n.unit not in TIMES
         graded = n.unit == "point" and a.post.startswith(COUNTED_AS) and not a.plan
         return True if graded or (hedged and a.post == "的") else None
+
+    def in_conditions(self, at: int) -> bool:
+        """Whether a place stands under a heading that announces conditions."""
+        return self.conditions[bisect_right(self.conditions, (at, True)) - 1][1]
 
     def is_condition(self, n: Number, a: Around) -> bool:
         """Whether the number is what has to be met: 满180天未开工, 容积率不低于1.2, （1亿元以上）."""
@@ -111,6 +117,8 @@ class Thresholds(Amounts):
             return True
         if hedged and re.match("以[上下]的", a.post) and re.search("对|凡", a.lead[-24:]):
             return True
+        if hedged and THIS_ONE.search(a.pre):
+            return None  # 这个不到三万平方米的孵化器
         if hedged and n.unit != "workday" and OF_CLASS.match(a.post):
             return not REACHED_BY.search(a.pre[-10:])
         whole = n.unit not in ("%", "ratio") and CLASS.match(a.post) is not None

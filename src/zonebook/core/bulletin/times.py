@@ -159,6 +159,7 @@ class Times:
             return True
         if moment.shape == "year" and after[:2] in FOUNDED and "，" in between:
             return True
-        if after[:2] in PAPERS or after[:1] in ("版", "第"):
+        named = after[:2] in PAPERS and not (after[:2] == "计划" and moment.shape == "period")
+        if named or after[:1] in ("版", "第"):
             return True
         return moment.shape == "year_begin" and kind != "level"

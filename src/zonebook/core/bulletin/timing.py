@@ -257,7 +257,11 @@ class Timing(Headed):
                 continue  # 全年盘子是300亿元，才完成62%: the whole year is the aim's
             if passed and found.shape in ENDS_OF_YEAR:
                 continue
-            if kind == "level" and found.shape == "period" and self.is_to_come(found, n.at):
+            if (
+                kind in ("level", "time_limit")
+                and found.shape == "period"
+                and self.is_to_come(found, n.at)
+            ):
                 continue  # 到10月底，没动工的19个项目: nothing stands at a time to come
             passed = passed or found.at_end
             if found.relative == -1 and SAME_TIME.match(self.norm, found.to):
