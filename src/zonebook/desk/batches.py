@@ -17,6 +17,7 @@ from zonebook.records.models import Audit, Batch, Person, SheetImport
 from zonebook.records.models.base import AppendOnly
 
 RECENT = 12
+FIRST = 30  # rows of a batch that its page shows
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def summary(batch: Batch) -> Summary:
         at=f"{trail.moment(batch):%Y-%m-%d %H:%M}",
         written=(*registers_written(batch), *facts_written(batch)),
         sheets=tuple(batch.sheets.select_related("file")),
-        traces=tuple(trail.trace(one) for one in rows[:30]),
+        traces=tuple(trail.trace(one) for one in rows[:FIRST]),
         undone_by=getattr(batch, "undone_by", None),
     )
 

@@ -32,6 +32,7 @@ from zonebook.records.workbooks.sheets import read as opened
 from zonebook.records.workbooks.words import tidy
 
 SAMPLES = 3
+LATEST, FEW = 40, 5  # drafts that are looked at, and those that a page names
 FIRST = 12  # rows of a sheet that a page shows
 ROW_IS = ("data", "aside")
 WHEN_GONE = ("keep", "close", "withdraw")
@@ -53,7 +54,7 @@ class Read:
 def drafts_of(person: Person) -> list[Draft]:
     """The dry runs of a person that wait for a word, the latest first."""
     rows = Draft.objects.filter(by=person, batch=None).select_related("file").order_by("-pk")
-    return [one for one in rows[:40] if not one.progress.get("closed")][:5]
+    return [one for one in rows[:LATEST] if not one.progress.get("closed")][:FEW]
 
 
 def draft_of(person: Person, pk: int) -> Draft:

@@ -40,7 +40,10 @@ def store(content: bytes, name: str) -> StoredFile:
     if len(content) > LARGEST:
         size = len(content) // (1024 * 1024)
         raise Refused(
-            Finding(Reason("files.too_large", {"mb": size, "most": 50}), Ref("cell", name))
+            Finding(
+                Reason("files.too_large", {"mb": size, "most": LARGEST // (1024 * 1024)}),
+                Ref("cell", name),
+            )
         )
     sha = hashlib.sha256(content).hexdigest()
     write_once(path_of(sha), content)

@@ -87,7 +87,10 @@ def lacking(events: Sequence[Event]) -> Iterator[Finding]:
 
 
 def out_of_sequence(events: Sequence[Event], kinds: Mapping[str, EventKind]) -> Iterator[Finding]:
-    """The order that the receiving side checks: 3 then 8; 13 only after 3; 9 and 10 in pairs."""
+    """The order that the receiving side checks: 3 then 8; 13 only after 3; 9 and 10 in pairs.
+
+    The numbers are the standard's states of an item (`state` in catalog/procedures/events.yaml).
+    """
     states = [kinds[event.kind].state for event in events]
     for place, (event, state) in enumerate(zip(events, states, strict=True)):
         following = states[place + 1] if place + 1 < len(states) else None

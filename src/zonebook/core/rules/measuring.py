@@ -14,6 +14,8 @@ Pair: TypeAlias = tuple[int, int]
 Points: TypeAlias = tuple[int | Fraction, int | Fraction, bool]  # least, most, facts missing
 Reading: TypeAlias = "Callable[[Case], Pair | None]"
 DIGITS = 8
+OLDEST = 365 * 150  # days since a registration that nobody believes
+LONG_AGO = 1000  # years: the enterprise existed in every year that is asked for
 
 
 class Case:
@@ -44,8 +46,8 @@ class Case:
 def first_idle_year(facts: Facts, on: date) -> int:
     """How many full accounting years back the enterprise already existed; large if not known."""
     row = facts.numbers.get("days_since_registration")
-    if not row or row[0] is None or row[0] > 365 * 150:
-        return 1000
+    if not row or row[0] is None or row[0] > OLDEST:
+        return LONG_AGO
     registered = on - timedelta(row[0])
     return max(0, on.year - registered.year)
 
@@ -183,6 +185,7 @@ def links(how: Derived, shift: int) -> Reading:
         if a is None or b is None or c is None:
             return None
         if a > 0 and b > 0:
+            # the mean of (b - a) / a and (c - b) / b in percent, over one denominator
             return 50 * (b * b + a * c - 2 * a * b), a * b
         if lenient and a == 0 and b > 0:
             return 100 * (c - b), b

@@ -95,6 +95,7 @@ def is_day(value: Value) -> bool:
     if isinstance(value, date):
         return True
     if not isinstance(value, str) or not re.search(r"\d|[〇一二三四五六七八九十]+[年月]", value):
+        # as Excel counts days, those of 1954 to 2064; or written 20230506
         return isinstance(value, int) and (20000 < value < 60000 or 19490101 <= value <= 20991231)
     try:
         return bool(days.read_day(value, year=2000))

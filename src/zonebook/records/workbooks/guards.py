@@ -14,9 +14,8 @@ from zonebook.records.workbooks.grid import column_of
 LARGEST = 50 * 1024 * 1024
 UNPACKED = 600 * 1024 * 1024
 RATIO = 200
-SMALL = (
-    8 * 1024 * 1024
-)  # a part that unpacks to less than this may be packed as tightly as it likes
+SMALL = 8 * 1024 * 1024  # a part that unpacks to less may be packed as tightly as it likes
+PARTS = 5000  # of an archive: a workbook of a thousand sheets has fewer
 CELLS = 20_000_000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 Kind = Literal["xlsx", "xls", "html", "text"]
@@ -99,7 +98,7 @@ def unpack_all(
     archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], content: bytes, file: str
 ) -> None:
     """Unpack every part once, counting: an archive may lie about the size of what it holds."""
-    if len(parts) > 5000:
+    if len(parts) > PARTS:
         raise refused("bomb", file)
     total = 0
     for part in parts:
