@@ -46,6 +46,8 @@ HALVES = (
     ("城镇", "农村", True),
     ("城镇", "乡村", True),
 )
+DONE_OF = lazily(r"，(?:其中)?，?(?:目前|现)?已")
+OTHERS = lazily(r"^(?:其他|其它|其余)")
 UNDONE = lazily(r"(?:尚?未|没有|待)([一-鿿]{2})$")
 REST = lazily(r"(?:其余|剩余|余下)(?:的)?$")
 LEFT = ("count", "person", "mu", "m2")  # units of which a remainder is told
@@ -61,6 +63,26 @@ def sums(reading: Reading) -> Iterator[DraftFinding]:
     yield from remainders(reading)
     yield from together(reading)
     yield from halves(reading)
+    yield from with_others(reading)
+
+
+def with_others(reading: Reading) -> Iterator[DraftFinding]:
+    """税收46.2亿元，其中增值税…、企业所得税…、其他税收10.2亿元: parts that leave nothing out."""
+    for group in segments(reading, *AMOUNT_KINDS, least=4):
+        amounts = [one for one in group if one.kind in AMOUNT_KINDS]
+        for i, last in enumerate(amounts[3:], 3):
+            behind = between(reading, amounts[i - 1], last).lstrip("，、和与及 ")
+            if not OTHERS.match(behind):
+                continue
+            at = next((n for n in range(i - 1, 0, -1) if among(reading, amounts, n)), None)
+            row = amounts[at - 1 : i + 1] if at else []
+            if len(row) > 3 and all(sure(one) and one.unit == last.unit for one in row):
+                yield from filter(None, [finding(row[1:], row[0])])
+
+
+def among(reading: Reading, amounts: Sequence[Claim], at: int) -> bool:
+    """Whether 其中 stands between an amount and the one before it."""
+    return "其中" in between(reading, amounts[at - 1], amounts[at])
 
 
 def together(reading: Reading) -> Iterator[DraftFinding]:
@@ -89,7 +111,8 @@ def halves(reading: Reading) -> Iterator[DraftFinding]:
         for whole, first, second in zip(counts, counts[1:], counts[2:], strict=False):
             if not whole.text[-1] == first.text[-1] == second.text[-1]:
                 continue
-            heads = [clause(reading, one).removeprefix("其中") for one in (first, second)]
+            heads = [clause(reading, first).removeprefix("其中")]
+            heads.append(between(reading, first, second).lstrip("，、和与及 "))
             for one, other, all_told in HALVES:
                 if heads[0].startswith(one) and heads[1].startswith(other):
                     told = between(reading, whole, first)
@@ -249,12 +272,20 @@ def remainders(reading: Reading) -> Iterator[DraftFinding]:
                 wholes = [
                     one
                     for one in counts
-                    if done and one.at < done[0].at and "中" in following(reading, one, 10)
+                    if done and one.at < done[0].at and is_whole(reading, one, done[-1], rest)
                 ]
                 if done and wholes and (wrong := finding([done[-1], rest], wholes[-1])) is not None:
                     yield wrong
             elif REST.match(head):
                 yield from left_over(counts, rest)
+
+
+def is_whole(reading: Reading, whole: Claim, done: Claim, rest: Claim) -> bool:
+    """Whether a count is what was done and what was not: 84个项目中, or 受理1286件，已办结1204件."""
+    if "中" in following(reading, whole, 10):
+        return True
+    alike = whole.text[-1] == done.text[-1] == rest.text[-1]
+    return alike and DONE_OF.match(between(reading, whole, done)) is not None
 
 
 def left_over(counts: Sequence[Claim], rest: Claim) -> Iterator[DraftFinding]:

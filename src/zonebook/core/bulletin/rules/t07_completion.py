@@ -26,7 +26,9 @@ from zonebook.core.values import Interval
 
 PLAN = lazily(r"计划|任务|目标|预算")
 RATE = lazily(r"完成(?:率|比例)")
-OF_PLAN = lazily(r"^(?:完成|占|为)(?:年度|全年|年初)?(?:目标|计划|任务|预算)+数?的$")
+OF_PLAN = lazily(
+    r"^(?:完成|占|为)(?:年度|全年|年初)?(?:目标|计划|任务|预算)+数?的$|^(?:预算)?执行率(?:为|达到?)?$"
+)
 BEHIND = lazily(r"慢|低|落后|滞后|差")
 say = Say("T07")
 

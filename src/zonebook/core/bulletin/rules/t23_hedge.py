@@ -49,14 +49,15 @@ def pairs(reading: Reading) -> Iterator[tuple[Claim, Claim]]:
 
 def beside(reading: Reading, first: Claim, second: Claim) -> bool:
     """Whether two figures in a row tell one thing: 突破400家，达到386家."""
-    if (first.kind, first.unit, first.when) != (second.kind, second.unit, second.when):
+    if (first.unit, first.when, first.place) != (second.unit, second.when, second.place):
         return False
-    if first.kind not in AMOUNT_KINDS or first.cell or second.cell or first.place != second.place:
+    if not (first.kind in AMOUNT_KINDS and second.kind in AMOUNT_KINDS):
         return False
     if first.indicator is not None and first.indicator == second.indicator:
         told = all(t01_repeated.is_told(reading, one) for one in (first, second))
         return told and not t01_repeated.NARROW.search(clause(reading, second))
-    return GOES_ON.match(clause(reading, second)) is not None
+    goes_on = first.subject == second.subject and first.text[-1] == second.text[-1]
+    return goes_on and GOES_ON.match(clause(reading, second)) is not None
 
 
 def hedged(reading: Reading, vague: Claim) -> Interval:
