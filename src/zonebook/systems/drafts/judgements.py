@@ -49,7 +49,7 @@ def judgements(raw: str, found: Sequence[Mark]) -> list[Judgement]:
             Judgement(
                 one.start(),
                 one[0],
-                raw[max(begin, one.start() - ROOM) : one.start()].lstrip(),
+                raw[max(begin, one.start() - ROOM) : one.start()].lstrip("，、；：。 \u3000\t"),
                 raw[one.end() : min(end, one.end() + ROOM)],
                 carriers,
                 bool(near),
