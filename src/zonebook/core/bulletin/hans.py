@@ -153,6 +153,8 @@ class HanReader(NumberReader):
             return Other(at, to + 1, "enumeration")  # 讲三件事
         if number.word == "次" and before.endswith("连续"):
             return None
+        if number.word in ("对", "片") and before.endswith(("了", "再建", "新建")):
+            return None  # 婚礼办了五对
         storeys = number.word == "层" and STOREYS.match(self.norm, to)
         if (
             number.word in IN_WORDS

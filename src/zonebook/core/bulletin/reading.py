@@ -10,7 +10,7 @@ from zonebook.core.bulletin.amounts import AMOUNTS, DEALT_LINE, DEALT_OUT
 from zonebook.core.bulletin.claims import Cell, Claim, Moment, NotClaim, Reading
 from zonebook.core.bulletin.kinds import Kinds
 from zonebook.core.bulletin.lexicon import Lexicon, shipped_lexicon
-from zonebook.core.bulletin.meaning import NO_MONEY, Meaning
+from zonebook.core.bulletin.meaning import MONEY, NO_MONEY, PEOPLE, Meaning
 from zonebook.core.bulletin.numbers import Number, Other
 from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.regions import Regions
@@ -206,13 +206,17 @@ class Reader(Meaning, Timing, Topics):
                 one = after
         return one.to
 
-    def lends(self, n: Number, last: Claim) -> bool:
+    def lends(self, n: Number, last: Claim, pre: str) -> bool:
         """Whether a bare amount takes the unit of the claim before: …元，比前年多了三千万."""
         step = n.has_scale and not n.unit and STEP_BESIDE.fullmatch(self.norm, last.to, n.at)
         if not (n.role == "bare" or step) or last.unit not in LENT:
             return False
-        if n.scale >= 10**8 and last.unit in ("count", "person", "mu", "m2"):
-            return False  # 签下来四十六个，合同额一百一十二亿
+        if last.unit in ("count", "person", "mu", "m2"):
+            if MONEY.search(pre):
+                n.unit = "CNY"  # 办满二百个班；贷款最高提到五十万
+                return True
+            if n.scale >= 10**8:
+                return False  # 签下来四十六个，合同额一百一十二亿
         n.unit, n.factor = last.unit, last.factor
         return True
 
@@ -233,8 +237,10 @@ class Reader(Meaning, Timing, Topics):
         if last is not None and last.sentence != s:
             last = None
         pre, end = self.clause(n)
-        lent = last is not None and self.lends(n, last)
-        if n.role == "bare" and not lent and (n.scale < 10**8 or NO_MONEY.search(pre)):
+        lent = last is not None and self.lends(n, last, pre)
+        if n.role == "bare" and PEOPLE.search(pre):
+            n.unit = "person"
+        elif n.role == "bare" and not lent and (n.scale < 10**8 or NO_MONEY.search(pre)):
             return Other(n.at, n.to, "part_of_word")
         if cell is not None:
             last = None
