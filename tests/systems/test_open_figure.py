@@ -91,6 +91,11 @@ def test_last_year_stands_beside_it(wang, book, signings):
     assert page.change.words == "+13.0亿元（+325.0%）"
 
 
+def test_parts_of_two_years_say_which_is_which(wang, signings):
+    page = wang.get("/figures/n_signed.change?period=2023").content.decode()
+    assert "签约项目（2023年） <b>" in page and "签约项目（2022年） <b>" in page
+
+
 def test_a_figure_without_data_says_so_and_why(wang):
     answer = wang.get("/figures/gdp", {"period": "2023"})
     text = answer.content.decode()

@@ -56,9 +56,11 @@ def test_what_is_not_done_yet_says_so(book, wang):
             Milestone, {"project": project, "step": "started", "planned_on": date(2024, 5, 1)}
         )
         task = batch.add(Task, {"title": "梳理清单", "lead": "招商局"})
+        done = batch.add(Task, {"title": "修订清单", "struck_off_on": date(2024, 1, 5)})
     assert "<dt>实际日期</dt><dd>未完成</dd>" in page(wang, step)
     assert "<h1>砚池车间 · 开工</h1>" in page(wang, step)
     assert "<dt>销号日期</dt><dd>未销号</dd>" in page(wang, task)
+    assert ">已销号</dd>" in page(wang, done) and "已销号" not in page(wang, task)
 
 
 def test_clauses_and_settlements_are_called_by_what_they_are_about(book, li, wang):

@@ -130,7 +130,10 @@ def page(key: str, period: Period, on: date, nouns: set[str], leaf: int = 1) -> 
         office=say(f"system.{row['office']}") if row.get("office") else "",
         source=str(row.get("source", "")),
         levels=levels(figure),
-        parts=tuple(part_of(part, on, nouns, back) for part in figure.parts),
+        parts=tuple(
+            part_of(part, on, nouns, back, dated=len({one.period for one in figure.parts}) > 1)
+            for part in figure.parts
+        ),
         counted=counted_rows(figure, on, back, leaf) if may_open and figure.records else None,
         excluded=excluded_rows(figure, on, back) if may_open and figure.excluded else None,
         closed=closed_words(figure, may_open),
@@ -145,10 +148,14 @@ def page(key: str, period: Period, on: date, nouns: set[str], leaf: int = 1) -> 
     )
 
 
-def part_of(part: Figure, on: date, nouns: set[str], back: str) -> Part:
-    """A part of a derived figure with its own because and rows."""
+def part_of(part: Figure, on: date, nouns: set[str], back: str, *, dated: bool) -> Part:
+    """A part of a derived figure with its own because and rows; `dated`, with its period."""
     rows = counted_rows(part, on, back) if part.table in nouns and part.records else None
-    return Part(shown_figure(part, on), tuple(map(level, part.because)), rows)
+    found = shown_figure(part, on)
+    if dated:
+        name = Reason("figures.of_period", {"name": found.name, "period": part.period})
+        found = replace(found, name=say(name))
+    return Part(found, tuple(map(level, part.because)), rows)
 
 
 def counted_rows(figure: Figure, on: date, back: str, leaf: int = 1) -> Rows | None:

@@ -175,11 +175,14 @@ def printed(
 def still(holder: Any, column: RegisterColumn) -> str:
     """What an end that has not come says of its row, where the register names it: 在区, 至今.
 
-    `while` names the column whose emptiness says that it goes on, where it is not the column itself.
+    `while` names the column whose emptiness says that it goes on, where it is not the column itself;
+    `once` the column that ends what nobody reports on any more: 已销号.
     """
     words = column.options.get("still")
     if holder is None or words is None:
         return ""
+    if "once" in words:
+        return "" if getattr(holder, words["once"]) is None else named(words)
     goes_on = getattr(holder, words.get("while", column.path[-1])) is None
     return named(words) if goes_on else ""
 
@@ -220,9 +223,10 @@ def down(
 def field(record: Numbered, column: RegisterColumn, on: date) -> Cell:
     """A column of a page: here, without a head, a number carries its unit."""
     found = cell(record, column, on)
-    if not found.is_number or found.unknown:
+    value = raw(record, column)
+    if not found.is_number or found.unknown or value in (None, ""):
         return found
-    return replace(found, text=quantity(owner_of(record, column), column, raw(record, column)))
+    return replace(found, text=quantity(owner_of(record, column), column, value))
 
 
 def text(

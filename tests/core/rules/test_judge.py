@@ -62,6 +62,16 @@ def test_each_failing_year_has_its_own_change():
     assert changes == [(0, 10), (1, 20)]
 
 
+def test_a_share_grows_by_points_and_not_by_percent():
+    found = verdict("little_giant_2022", segment_market_share=4)
+    told = {
+        BOOK.catalog.sentences.say(one.words(BOOK.catalog.units, 2022))
+        for answer in found.tests
+        for one in remedies(answer, found)
+    }
+    assert "2022年细分市场占有率再增 6 个百分点" in told
+
+
 def test_nobody_hires_a_part_of_a_person():
     found = verdict("hnte", science_tech_staff=10, staff_total=105)
     assert [one.change for one in remedies(found.test("H4"), found)] == [1, -5]

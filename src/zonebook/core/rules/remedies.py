@@ -10,7 +10,7 @@ from zonebook.core.rules.comparing import meets
 from zonebook.core.rules.facts import Facts
 from zonebook.core.rules.measures import Measure
 from zonebook.core.rules.measuring import Case, Reading, reading
-from zonebook.core.rules.prose import quantity
+from zonebook.core.rules.spoken import gap_words
 from zonebook.core.rules.verdict import Answer, Verdict
 from zonebook.core.units import Units
 from zonebook.core.values import Reason
@@ -28,7 +28,7 @@ class Remedy:
 
     def words(self, units: Units, reference_year: int) -> Reason:
         """As a sentence that can be acted on: 2023年研发费用总额再增 1 万元."""
-        amount = quantity(abs(self.change), self.measure.unit, units)
+        amount = gap_words(abs(self.change), self.measure.unit, units)
         key = "rules.act.more" if self.change > 0 else "rules.act.less"
         args = {"measure": self.measure.name, "amount": amount}
         if self.measure.kind != "register":
