@@ -345,7 +345,7 @@ def test_an_item_that_was_taken_back_later_was_granted_when_the_next_began():
     2023-09-04 | site_and_land      | approved |
     2023-09-05 | feasibility_report | received |
     2023-09-06 | feasibility_report | accepted |
-    2023-09-20 | site_and_land      | revoked  |
+    2023-09-20 | site_and_land      | revoked  | reason=不实
     """
     assert case(text).items["feasibility_report"].accepted_on == d("2023-09-06")
     late = text.replace("2023-09-20", "2023-09-05")

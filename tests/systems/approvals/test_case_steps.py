@@ -16,6 +16,8 @@ from zonebook.records.models import ApprovalCase, CaseEvent
 from zonebook.systems.approvals import actions, roll
 from zonebook.systems.approvals import book as cases
 
+WHY = {"reason": "与规划不符"}
+
 
 def a_case(by) -> ApprovalCase:
     """A case accepted on 29 January 2024."""
@@ -94,7 +96,7 @@ def test_a_voided_step_stands_no_more_and_says_why(book):
     case = a_case(book.li)
     step(book.li, case, "approved")
     actions.void(by=book.li, on=TODAY, case=case, place=4, why="录入错误", expected=4)
-    step(book.li, case, "rejected")
+    step(book.li, case, "rejected", args=WHY)
     assert cases.broken_links(case.events.all()) == []
     assert refusal(actions.void, by=book.li, on=TODAY, case=case, place=1, why="x", expected=6) == (
         "case.void_breaks"
@@ -125,7 +127,7 @@ def test_two_officers_at_once_never_make_two_decisions(home):
     def decide(kind: str) -> None:
         try:
             gate.wait(10)
-            step(people.li, case, kind, expected=seen)
+            step(people.li, case, kind, expected=seen, args=WHY)
             outcomes.append(kind)
         except Refused as refused:
             outcomes.append(refused.findings[0].message.key)
@@ -147,3 +149,22 @@ def test_a_moment_of_the_zones_clock_hangs_on_the_chain_as_the_book_keeps_it(boo
     local = datetime(2024, 2, 18, 9, 12, tzinfo=timezone(timedelta(hours=8)))
     step(book.li, case, "approved", at=local)
     assert cases.broken_links(case.events.all()) == []
+
+
+@pytest.mark.parametrize("kind", ["rejected", "terminated"])
+def test_whoever_is_turned_away_is_told_why_in_a_listed_case_too(book, kind):
+    case = a_case(book.li)
+    assert refusal(step, book.li, case, kind, paper="1号") == "case.without_reason"
+
+
+@pytest.mark.parametrize(
+    ("kind", "args"),
+    [
+        ("pause_opened", {"pause": "expert_review", "until": date(2024, 2, 10)}),
+        ("gap_opened", {"material": "funding_opinion", "due_on": date(2024, 2, 17)}),
+        ("mandate_given", {"assistant": "马专员", "until": date(2024, 2, 1)}),
+    ],
+)
+def test_a_day_told_in_advance_does_not_lie_behind(book, kind, args):
+    case = a_case(book.li)
+    assert refusal(step, book.li, case, kind, paper="1号", args=args) == "case.day_behind"

@@ -95,3 +95,9 @@ def test_no_script_or_style_stands_in_the_page():
     assert "style=" not in text
     assert "<style" not in text
     assert not re.search(r"<script(?![^>]* src=)", text)
+
+
+@pytest.mark.parametrize("typed", ["2023-02-30", "abc", "3/4/2023", "9.22"])
+def test_a_day_that_cannot_be_read_is_named_in_whole_sentences(typed):
+    text = page(f"?accepted={typed}&limit=11")[1]
+    assert typed in text and "{column}" not in text and "表题" not in text

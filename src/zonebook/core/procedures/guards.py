@@ -5,49 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from zonebook.core.procedures.events import DECISIONS, Event
+from zonebook.core.procedures.placing import misplaced, untold
 from zonebook.core.procedures.procedure import Material
 from zonebook.core.procedures.state import ItemCase, Rules
 from zonebook.core.values import Reason
-
-AFTER_CLOSING = frozenset(
-    {
-        "delivered",
-        "recalled",
-        "revoked",
-        "inspected",
-        "rated",
-        "answered",
-        "gap_cured",
-        "assisted",
-        "mandate_ended",
-    }
-)
-AFTER_ACCEPTANCE = (
-    frozenset(
-        {
-            "pause_opened",
-            "pause_ended",
-            "extended",
-            "opinion_asked",
-            "opinion_given",
-            "gap_opened",
-            "extension_asked",
-            "extension_refused",
-        }
-    )
-    | DECISIONS
-)
-NEEDS = {
-    "opinion_asked": ("department", "days"),
-    "mandate_given": ("assistant",),
-    "rated": ("grade",),
-    "assisted": ("note",),
-    "extension_asked": ("days", "reason"),
-    "extension_refused": ("reason",),
-}
-TOLD_WHY = frozenset(  # whoever is turned away, or loses what was granted, is told why
-    {"acceptance_refused", "declined", "rejected", "recalled", "revoked", "terminated"}
-)
 
 
 def refusal_of(
@@ -58,23 +19,8 @@ def refusal_of(
         return Reason("case.unknown_kind", {"kind": event.kind})
     reason = misplaced(state, event, rules)
     guard = GUARDS.get(event.kind) if reason is None else None
-    return guard(state, items, event, rules) if guard else reason
-
-
-def misplaced(state: ItemCase, event: Event, rules: Rules) -> Reason | None:
-    """Why no event of a kind may stand there, whatever it says; None where it may."""
-    kind = event.kind
-    name = {"event": rules.events[kind].name}
-    if state.closed_on is not None and kind not in AFTER_CLOSING:
-        return Reason("case.closed", {**name, "day": state.closed_on})
-    if state.accepted_on is None and kind in AFTER_ACCEPTANCE:
-        return Reason("case.not_accepted", name)
-    for needed in NEEDS.get(kind, ()):
-        if not event.args.get(needed):
-            return Reason("case.lacks", {**name, "field": needed})
-    if rules.checks_materials and kind in TOLD_WHY and not event.args.get("reason"):
-        return Reason("case.without_reason", name)
-    return None
+    reason = guard(state, items, event, rules) if guard else reason
+    return reason or untold(event, rules)
 
 
 Guard = Callable[[ItemCase, Mapping[str, ItemCase], Event, Rules], Reason | None]

@@ -12,7 +12,7 @@ from zonebook.core.procedures.deadline import Deadline, Limit, deadline
 from zonebook.core.procedures.pauses import Pause, PauseKinds
 from zonebook.core.values import Finding, Reason, Refused
 from zonebook.core.workdays import Calendar
-from zonebook.records.workbooks.days import read_day
+from zonebook.desk import typed
 
 LONGEST_LIMIT = 250  # working days: about one year
 MOST_ROWS = 12
@@ -108,7 +108,7 @@ def accepted_on(asked: Asked, calendar: Calendar) -> date | None:
 def day_of(text: str, name: str, errors: dict[str, Finding]) -> date | None:
     """A day typed in any usual way; the error is kept under the field's name."""
     try:
-        found = read_day(text)
+        found = typed.day(text)
     except Refused as refused:
         errors[name] = refused.findings[0]
         return None

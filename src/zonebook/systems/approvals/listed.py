@@ -17,8 +17,8 @@ from zonebook.core.procedures.events import Event
 from zonebook.core.procedures.procedure import Item
 from zonebook.core.procedures.state import Case
 from zonebook.core.values import Finding, Reason, Ref, Refused
+from zonebook.desk import typed
 from zonebook.records.models import ApprovalCase, CaseEvent
-from zonebook.records.workbooks.days import read_day
 from zonebook.records.workbooks.reading import Reading
 from zonebook.records.workbooks.rows import Entry
 from zonebook.systems.approvals import book
@@ -37,6 +37,7 @@ COLUMN_OF = {  # where a refusal of an event stands in its row
     "gap_cured": "gap_cured_on",
     "delivered": "delivered_on",
 }
+DAY_OF_PAUSE = {"zh": "特别程序", "en": "pause"}
 SHORTEST = 4  # characters of a word that may be a part of an item's name
 DAY = r"(?:(?:19|20)\d\d[年./-])?\d{1,2}[月./-]\d{1,2}[日号]?|(?:19|20)\d{6}"
 PAUSE = re.compile(
@@ -232,8 +233,8 @@ def pauses_told(
 def day_near(text: str, near: date | None, year: int | None) -> date:
     """A day that may lack its year, or all but its number: the one nearest to a day before it."""
     if near is None or re.match(r"(19|20)\d\d", text):
-        return read_day(text, year=year).first
+        return typed.day(text, DAY_OF_PAUSE, year).first
     if text.rstrip("日").isdigit():
-        return read_day(f"{near.year}.{near.month}.{text.rstrip('日')}").first
-    found = (read_day(text, year=near.year + shift).first for shift in (0, 1))
+        return typed.day(f"{near.year}.{near.month}.{text.rstrip('日')}", DAY_OF_PAUSE).first
+    found = (typed.day(text, DAY_OF_PAUSE, near.year + shift).first for shift in (0, 1))
     return min(found, key=lambda day: abs((day - near).days))

@@ -12,9 +12,9 @@ from django.http import QueryDict
 from zonebook.core.procedures.guards import missing
 from zonebook.core.procedures.state import ItemCase, Rules
 from zonebook.core.values import Reason, Refused
+from zonebook.desk import typed
 from zonebook.desk.language import named, say
 from zonebook.records.models import ApprovalCase
-from zonebook.records.workbooks.days import read_day
 from zonebook.systems.approvals import actions, book, extensions
 
 SHORT = {
@@ -322,7 +322,7 @@ def read(query: QueryDict, more: Mapping[str, Any] | None = None) -> actions.Ste
 
 def whole_day(text: str) -> date:
     """A day typed in any usual way."""
-    found = read_day(text.strip() or "—")
+    found = typed.day(text)
     if found.precision != "day":
         raise Refused(Reason("approvals.clock.day_wanted", {"day": found}))
     return found.first

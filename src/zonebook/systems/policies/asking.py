@@ -18,7 +18,8 @@ from zonebook.core.rules.measures import Measure, inputs_of
 from zonebook.core.rules.prose import word, words_of
 from zonebook.core.units import Unit, Units
 from zonebook.core.values import Reason, Refused
-from zonebook.records.workbooks import days, money
+from zonebook.desk import typed
+from zonebook.records.workbooks import money
 from zonebook.systems.policies import book
 
 Widget = Literal["number", "day", "choice", "code"]
@@ -239,7 +240,7 @@ def value_of(one: Field, slot: Slot, units: Units, on: date) -> Any:
 
 def days_ago(text: str, on: date) -> int:
     """A day as the number of days since."""
-    known = days.read_day(text)
+    known = typed.day(text)
     if known.precision != "day":
         raise Refused(Reason("policies.ask.whole_day", {"value": text}))
     if known.first > on:

@@ -13,9 +13,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zonebook.core.values import Finding, Refused
+from zonebook.desk import typed
 from zonebook.desk.language import say
 from zonebook.records import invitations
-from zonebook.records.workbooks import days
 from zonebook.systems.policies import asking, offered, statements
 from zonebook.systems.policies.asking import Asked, Slot
 from zonebook.systems.policies.offered import Offer
@@ -68,7 +68,7 @@ def day_of(request: HttpRequest) -> tuple[date, Finding | None]:
     if not text:
         return today, None
     try:
-        return days.read_day(text).first, None
+        return typed.day(text).first, None
     except Refused as refused:
         return today, refused.findings[0]
 
