@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -174,14 +174,9 @@ def words_of(one: Quantity, units: Units) -> Mapping[str, str]:
     return quantity(one.value, one.unit.key, units)
 
 
-def in_order(rows: Iterable[tuple[Supply, Fit]]) -> list[tuple[Supply, Fit]]:
-    """For reading: what fits with the least left over first, then what nearly does by how little."""
-
-    def place(row: tuple[Supply, Fit]) -> tuple[int, Fraction, Fraction]:
-        supply, found = row
-        return STATES.index(found.state), found.short, supply.left.in_base
-
-    return sorted(rows, key=place)
+def place(supply: Supply, found: Fit) -> tuple[int, Fraction, Fraction]:
+    """Its place for reading: what fits with the least left over first, then what nearly does."""
+    return STATES.index(found.state), found.short, supply.left.in_base
 
 
 def given(wants: Sequence[Fraction | None], amount: Fraction) -> list[Fraction]:

@@ -22,7 +22,7 @@ from zonebook.core.policies.offers import (
     Want,
     fit,
     given,
-    in_order,
+    place,
     quantities_in,
 )
 from zonebook.core.rules.facts import Record
@@ -142,10 +142,7 @@ def beside(
         for offer, supply in shelf
         if offer.kind == row.kind and offer.pk not in used
     ]
-    order = {id(line.supply): line for line in rows}
-    lines = tuple(
-        order[id(supply)] for supply, _ in in_order((line.supply, line.fit) for line in rows)
-    )
+    lines = tuple(sorted(rows, key=lambda line: place(line.supply, line.fit)))
     closed = next((event for event in events if event.kind in RequestEvent.CLOSING), None)
     offered = tuple(event for event in events if event.kind == "offered")
     return Asked(row, want, lines, offered, closed)
