@@ -8,7 +8,7 @@ RUN_STAMP := .venv/run.stamp
 TEST_STAMP := .venv/test.stamp
 
 help:  ## list the recipes
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 20
 
 setup: $(RUN_STAMP)  ## install what the program needs into .venv
 
