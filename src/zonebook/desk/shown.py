@@ -223,8 +223,10 @@ def down(
 def field(record: Numbered, column: RegisterColumn, on: date) -> Cell:
     """A column of a page: here, without a head, a number carries its unit."""
     found = cell(record, column, on)
+    if not found.is_number or found.unknown:
+        return found
     value = raw(record, column)
-    if not found.is_number or found.unknown or value in (None, ""):
+    if value in (None, ""):
         return found
     return replace(found, text=quantity(owner_of(record, column), column, value))
 
