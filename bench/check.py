@@ -40,11 +40,8 @@ def rows() -> Iterator[Row]:
 
 
 def scores() -> Iterator[Row]:
-    """F1, kinds, periods and false claims of every folder; recall per rule on the flawed texts.
-
-    The third set-aside half had its one score before it stood here; its texts tune nothing.
-    """
-    for folder in (*score.FOLDERS, "set_aside_third"):
+    """F1, kinds, periods and false claims of every open folder; recall per rule on the flawed texts."""
+    for folder in score.FOLDERS:
         total, by_rule, found = Counter[str](), Counter[str](), Counter[str]()
         for _, raw, record in score.texts(folder):
             counts, _ = score.score_text(raw, record)

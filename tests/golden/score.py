@@ -9,8 +9,8 @@ from pathlib import Path
 from zonebook.core.bulletin.reading import read
 
 HERE = Path(__file__).parent
-# Not set_aside_third: it had its one score, and nobody tunes by it.
-FOLDERS = ("open", "further", "set_aside", "set_aside_second", "flawed")
+# Not set_aside_fourth: nobody tunes by it.
+FOLDERS = ("open", "further", "set_aside", "set_aside_second", "set_aside_third", "flawed")
 FIELDS = ("unit", "comparator", "kind", "period", "signed_value")
 
 

@@ -195,7 +195,7 @@ class Amounts(Aims):
         counted = n.unit == "count"
         if own is None and counted and FAILING.match(a.post):
             return "level"  # 其中4家投资额不足500万元
-        if a.before in AMOUNTS and OF_THEM.search(pre) and not NEWLY.search(pre):
+        if a.before in AMOUNTS and pre and OF_THEM.search(pre) and not NEWLY.search(pre):
             return a.before
         if own == "level" and self.is_done(n, pre):
             return "new_in_period"

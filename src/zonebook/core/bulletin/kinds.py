@@ -174,7 +174,7 @@ class Kinds(Thresholds):
             return "target" if n.unit == "workday" and AIMED.search(a.lead) else "growth_other"
         if (
             self.lexicon.kinds["actual_time"].search(a.pre)
-            or MEAN.search(a.pre)
+            or ("平均" in a.pre and MEAN.search(a.pre))
             or ACTUAL.search(a.pre)
         ):
             return "level"
@@ -269,6 +269,8 @@ class Kinds(Thresholds):
         other = last_match(words["other_base"], a.pre)
         if a.grown == "growth_other" and BARE_GROWTH.match(a.pre):
             return "growth_other"
-        if other is None and (OTHER_TIME.search(a.pre) or AFTER_WORKS.search(a.lead)):
+        if other is None and (
+            OTHER_TIME.search(a.pre) or ("后" in a.lead and AFTER_WORKS.search(a.lead))
+        ):
             return "growth_other"
         return "growth_other" if other is not None else "yoy_growth"

@@ -311,10 +311,12 @@ class Reader(Meaning, Timing, Topics):
         """The kind of the last amount in the sentence, of this unit if there is one."""
         if self.sentence_before == s:
             return self.kind_of_unit.get(n.unit, self.kind_before)
+        if not s or n.word not in self.kind_of_word:
+            return ""
         dealt = DEALT_OUT.match(self.norm, self.here[1]) or DEALT_LINE.match(
             self.norm, self.norm.rfind("\n", 0, n.at) + 1
         )
-        return self.kind_of_word.get(n.word, "") if s and dealt else ""
+        return self.kind_of_word[n.word] if dealt else ""
 
     def built(
         self, n: Number, kind: str, a: Around, s: int, cell: Cell | None, last: Claim | None
