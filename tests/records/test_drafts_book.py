@@ -14,7 +14,7 @@ from zonebook.core.period import Period
 from zonebook.core.values import Refused
 from zonebook.records import drafts, releases
 from zonebook.records import zone as zones
-from zonebook.records.models import Statement
+from zonebook.records.models import Audit, Statement
 from zonebook.systems.bulletin import actions, plain, sources
 
 pytestmark = pytest.mark.django_db
@@ -89,18 +89,27 @@ def test_growth_of_a_statement_is_not_derived(year):  # noqa: F811
     assert told(found) == [("6.5%", None, "unbound")]
 
 
-def test_what_a_person_confirmed_is_used_the_next_time(year):  # noqa: F811
+def test_what_a_person_confirmed_is_used_the_next_time(year, book):  # noqa: F811
     text = "园区投入97.3亿元。"
     assert told(checked(text)) == [("97.3亿元", None, "unbound")]
-    drafts.learn(LEARNED, by="wang", on=DAY)
+    drafts.learn(LEARNED, by=book.wang, on=DAY)
     assert drafts.learned() == (LEARNED,)
     found = checked(text, learned=drafts.learned())
     assert told(found) == [("97.3亿元", "amt_signed", "verified")]
     assert found.judged[0].binding.how == "learned"
-    drafts.learn(Learned("园区投入", "level", "CNY", "gdp"), by="wang", on=DAY)
+    drafts.learn(Learned("园区投入", "level", "CNY", "gdp"), by=book.wang, on=DAY)
     assert [one.indicator for one in drafts.learned()] == ["gdp"]
-    drafts.forget(LEARNED)
+    drafts.forget(LEARNED, by=book.li, on=DAY)
+    drafts.forget(LEARNED, by=book.li, on=DAY)
     assert drafts.learned() == ()
+    trail = Audit.objects.filter(noun="draft_binding").order_by("pk")
+    assert [(one.verb, one.batch.by.key, one.batch.why) for one in trail] == [
+        ("add", "wang", "园区投入"),
+        ("change", "wang", "园区投入"),
+        ("remove", "li", "园区投入"),
+    ]
+    images = [(one.before.get("indicator"), one.after.get("indicator")) for one in trail]
+    assert images == [(None, "amt_signed"), ("amt_signed", "gdp"), ("gdp", None)]
 
 
 def test_a_choice_for_one_number_of_one_draft_goes_before_its_words(year):  # noqa: F811
@@ -111,10 +120,10 @@ def test_a_choice_for_one_number_of_one_draft_goes_before_its_words(year):  # no
     assert (told(none), rules(none)) == ([("2个", None, "unbound")], [])
 
 
-def test_nothing_is_learned_of_no_words_or_an_unknown_figure(year):  # noqa: F811
+def test_nothing_is_learned_of_no_words_or_an_unknown_figure(year, book):  # noqa: F811
     for one in (Learned("", "level", "CNY", "gdp"), Learned("投入", "level", "CNY", "nothing")):
         with pytest.raises(Refused):
-            drafts.learn(one, by="wang", on=DAY)
+            drafts.learn(one, by=book.wang, on=DAY)
 
 
 @pytest.fixture

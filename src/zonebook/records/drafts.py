@@ -1,7 +1,8 @@
 """What the draft check asks of the book: figures, earlier values, names and respondents; bindings.
 
 Book()                       the book of the home that is open, for core.bulletin.against
-learned() · learn(…) · forget(…)   the bindings that people confirmed, in bindings.yaml of the home
+learned() · learn(…) · forget(…)   the bindings that people confirmed, in bindings.yaml of the home,
+                             each change with an audit row: who, when, what stood there before
 """
 
 from __future__ import annotations
@@ -30,8 +31,9 @@ from zonebook.core.period import Period
 from zonebook.core.units import Unit
 from zonebook.core.values import Reason, Refused
 from zonebook.records import figures as door
+from zonebook.records import write
 from zonebook.records import zone as zones
-from zonebook.records.models import ReleaseFigure
+from zonebook.records.models import Audit, Person, ReleaseFigure
 
 BINDINGS = "bindings.yaml"
 
@@ -191,7 +193,7 @@ def learned() -> tuple[Learned, ...]:
     return tuple(Learned(**{name: row[name] for name in Learned.__slots__}) for row in rows)
 
 
-def learn(one: Learned, *, by: str, on: date) -> None:
+def learn(one: Learned, *, by: Person, on: date) -> None:
     """Remember a binding; a later one of the same words, kind and unit stands in for it.
 
     Refused where the words are empty (such a binding would fit anything) or the figure is unknown.
@@ -199,13 +201,33 @@ def learn(one: Learned, *, by: str, on: date) -> None:
     if not one.phrase:
         raise Refused(Reason("check.nothing_to_learn"))
     door.computer().indicator(one.indicator)  # Refused where nobody defined it
-    kept = [row for row in rows_of_bindings() if not same_words(row, one)]
-    keep([*kept, {**values(one), "by": by, "on": on.isoformat()}])
+    change(one, {**values(one), "by": by.key, "on": on.isoformat()}, by=by, on=on)
 
 
-def forget(one: Learned) -> None:
+def forget(one: Learned, *, by: Person, on: date) -> None:
     """Forget a binding that somebody confirmed by mistake."""
-    keep([row for row in rows_of_bindings() if not same_words(row, one)])
+    change(one, {}, by=by, on=on)
+
+
+def change(one: Learned, after: dict[str, str], *, by: Person, on: date) -> None:
+    """Put a row in the place of what was known of the same words; nothing to forget, nothing told."""
+    rows = rows_of_bindings()
+    before = next((dict(row) for row in rows if same_words(row, one)), {})
+    if not before and not after:
+        return
+    verb = "change" if before and after else "add" if after else "remove"
+    with write.batch(by=by, on=on, kind="draft", why=one.phrase) as writing:
+        Audit.objects.create(
+            batch=writing.row, noun="draft_binding", record_id=0, verb=verb,
+            before=before and told_row(before), after=after,
+        )  # fmt: skip
+        kept = [row for row in rows if not same_words(row, one)]
+        keep([*kept, after] if after else kept)  # last: where the file fails, nothing is told
+
+
+def told_row(row: Mapping[str, Any]) -> dict[str, str]:
+    """A row of the file as the trail keeps it."""
+    return {name: str(value) for name, value in row.items()}
 
 
 def values(one: Learned) -> dict[str, str]:

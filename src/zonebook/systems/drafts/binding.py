@@ -112,14 +112,14 @@ def learn(asked: Asked, decision: Decision, *, by: Person, on: date) -> None:
     """Remember for later drafts what the words before a number mean."""
     one = words_of(asked, decision)
     if one is not None and one.phrase and one.indicator:
-        drafts.learn(one, by=by.key, on=on)
+        drafts.learn(one, by=by, on=on)
 
 
-def forget(asked: Asked, decision: Decision) -> None:
+def forget(asked: Asked, decision: Decision, *, by: Person, on: date) -> None:
     """Forget what was learned by a choice that is taken back."""
     one = words_of(asked, decision)
     if one is not None and one in drafts.learned():
-        drafts.forget(one)
+        drafts.forget(one, by=by, on=on)
 
 
 def words_of(asked: Asked, decision: Decision) -> Learned | None:

@@ -93,7 +93,7 @@ def remember(request: HttpRequest, asked: Asked, decision: Decision | Finding) -
         return
     before = asked.decided("bound", decision.what)
     if before is not None and before.why:
-        binding.forget(asked, before)
+        binding.forget(asked, before, by=person, on=today)  # type: ignore[arg-type]
     if decision.kind == "bound" and decision.why:
         binding.learn(asked, decision, by=person, on=today)  # type: ignore[arg-type]
         messages.success(request, say("drafts.learned"))
