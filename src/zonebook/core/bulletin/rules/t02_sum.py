@@ -13,6 +13,7 @@ from zonebook.core.bulletin.numerals import chinese
 from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import (
     AMOUNT_KINDS,
+    BACK,
     between,
     clause,
     earlier,
@@ -36,6 +37,7 @@ MEMBER = lazily(
 OWN_MEMBER = lazily(
     r"(?:其中[:：]?)?([一二三四五六七八九十])(?:局|处|组|科|队|部|室|中心|分局|片区)(签约|完成|新增|引进|开工|到位)"
 )
+DEED = lazily(r"签约|完成|新增|引进|开工|到位")
 TOGETHER = lazily(r"^(?:([两二三四五六七八九十]|\d{1,2})[类项者家个块])?(?:合计|共计|总计)$")
 # Parts that have nothing in common; what both halves of a pair leave out is nothing where so marked.
 HALVES = (
@@ -69,6 +71,8 @@ def sums(reading: Reading) -> Iterator[DraftFinding]:
 def with_others(reading: Reading) -> Iterator[DraftFinding]:
     """税收46.2亿元，其中增值税…、企业所得税…、其他税收10.2亿元: parts that leave nothing out."""
     for group in segments(reading, *AMOUNT_KINDS, least=4):
+        if "其中" not in within(reading, group):
+            continue
         amounts = [one for one in group if one.kind in AMOUNT_KINDS]
         for i, last in enumerate(amounts[3:], 3):
             behind = between(reading, amounts[i - 1], last).lstrip("，、和与及 ")
@@ -85,9 +89,16 @@ def among(reading: Reading, amounts: Sequence[Claim], at: int) -> bool:
     return "其中" in between(reading, amounts[at - 1], amounts[at])
 
 
+def within(reading: Reading, group: Sequence[Claim]) -> str:
+    """The text from the first claim of a group to its last."""
+    return between(reading, group[0], group[-1])
+
+
 def together(reading: Reading) -> Iterator[DraftFinding]:
     """科技类1.5亿元、工业类1.1亿元，两类合计2.6亿元: the amounts right before a total behind them."""
     for group in segments(reading, *AMOUNT_KINDS, least=3):
+        if not any(word in within(reading, group) for word in ("合计", "共计", "总计")):
+            continue
         for i, whole in enumerate(group[2:], 2):
             found = TOGETHER.match(clause(reading, whole)) if sure(whole) else None
             if found is None or whole.kind not in AMOUNT_KINDS:
@@ -107,6 +118,8 @@ def together(reading: Reading) -> Iterator[DraftFinding]:
 def halves(reading: Reading) -> Iterator[DraftFinding]:
     """从业人员12.6万人，其中男性7.1万人，女性5.8万人: two parts that no member is in at once."""
     for group in segments(reading, *AMOUNT_KINDS, least=3):
+        if "其中" not in within(reading, group):
+            continue
         counts = [one for one in group if one.unit in ("count", "person") and sure(one)]
         for whole, first, second in zip(counts, counts[1:], counts[2:], strict=False):
             if not whole.text[-1] == first.text[-1] == second.text[-1]:
@@ -171,6 +184,8 @@ def tables(reading: Reading) -> Iterator[DraftFinding]:
 def parallel(reading: Reading) -> Iterator[DraftFinding]:
     """甲签约27个、112.3亿元，乙签约…：a row of like members against a total told before."""
     for group in sentences(reading, "count", "CNY", least=3):
+        if len(DEED.findall(reading.norm, max(0, group[0].at - BACK), group[-1].at)) < 3:
+            continue
         for unit in ("count", "CNY"):
             rows = runs(reading, [one for one in group if one.unit == unit and sure(one)])
             for verb, told in rows.items():
