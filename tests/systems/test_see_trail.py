@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests import cast
-from zonebook.desk import trail
-from zonebook.records import schema, write
+from zonebook.desk import search, trail
+from zonebook.records import registers, schema, write
 from zonebook.records.models import Entity
 
 
@@ -53,6 +53,15 @@ def test_strange_words_are_no_fault(li, lantai, asked):
 
 def test_nobody_writes_it(li):
     assert li.post("/trail").status_code == 405
+
+
+def test_every_number_of_the_book_leads_to_a_page():
+    kept = {one.noun for one in registers.all_registers().values()} | set(search.pages())
+    others = {noun: model for noun, model in schema.nouns().items() if noun not in kept}
+    fields = {
+        noun: {one.name for one in model._meta.get_fields()} for noun, model in others.items()
+    }
+    assert not [noun for noun, names in fields.items() if not names & set(search.HOLDERS)]
 
 
 def test_search_finds_names_and_goes_straight_to_a_number(li, lantai):

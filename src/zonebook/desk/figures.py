@@ -19,6 +19,21 @@ from zonebook.records import figures as book
 from zonebook.records import zone as zones
 from zonebook.records.models.people import SYSTEMS
 
+# The twelve of the home page, in their order.
+MAIN = (
+    "gdp",
+    "fai",
+    "retail",
+    "n_new_ent",
+    "n_new_sole",
+    "n_hnte",
+    "n_zjtx",
+    "n_above",
+    "n_signed",
+    "amt_signed",
+    "n_leads",
+    "rate_major",
+)
 SHAPES = {"consistent": ("holds", "●"), "to_check": ("ask", "▲"), "no_data": ("open", "○")}
 
 
@@ -178,6 +193,13 @@ def periods(now: Period, on: date) -> Iterable[tuple[str, str, bool]]:
         yield str(period), words.period(period, lang()), period == now
 
 
+def place(key: str) -> tuple[int, str, bool]:
+    """Where a figure stands among those of its office: the main ones first, growth behind its level."""
+    subject = key.removeprefix("g_").removeprefix("va_")
+    first = MAIN.index(subject) if subject in MAIN else len(MAIN)
+    return first, subject, key.startswith("g_")
+
+
 def all_shown(period: Period, on: date) -> list[tuple[str, list[tuple[Shown, Shown]]]]:
     """Every indicator of the catalogue with the year before, by the office that answers for it."""
     rows = zones.catalog().kind("indicators")
@@ -185,7 +207,7 @@ def all_shown(period: Period, on: date) -> list[tuple[str, list[tuple[Shown, Sho
     now = book.figures(keys, period)
     then = {one.key: one for one in book.figures(keys, period.years_earlier())}
     groups: dict[str, list[tuple[Shown, Shown]]] = {}
-    for one in now:
+    for one in sorted(now, key=lambda figure: place(figure.key)):
         pair = (shown_figure(one, on), shown_figure(then[one.key], on))
         groups.setdefault(str(rows[one.key].get("office", "")), []).append(pair)
     return [(say(f"system.{key}"), groups[key]) for key in SYSTEMS if key in groups]

@@ -23,6 +23,9 @@ from zonebook.records.models.base import alive
 
 NUMBER = re.compile(r"[A-Z]{2}-\d{4}-\d{6}")
 FEW = 8
+# What a record without a page of its own belongs to.
+HOLDERS = ("entity", "project", "certificate", "filing", "request", "task", "case", "award",
+           "carrier", "partner", "platform", "product")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def page_of(record: Any) -> str:
         return reverse(name, args=[record.number])
     if any(one.noun == record._meta.db_table for one in registers.all_registers().values()):
         return shown.address_of(record)
-    for name in ("entity", "project", "certificate"):
+    for name in HOLDERS:
         holder = getattr(record, name, None)
         if holder is not None:
             return page_of(holder)

@@ -18,20 +18,6 @@ from zonebook.records import targets
 from zonebook.records import zone as zones
 from zonebook.records.stamp import until_written
 
-TILES = (
-    "gdp",
-    "fai",
-    "retail",
-    "n_new_ent",
-    "n_new_sole",
-    "n_hnte",
-    "n_zjtx",
-    "n_above",
-    "n_signed",
-    "amt_signed",
-    "n_leads",
-    "rate_major",
-)
 SIGNS = {"reached": "●", "on_schedule": "●", "behind": "◆", "unknown": "○"}
 STATES = {"reached": "holds", "on_schedule": "holds", "behind": "failed", "unknown": "open"}
 
@@ -103,7 +89,7 @@ def tiles(on: date) -> Tiles:
 def tiles_in(on: date, tongue: str, offices: tuple[tuple[str, str], ...]) -> Tiles:
     """The same in the language of the page, which is `tongue`, with what it calls the offices."""
     period = Period.year(on.year - 1)
-    keys = [key for key in TILES if key in zones.catalog().kind("indicators")]
+    keys = [key for key in figures.MAIN if key in zones.catalog().kind("indicators")]
     computer = book.computer()  # one for the page: it asks each question of the book once
     now = computer.figures(keys, period)
     then = {one.key: one for one in computer.figures(keys, period.years_earlier())}

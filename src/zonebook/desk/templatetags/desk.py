@@ -89,7 +89,8 @@ def cells(row: Any) -> SafeString:
         f'<th scope="row"><a href="{escape(row.address)}">{escape(first.text or row.number)}</a></th>'
     ]
     for one in others:
-        css = f"{'n' * one.is_number}{' k' * (one.is_whole or len(one.text) <= SHORT)}{'' if one.is_main else ' wide'}"
+        whole = one.is_whole or len(one.text) <= SHORT
+        css = f"{'n' * one.is_number}{' k' * whole}{'' if one.is_main else ' wide'}"
         said = escape(one.text) if one.text else unknown
         parts.append(f'<td data-label="{escape(one.label)}" class="{css}">{said}</td>')
     return SafeString("".join(parts))

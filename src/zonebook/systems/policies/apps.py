@@ -10,6 +10,7 @@ class PoliciesConfig(AppConfig):
     label = "policies"
     system = "policies"
     waiting = "zonebook.systems.policies.due.items"
+    pages = {"award": "award", "award_list": "award-list"}
     rail = (
         ("policies", "policies.rail.match"),
         ("policies-due", "policies.rail.due"),
