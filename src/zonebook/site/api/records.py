@@ -60,7 +60,7 @@ class PageShelf(shelf.Shelf):
         found: dict[tuple[str, int], list[Any]] = defaultdict(list)
         ways = [way for way in self.ways.values() if way.place in ("names", "event", "child")]
         for model, reference in {(way.model, way.reference) for way in ways}:
-            rows = shelf.standing(model).filter(**{f"{reference}_id__in": list(self.records)})
+            rows = alive(model).filter(**{f"{reference}_id__in": list(self.records)})
             for row in rows.order_by("pk"):
                 found[model._meta.db_table, getattr(row, f"{reference}_id")].append(row)
         return found
