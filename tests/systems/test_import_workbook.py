@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import openpyxl
 import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -420,3 +421,22 @@ def test_a_row_that_may_be_an_earlier_row_of_the_sheet_is_compared_on_the_page(w
     wang.post(f"{address}/answers", {"same-3": "row:2"})
     confirm(wang, address)
     assert Project.objects.get().name == "云谷智算中心"
+
+
+def test_a_register_of_several_workbooks_can_be_sent_out_whole(wang):
+    confirm(wang, drop(wang, *GOOD))
+    assert "导出全部" not in wang.get("/registers/signing").content.decode()
+    other = workbook(签约项目=[HEAD, [1, "皋兰冷链", "合同", "2024-02-01", 500, "皋兰公司", ""]])
+    confirm(wang, wang.post("/import", {"file": other}).url)
+    assert (
+        'href="/registers/signing/export?whole=1"'
+        in wang.get("/registers/signing").content.decode()
+    )
+
+    def names(address: str) -> list[str]:
+        content = b"".join(wang.get(address).streaming_content)
+        found = openpyxl.load_workbook(io.BytesIO(content)).active
+        return [str(cell.value) for row in found.iter_rows() for cell in row]
+
+    assert "金河数据中心" not in names("/registers/signing/export")
+    assert {"皋兰冷链", "金河数据中心"} <= set(names("/registers/signing/export?whole=1"))

@@ -113,7 +113,7 @@ def refused_book(draft: Draft, on: date) -> tuple[str, bytes]:
     return say("import.refused_book", book=PurePath(book).stem), marked
 
 
-def exported(register: Register, by: Person, on: date) -> tuple[str, bytes]:
-    """A register as the office's own last workbook, brought up to date."""
+def exported(register: Register, by: Person, on: date, *, whole: bool) -> tuple[str, bytes]:
+    """A register as the office's own last workbook, brought up to date, or `whole` in a plain one."""
     asking = Asking(by=by, on=on, catalog=zones.catalog())
-    return f"{named(register.name)}-{on}.xlsx", export.as_workbook(register, asking)
+    return f"{named(register.name)}-{on}.xlsx", export.as_workbook(register, asking, whole=whole)

@@ -18,6 +18,7 @@ from zonebook.records.models.base import AppendOnly, Numbered, alive
 from zonebook.records.registers import Register as Declared
 from zonebook.records.registers import RegisterColumn
 from zonebook.records.stamp import until_written
+from zonebook.records.workbooks import export
 
 SIZE = 50
 YEARS, WORDS = 6, 12  # that a filter offers
@@ -83,6 +84,7 @@ class Listed:
     rows: tuple[Row, ...]
     count: int
     whole: int
+    books: int
     pages: int
     asked: Asked
     filters: tuple[Filter, ...]
@@ -220,7 +222,8 @@ def is_log(model: Any) -> bool:
 def page_of(register: Declared, asked: Asked, on: date) -> Listed:
     """The page that the address asks for."""
     columns = shown.columns_of(register)
-    whole = outline(register.key).count
+    held = outline(register.key)
+    whole = held.count
     rows = chosen_rows(register, asked)
     count = rows.count() if asked.search or asked.chosen else whole
     start = (asked.page - 1) * SIZE
@@ -231,6 +234,7 @@ def page_of(register: Declared, asked: Asked, on: date) -> Listed:
         rows=tuple(rows_of(register, records, columns, places, on)),
         count=count,
         whole=whole,
+        books=held.books,
         pages=-(-count // SIZE),
         asked=asked,
         filters=tuple(one for one in filters_of(register, asked) if one.choices),
@@ -296,9 +300,10 @@ def filter_words(column: RegisterColumn, found: Sequence[Any]) -> list[tuple[str
 
 @dataclass(frozen=True)
 class Outline:
-    """A register as a whole: how many records stand, the last years, the words of its columns."""
+    """A register as a whole: its records, in how many workbooks, the last years, its columns' words."""
 
     count: int
+    books: int
     years: tuple[str, ...]
     words: Mapping[str, tuple[Any, ...]]
 
@@ -312,6 +317,7 @@ def outline(key: str) -> Outline:
     columns = {name: register.columns[name] for name in register.filters}
     return Outline(
         rows.count(),
+        len(export.books_of(key)),
         years_of(rows, main.path[0]) if main else (),
         {name: few_of(rows, one) for name, one in columns.items() if not one.codes},
     )

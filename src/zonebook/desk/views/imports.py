@@ -147,7 +147,8 @@ def export(request: HttpRequest, key: str) -> FileResponse:
     """A register as the office's own workbook."""
     register = access.register_for(request, "read", key)
     person, today = request.user, request.today  # type: ignore[attr-defined]
-    name, content = committing.exported(register, person, today)  # type: ignore[arg-type]
+    whole = "whole" in request.GET
+    name, content = committing.exported(register, person, today, whole=whole)  # type: ignore[arg-type]
     return workbook(name, content)
 
 

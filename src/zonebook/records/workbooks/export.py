@@ -29,9 +29,14 @@ from zonebook.records.workbooks.spelling import sample_of, spelled
 from zonebook.records.workbooks.words import name_of, text_of
 
 
-def as_workbook(register: Register, asking: Asking, book: str = "") -> bytes:
-    """The register as xlsx: the last imported workbook brought up to date, or a plain one."""
-    if sheets := list(last_sheets(register, book)):
+def as_workbook(
+    register: Register, asking: Asking, book: str = "", *, whole: bool = False
+) -> bytes:
+    """The register as xlsx: the last imported workbook brought up to date, or a plain one.
+
+    A register kept in several workbooks comes out `whole`, every record of it, in the plain one only.
+    """
+    if not whole and (sheets := list(last_sheets(register, book))):
         own = OwnWorkbook(register, asking, sheets)
         if own.can_be_rewritten:
             return own.content()
@@ -315,9 +320,20 @@ def as_json(register: Register, asking: Asking) -> bytes:
 WRITERS = {"xlsx": as_workbook, "csv": as_csv, "json": as_json}
 
 
-def export(register: str, asking: Asking, form: str = "xlsx") -> bytes:
-    """A register in the wanted form."""
-    return WRITERS[form](registers.get(register), asking)
+def export(register: str, asking: Asking, form: str = "xlsx", *, whole: bool = False) -> bytes:
+    """A register in the wanted form; CSV and JSON always hold every record."""
+    found = registers.get(register)
+    return (
+        as_workbook(found, asking, whole=True)
+        if whole and form == "xlsx"
+        else WRITERS[form](found, asking)
+    )
+
+
+def books_of(register: str) -> list[str]:
+    """The workbooks in which a register is kept, as they are called, the last imported first."""
+    found = SheetImport.objects.filter(register=register, batch__undone_by=None)
+    return list(dict.fromkeys(found.order_by("-pk").values_list("book_name", flat=True)))
 
 
 __all__ = ["Grid", "export"]

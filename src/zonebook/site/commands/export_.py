@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from zonebook.core.values import Reason
 from zonebook.site import home
 from zonebook.site.commands import person
 
@@ -18,6 +19,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--zone")
     parser.add_argument("-o", "--output", metavar="FILE", help="输出文件 · to this file")
     parser.add_argument("--format", choices=FORMS, help="格式 · form; told by the file's ending")
+    parser.add_argument(
+        "--whole", action="store_true", help="全部记录 · every record, in a plain workbook"
+    )
     person.argument(parser)
 
 
@@ -27,17 +31,22 @@ def run(args: argparse.Namespace) -> int:
     from zonebook.records import registers
     from zonebook.records import zone as zones
     from zonebook.records.workbooks.dryrun import Asking
-    from zonebook.records.workbooks.export import export
+    from zonebook.records.workbooks.export import books_of, export
 
     register = registers.get(args.register)
     person.may_read(args, register.system)
     ending = Path(args.output or "").suffix.lstrip(".")
     form = args.format or (ending if ending in FORMS else "xlsx")
-    content = export(register.key, Asking(person.of(args), person.the_day(), zones.catalog()), form)
+    asking = Asking(person.of(args), person.the_day(), zones.catalog())
+    content = export(register.key, asking, form, whole=args.whole)
     if args.output or form == "xlsx":
         path = Path(args.output or f"{register.name['zh']}.xlsx")
         path.write_bytes(content)
         print(f"{path}  {len(content):,}", file=sys.stderr)
+        books = [] if args.whole or form != "xlsx" else books_of(register.key)
+        if len(books) > 1:
+            told = Reason("workbooks.exported_as", {"book": books[0], "others": len(books) - 1})
+            print(asking.catalog.sentences.say(told, args.lang), file=sys.stderr)
     else:
         sys.stdout.buffer.write(content)
     return 0
