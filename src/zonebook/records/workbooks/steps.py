@@ -71,8 +71,7 @@ def printed(draft: Draft) -> dict[str, tuple[str, Any]]:
             places = said.number.decimals
             values["digits"] = (name, int(said.number.value.scaleb(places)))
             values["decimals"] = (name, places)
-        unit = said.unit if isinstance(said, Printed) else said
-        if unit:
+        if unit := said.unit if isinstance(said, Printed) else said:
             values.setdefault("unit", (name, unit))
     return values
 
