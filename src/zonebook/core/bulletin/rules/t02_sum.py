@@ -292,7 +292,7 @@ def remainders(reading: Reading) -> Iterator[DraftFinding]:
                 if done and wholes and (wrong := finding([done[-1], rest], wholes[-1])) is not None:
                     yield wrong
             elif REST.match(head):
-                yield from left_over(counts, rest)
+                yield from left_over(reading, counts, rest)
 
 
 def is_whole(reading: Reading, whole: Claim, done: Claim, rest: Claim) -> bool:
@@ -303,7 +303,7 @@ def is_whole(reading: Reading, whole: Claim, done: Claim, rest: Claim) -> bool:
     return alike and DONE_OF.match(between(reading, whole, done)) is not None
 
 
-def left_over(counts: Sequence[Claim], rest: Claim) -> Iterator[DraftFinding]:
+def left_over(reading: Reading, counts: Sequence[Claim], rest: Claim) -> Iterator[DraftFinding]:
     """A remainder against what came before it in the sentence."""
     before = [one for one in counts if one.at < rest.at and one.text[-1] == rest.text[-1]]
     if len(before) < 2:
@@ -318,5 +318,7 @@ def left_over(counts: Sequence[Claim], rest: Claim) -> Iterator[DraftFinding]:
             if touching(total([*before[i + 1 :], rest]), one.interval())]  # fmt: skip
     if fits or made or touching(total([*others, rest]), whole.interval()):
         return
+    if others and "；" in between(reading, whole, others[0]):
+        return  # 企业489件；高校187件；其余36件: members of a whole that is told elsewhere
     if others and (wrong := finding([others[-1], rest], whole)) is not None:
         yield wrong

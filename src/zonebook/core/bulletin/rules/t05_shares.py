@@ -12,6 +12,7 @@ from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import (
     AMOUNT_KINDS,
     agrees,
+    between,
     clause,
     earlier,
     of_unit,
@@ -122,6 +123,8 @@ def paired(reading: Reading, head: str, before: Sequence[Claim], rate: Claim) ->
     ):
         parts = [one for one in amounts[:-1] if one.unit == last.unit]
         return (parts[-1], [last], True) if parts else None
+    if "分别" in head:
+        return None  # 分别占43.3%和56.7%: each has a part of its own
     if BARE_SHARE.search(head) and len(BARE_SHARE.sub("", head)) <= 2:
         if (
             next(one for one in reversed(before) if one.kind in AMOUNT_KINDS or sure(one))
@@ -199,7 +202,11 @@ def done_rate(
         return None
     if DONE_SO.search(beside):
         return None
-    others = [one for one in amounts[:-1] if not RATED.match(reading.norm, one.to)]
+    others = [
+        one
+        for one in amounts[:-1]
+        if not RATED.match(reading.norm, one.to) and "；" not in between(reading, one, part)
+    ]
     wholes = [
         one
         for one in others
