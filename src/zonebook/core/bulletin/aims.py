@@ -45,7 +45,7 @@ THERE = lazily(
 IS_NOW = lazily(
     r"(?:未|没有?|待)[^，。；\d]{1,6}的$|在[建谈办研]的$|由[^，。；\d]{0,6}$|已|现有|去年|上年|前面|前期|完成了"
 )
-IS_KNOWN = lazily(r"目前|现有|已经|累计|去年|上年")
+IS_KNOWN = lazily(r"目前|现有|已经|累计|去年|上年|；(?:拥有|建有|集聚|聚集)")
 AMONG_THEM = lazily(r"[^，。；\d]{1,10}(?:[中里]|当中)，")
 DONE_BETWEEN = lazily(r"[，、的]|完成率|完成投资")
 OPENED = lazily(r"[是为：:]|\d{4}年")

@@ -28,6 +28,9 @@ SPENT = lazily(r"安排[^，。；\d]{0,6}$")
 OVER_NOW = lazily(r"已|了|共|累计|先后|去年|上[年月周]|截至|目前|\d月|季度|半年|同意|从")
 REST_OF = lazily(r"(?:其余|剩余|剩下|余下)的?$")
 WHOLE = lazily(r"全年|年内|今年")
+# 规划到2025年达到100万平方米；拥有国家级平台5个: what stands now is told anew.
+NOW_AGAIN = lazily(r"；[^，。；\d]{0,6}(?:拥有|现有|建有|累计|已|目前|集聚|聚集)")
+CLAUSE_END = lazily("[，。；：]")
 MORE = lazily(r"再|要|须|需|力争|确保|至少|还")
 RATES = ("share", "completion_rate")
 REACHED = lazily(r"达|完成|实现|突破|力争|确保|不低于")
@@ -91,9 +94,11 @@ class Dues(Times):
         return self.decisions[bisect_right(self.decisions, (at, True)) - 1][1]
 
     def is_own(self, before: Moment, n: Number) -> bool:
-        """Whether a time to come stands right before a number: 3月底前开工40个，6月底前…."""
-        near = n.at - 12 <= before.at and before.to <= n.at
-        return near and (self.norm.startswith("前", before.to) or self.is_ahead(before, n.at))
+        """Whether a time of its own stands right before a number: 上半年完成45亿元，12月底前…."""
+        if not (n.at - 12 <= before.at and before.to <= n.at):
+            return False
+        told = before.shape == "period" and not CLAUSE_END.search(self.norm, before.to, n.at)
+        return told or self.norm.startswith("前", before.to) or self.is_ahead(before, n.at)
 
     def of_rest(self, n: Number, kind: str, a: Around) -> bool:
         """Whether an amount is to come in the months that are left: 后面三个月再干86亿元."""
@@ -131,6 +136,8 @@ class Dues(Times):
             between = self.norm[one.to : n.at]
             if one.shape == "whole_year" and ("目标" in between or "；" in between):
                 continue
+            if "；" in between and NOW_AGAIN.search(between):
+                return kind
             if kind in RATES and self.norm[one.to : one.to + 1] != "前":
                 return kind
             if one.to <= n.at and not self.is_base(one, n, "target"):

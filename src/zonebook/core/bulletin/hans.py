@@ -23,6 +23,7 @@ FRACTION = lazily(
     r"(?P<base>[百千万]|[二三四五六七八九十]+)分之(?P<top>[〇零一二两三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?)"
 )
 HALF_HOUR = lazily("半个?(?:小时|钟头)")
+HALF_WORKDAY = lazily("半个?工作日")
 HALF = lazily(r"一半(?![是])|半数")
 # 一企一策, 千行百业, 三城五区: a numeral and a word, twice; 三个五件 is none.
 ONE_FOR_SOME = lazily(
@@ -68,6 +69,10 @@ class HanReader(NumberReader):
                 return [Number(at, at + 2, Decimal("0.5"), 1, "day", han=True, word="天")]
             if (found := HALF_HOUR.match(norm, at)) and not CIRCLE.match(norm, found.end()):
                 return [Number(at, found.end(), Decimal("0.5"), 1, "hour", han=True, word="小时")]
+            if found := HALF_WORKDAY.match(norm, at):
+                half = Number(at, found.end(), Decimal("0.5"), 1, "workday", han=True)
+                half.word = "工作日"
+                return [half]
             return [Other(at, at + 1, "part_of_word")]
         found = HAN.match(norm, at)
         assert found is not None

@@ -97,7 +97,9 @@ class Kinds(Thresholds):
         self.lexicon = lexicon
         self.annual = True  # whether the text is about a whole year
         words = lexicon.kinds
-        self.growth_tail = re.compile(f"{words['growth'].pattern}(?:率|量|额|幅度?)?{HEDGE}$")
+        self.growth_tail = re.compile(
+            f"(?<!不){words['growth'].pattern}(?:率|量|额|幅度?)?{HEDGE}$"
+        )
         self.cut_tail = re.compile(f"(?<![不没]){words['cut'].pattern}{HEDGE}$")
         self.level_tail = re.compile(r"(?:到|至|为|成)(?:了|约|近|超过?|逾|不低于|至少|不足)?$")
 
@@ -173,7 +175,7 @@ class Kinds(Thresholds):
         if BY.search(a.pre) or FASTER.search(a.pre):
             return "target" if n.unit == "workday" and AIMED.search(a.lead) else "growth_other"
         if (
-            self.lexicon.kinds["actual_time"].search(a.pre)
+            (self.lexicon.kinds["actual_time"].search(a.pre) and not PROMISED.search(a.pre))
             or ("平均" in a.pre and MEAN.search(a.pre))
             or ACTUAL.search(a.pre)
         ):

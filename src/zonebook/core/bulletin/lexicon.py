@@ -15,7 +15,7 @@ from zonebook.core.catalog import Catalog, shipped
 # A counting word is none where it begins another word: 3 家 but not 3 家庭.
 NOT_BEFORE = {
     "人": "民均才口大工社力体事员类们物气文",
-    "位": "于列居",
+    "位": "于列居数",
     "名": "列优单录称",
     "家": "庭里具电长乡",
     "项": "目",
@@ -199,7 +199,7 @@ def read_lexicon(catalog: Catalog) -> Lexicon:
         distance=frozenset(hedges["distance"]),
         falling=lazily(
             f"(?<![不至]){plain_one_of(hedges['falling'])}(?!{levels}|了{levels})(?:了|为|约|近|超过?|逾|幅)?$"
-            "|(?<!不)(?:低于|慢于|少于)[^，。；的\\d]{0,14}$|还差[^，。；\\d]{0,6}$"
+            "|(?<!不)(?:低于|慢于|少于)[^，。；的\\d]{2,14}$|还差[^，。；\\d]{0,6}$"
         ),
         times=time_words,
         unresolvable=lazily(plain_one_of(times["unresolvable"])),

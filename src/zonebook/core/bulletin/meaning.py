@@ -76,7 +76,7 @@ class Meaning:
         """The unit of a number that prints none, and 位 and 名 that count places."""
         if n.word in ("位", "名") and n.unit == "person":
             placed = RANK_TAIL.search(pre) and (n.word == "位" or not pre.endswith(MOVES))
-            if n.ordinal or placed or self.won(pre) or pre.endswith("前"):
+            if n.ordinal or placed or self.won(pre) or pre.endswith(("前", "排名后", "居后")):
                 n.unit = "rank"
         elif n.unit == "" and not n.ordinal:
             if n.word == "强":

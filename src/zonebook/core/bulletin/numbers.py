@@ -14,7 +14,8 @@ from zonebook.core.bulletin.numerals import chinese
 from zonebook.core.bulletin.patterns import lazily
 
 SCALES = {
-    "个亿": 10**8, "万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "十亿": 10**9, "亿": 10**8, "千万": 10**7,
+    "个多亿": 10**8, "个亿": 10**8,
+    "万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "十亿": 10**9, "亿": 10**8, "千万": 10**7,
     "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "百": 10**2,
 }  # fmt: skip
 ARABIC = lazily(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?")
@@ -88,7 +89,7 @@ Found = list[Number | Other | Moment]
 # What may follow the digits before the unit: 余, scale, 余 again.
 SCALED = lazily(
     r"(余|多|来(?=[万亿个千百])|\+)?"
-    r"(个亿(?![元级])|万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦米克伏])|百(?!分))?(余|多(?!元)|\+|来)?"
+    r"(个多?亿(?![元级])|万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦米克伏])|百(?!分))?(余|多(?!元)|\+|来)?"
 )
 
 
@@ -117,7 +118,7 @@ class NumberReader:
         """A number whose scale is told, with its unit and the units that divide it."""
         norm = self.norm
         number = Number(at, to, printed, SCALES[scale] if scale else 1)
-        number.more = more is not None or again is not None
+        number.more = more is not None or again is not None or scale == "个多亿"
         number.has_scale = scale is not None
         word = self.unit_at(norm, to + 1 if norm.startswith(" ", to) else to)
         if word is not None:
@@ -130,7 +131,7 @@ class NumberReader:
                 self.take_half(number)
             elif word[0] == "倍" and norm.startswith("多", number.to):
                 number.more, number.to = True, number.to + 1
-        elif scale == "个亿":
+        elif scale in ("个亿", "个多亿"):
             number.unit = "CNY"  # 两个亿 is money and nothing else
         if at and (before := norm[at - 1]) in "-+第Pp":
             self.take_before(number, before)

@@ -15,8 +15,12 @@ from zonebook.core.period import Period
 YEARS = lazily(r"(?<!\d)(?<![于是到比较自从至与])((?:19|20)\d\d)年(?![末底初]|\d{1,2}月\d)")
 FIVE_YEARS = {"十五五": 2026, "十四五": 2021, "十三五": 2016, "十二五": 2011}
 NO_YEAR = 1000  # stands in for the year of a text that does not tell it
+PLAN_END = lazily(r"(十[二三四五]五)[”」\"』]?(?:时期|期|规划)?末")
 SINCE_ENDS = re.Match.end
-SINCE = lazily(r"(十[二三四五]五)[”」\"』]?(?:时期|期间)?(?:开局)?以来")
+SINCE = lazily(
+    r"(十[二三四五]五)[”」\"』]?(?:时期|期间)?(?:开局)?以来"
+    r"|(?<!\d)((?:19|20)\d\d|去)年(?:(1?\d)月)?[^，。；\d]{0,8}?(?:以来|至今)"
+)
 
 
 def is_known(when: str) -> bool:
@@ -223,7 +227,7 @@ class Calendar:
 
 
 def since(norm: str, at: int, told: Sequence[re.Match[str]], calendar: Calendar) -> str | None:
-    """“十四五”以来: from the first year of the plan to the end of the report's period.
+    """“十四五”以来, 2021年3月以来: from the first month to the end of the report's period.
 
     `told` are all places at which the text says so.
     """
@@ -234,4 +238,11 @@ def since(norm: str, at: int, told: Sequence[re.Match[str]], calendar: Calendar)
     if any(c in norm[found.end() : at] for c in "。；"):
         return None
     last = calendar.period.last_day
-    return f"{FIVE_YEARS[found[1]]}-01..{last.year}-{last.month:02}"
+    plan, year, month = found.groups()
+    if plan is not None:
+        return f"{FIVE_YEARS[plan]}-01..{last.year}-{last.month:02}"
+    first = last.year - 1 if year == "去" else int(year)
+    begun = f"{first}-{int(month or 1):02}"
+    return (
+        f"{begun}..{last.year}-{last.month:02}" if begun < f"{last.year}-{last.month:02}" else None
+    )

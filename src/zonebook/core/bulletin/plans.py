@@ -34,7 +34,9 @@ def aim_years(norm: str) -> list[tuple[int, int]]:
     return found
 
 
-CONDITIONS = lazily(r"条件|资格|资质|准入|申报要求|申报对象|遴选标准|入驻要求|认定标准")
+CONDITIONS = lazily(
+    r"条件|(?:支持|扶持|奖励|适用)(?:对象|范围)|资格|资质|准入|申报要求|申报对象|遴选标准|入驻要求|认定标准"
+)
 
 
 def conditions(norm: str) -> list[tuple[int, bool]]:

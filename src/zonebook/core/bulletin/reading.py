@@ -178,6 +178,8 @@ class Reader(Meaning, Timing, Topics):
         after: Number | None = None
         for one in reversed(self.numbers):
             bare = not one.unit and not one.has_scale and not one.ordinal
+            # 4个、3个、5个工作日: what is counted by 个 stands behind the last.
+            bare = bare or (one.word == "个" and after is not None and after.word == "个工作日")
             if bare and after is not None and after.unit and not after.ordinal:
                 between = self.norm[one.to : after.at]
                 listed = between in LISTED_BY or self.steps(one, between)

@@ -15,7 +15,7 @@ from zonebook.core.bulletin.patterns import lazily
 
 TRIGGER = lazily(r"[0-9〇零一二两三四五六七八九十百千万亿半翻Ⅰ-Ⅻ①-⑳]")
 DOUBLED = lazily(
-    r"翻(?P<le>了)?(?:近|约|超过?|将近|接近|逾|不止)?(?P<n>[一两二三四五\d])?(?:番|倍)"
+    r"翻(?P<le>了)?(?:近|约|超过?|将近|接近|逾|不止)?(?P<n>[一两二三四五\d])?(?:番|倍)(?P<more>多|有余)?"
 )
 # Digits that cannot begin a date or a length, so that the dear patterns need not be tried.
 NO_DATE = lazily(
@@ -101,11 +101,16 @@ class Scanner(DigitReader, HanReader):
         if not found:
             return []
         n = found["n"]
-        if found[0].endswith("倍") and n:
+        if "倍" in found[0] and n:
             return []
         power = int(n) if n and n.isdigit() else int(chinese(n) or 1) if n else 1
         start = found.start("n") if n else found.start()
-        return [Number(start, found.end(), Decimal(2**power), 1, "times", word="番", han=True)]
+        more = found["more"] is not None
+        return [
+            Number(
+                start, found.end(), Decimal(2**power), 1, "times", more=more, word="番", han=True
+            )
+        ]
 
     def is_year(self, year: int, to: int, after: str) -> bool:
         """Whether four digits before a word that measures nothing name a year: 2023榜单."""

@@ -25,6 +25,10 @@ LINE = lazily(
     r"(?:门槛|起点线?|下限|上限|红线|底线|警戒线|起征点|限额)(?:[为是由从降提高低到至设定在不于约过超]|调整|放宽)*$|[天日人户次位]限$|起[租订投购批][^，。；\d价]{0,4}$"
 )
 NORM = lazily(r"(?:不超过|不得超过|不低于|不得低于|不高于|不得高于)[^，。；\d]{1,10}的$")
+# 亩均投资低于300万元、亩均税收低于20万元的项目: the class is named behind the last condition.
+ROW_OF_CONDITIONS = lazily(
+    r"、[^，。；\d]{2,14}(?:低于|高于|不足|超过|大于|小于)[\d.]+[^，。；、\d（]{0,5}(?:的|（[^）]*）的|$)"
+)
 UNDONE_FOR = lazily(r"(?:以上)?(?:的)?(?:仍|还|尚|且)?(?:未|没|不|无法)[^，。；\d]{1,12}")
 CLASS_OF = lazily(r"以[上下]的(?:仅|只|就|共)?有?\d")
 THIS_ONE = lazily(r"[这那该]个?(?:不到|不足|近|约|超过?|将近|仅)$")
@@ -45,6 +49,7 @@ OF_RATE = lazily(r"率|比例|比重|占比|强度|进度|增速|增长|幅")
 REACHED_BY = lazily(r"增[长加]|下降|完成|实现|总投资|总额|累计")
 FIRST_COME = lazily("[送赠领享]|可[获得领享]|免费")  # 前200名送帆布袋
 OUTSIDE = ("以上的", "以下的")  # 落后5个百分点以上的，
+COUNTED_OF = ("以上的", "及以上的", "以下的", "以内的", "（含）以上的")
 COUNTED_AS = ("及以上", "以上", "以下", "及以下")
 
 
@@ -66,6 +71,8 @@ class Thresholds(Amounts):
             return told
         if a.comparator in ("=", "~") and a.post[:1] not in OPENS_CLASS:
             return False
+        if a.comparator not in ("=", "~") and ROW_OF_CONDITIONS.match(a.post):
+            return True
         if self.is_condition(n, a):
             return True
         told = self.is_class(n, a)
@@ -124,6 +131,8 @@ class Thresholds(Amounts):
         whole = n.unit not in ("%", "ratio") and CLASS.match(a.post) is not None
         if whole and not self.growth_tail.search(a.pre) and not REACHING.search(a.pre):
             return True
+        if hedged and a.post in COUNTED_OF and not a.plan:
+            return True  # 投资达到5000万元以上的，按10%补助
         quotient = "/" in n.unit and a.comparator != "="
         return True if quotient and re.search(r"不[低高]于|不超过|不少于", a.pre[-6:]) else None
 

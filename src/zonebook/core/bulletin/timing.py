@@ -13,9 +13,12 @@ from zonebook.core.bulletin.headed import Headed
 from zonebook.core.bulletin.numbers import Number
 from zonebook.core.bulletin.numerals import chinese
 from zonebook.core.bulletin.patterns import lazily
+from zonebook.core.bulletin.text import last_match
 from zonebook.core.bulletin.times import RANGES
 
 RISEN_FROM = lazily(r"[由从](?:上年末?的|去年末?的|年初的)?$")
+# 2018年以来，…由169家增加到502家: the second figure stands now.
+STANDS_NOW = lazily(r"(?:[增升高加展大进缩减降][到至为]|总[数量额]|现有|已有)[^，。；\d]{0,4}$")
 ENDS_OF_YEAR = ("whole_year", "year_begin", "year_end")
 GROWING = ("count", "person", "CNY", "%")
 RISES = lazily(r"(?:增加?|提高?|上升|扩大|发展|跃升|升|涨|长)[到至为]")
@@ -73,8 +76,8 @@ class Timing(Headed):
             return self.due
         if (risen := self.risen(n, kind, a)) is not None:
             return risen
-        if self.plans_told and (plan := periods.since(self.norm, n.at, self.plans_told, calendar)):
-            return plan
+        if self.plans_told and (since := periods.since(self.norm, n.at, self.plans_told, calendar)):
+            return calendar.text if kind == "level" and STANDS_NOW.search(a.pre) else since
         if cell is not None:
             return self.in_column_of(cell, kind)
         if kind == "target" and OF_YEAR.search(a.pre) and calendar.year is not None:
@@ -121,7 +124,7 @@ class Timing(Headed):
         ):
             return None
         self.aside.add(n.at)
-        if (base := self.base_year(n)) is not None:
+        if (base := self.base_year(n) or self.years_before(n)) is not None:
             return f"{base}"
         if len(found[0]) > 1 and self.calendar.year is not None:
             return f"{self.calendar.year - 1}"
@@ -137,6 +140,16 @@ class Timing(Headed):
                 return told
             i += 1
         return None
+
+    def years_before(self, n: Number) -> int | None:
+        """The year in which a span of years began that the sentence tells: 5年间，由218亿元增至…"""
+        i, year = bisect_right(self.long_starts, n.at) - 1, self.calendar.year
+        if i < 0 or year is None or self.long_starts[i] < self.sentence_begin(n.at):
+            return None
+        found = self.long_spans[i]
+        length = int(found["n"]) if found["n"].isdigit() else int(chinese(found["n"]) or 0)
+        told = (found["since"] or found["past"]) and 2 <= length <= 20
+        return year - length if told else None
 
     def years_long(self, n: Number, kind: str, a: Around) -> str | None:
         """过去五年累计, 五年翻一番, 年均增长 since a year, 三年完成 of an aim."""
@@ -257,12 +270,14 @@ class Timing(Headed):
                 continue  # 全年盘子是300亿元，才完成62%: the whole year is the aim's
             if passed and found.shape in ENDS_OF_YEAR:
                 continue
-            if (
+            told = self.calendar.period is not None and kind in AMOUNTS
+            ahead = told and self.is_ahead(found, n.at)
+            if ahead or (
                 kind in ("level", "time_limit")
                 and found.shape == "period"
                 and self.is_to_come(found, n.at)
             ):
-                continue  # 到10月底，没动工的19个项目: nothing stands at a time to come
+                continue  # 到10月底，没动工的19个项目: nothing stands or was done at a time to come
             passed = passed or found.at_end
             if found.relative == -1 and SAME_TIME.match(self.norm, found.to):
                 self.aside.add(n.at)
@@ -289,6 +304,8 @@ class Timing(Headed):
         if kind == "target" or wanted:
             if (due := self.standing_aim(n) or self.headed_aim(n)) is not None:
                 return due
+            if (ends := last_match(periods.PLAN_END, a.lead)) is not None:
+                return f"{periods.FIVE_YEARS[ends[1]] + 4}"  # 到“十四五”末
             if year := self.aim_year(n.at):
                 return f"{year}"
             planned = PLAN_YEARS.search(self.norm[:80])
