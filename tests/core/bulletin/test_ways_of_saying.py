@@ -90,3 +90,12 @@ def test_whom_a_notice_supports_is_told_by_conditions():
 )
 def test_since_a_year_reaches_to_the_end_of_the_report(text, when):
     assert [one.when for one in read(text, "2023-01..2023-11").claims] == [when]
+
+
+def test_lines_of_a_post_are_not_joined_though_one_is_longer():
+    text = """成绩单来啦
+新设企业1423家 平均每个工作日诞生11.8家
+招商引资签约项目23个
+规上工业增长8.9%
+签约总额114亿元"""
+    assert read(text, "2023").claims[2].kind == "new_in_period"

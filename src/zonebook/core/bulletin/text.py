@@ -125,6 +125,9 @@ def soft_breaks(plain: str) -> Iterator[tuple[int, int]]:
         return
     widths = sorted(columns(line) for line in lines if line.strip())
     usual = widths[len(widths) * 9 // 10] if widths else 0
+    full = sum(width * 10 >= usual * 9 for width in widths)
+    if full * 4 < len(widths):
+        usual = 0  # lines of a post are as long as what they say; those of print fill the page
     place = 0
     for line, after in itertools.pairwise(lines):
         here, place = place, place + len(line) + 1

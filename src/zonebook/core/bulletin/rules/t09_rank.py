@@ -48,6 +48,7 @@ def bounds(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
         if (
             rank.kind != "rank"
             or field.unit != "count"
+            or field.text.endswith("次")  # 连续两次排名后三位
             or not sure(field)
             or rank.comparator not in ("=", "<=")
         ):
