@@ -130,3 +130,14 @@ def test_the_exchange_page_offers_the_files(cases, li):
     assert "GB/T 39046-2020" in li.get("/approvals-exchange").content.decode()
     assert li.get("/approvals-exchange/ocel").status_code == 200
     assert li.get("/approvals-exchange/xes").status_code == 400
+
+
+def test_the_exchange_page_names_each_lack_once_with_how_often_and_where(cases, li):
+    page = li.get("/approvals-exchange").content.decode()
+    found = exchange.package("spgl", TODAY)
+    lacks = found.lacks
+    assert sum(one.places for one in lacks) == len(found.problems) > len(lacks) > 0
+    assert page.count("缺“办理时间”") == 2  # once a standard, however many events lack it
+    timeless = next(one for one in lacks if one.what.args["field"] == "办理时间")
+    assert len(timeless.cases) <= timeless.places
+    assert all(f'/{one.number}"' in page for one in timeless.examples)

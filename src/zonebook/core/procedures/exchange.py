@@ -77,9 +77,9 @@ def told(at: datetime | None) -> str:
 def lacking(events: Sequence[Event]) -> Iterator[Finding]:
     """Facts that the standard wants and the events do not tell."""
     for event in events:
-        wanted = {"at": event.at, "actor": event.actor}
+        wanted = {"办理时间": event.at, "办理人": event.actor}
         if event.kind == "pause_opened":
-            wanted["until"] = event.args.get("until")
+            wanted["特别程序时限"] = event.args.get("until")
         for name, value in wanted.items():
             if not value:
                 args = {"field": name, "number": event.number}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +23,7 @@ from zonebook.records.models import ApprovalCase
 from zonebook.systems.approvals import actions, live, ocel
 
 INSTANCE_TABLE = "SPGL_XMSPSXBLXXB"
-SHOWN = 30
+EXAMPLES = 2
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -32,6 +33,20 @@ class Problem:
 
     case: ApprovalCase
     finding: Finding
+
+
+@dataclass(frozen=True)
+class Lack:
+    """One thing that is missing: in how many places, in which cases."""
+
+    what: Reason
+    places: int
+    cases: tuple[ApprovalCase, ...]
+
+    @property
+    def examples(self) -> tuple[ApprovalCase, ...]:
+        """The first cases that lack it."""
+        return self.cases[:EXAMPLES]
 
 
 @dataclass(frozen=True)
@@ -49,15 +64,22 @@ class Package:
         return say(Reason("exchange.counted", counts))
 
     @property
-    def shown(self) -> tuple[Problem, ...]:
-        """The first problems."""
-        return self.problems[:SHOWN]
+    def lacks(self) -> list[Lack]:
+        """What is missing, each thing once, the most frequent first."""
+        alike: dict[tuple[str, Any], list[Problem]] = defaultdict(list)
+        for one in self.problems:
+            message = one.finding.message
+            alike[message.key, message.args.get("field")].append(one)
+        found = [lack(field, problems) for (_, field), problems in alike.items()]
+        return sorted(found, key=lambda one: -one.places)
 
-    @property
-    def more_said(self) -> str:
-        """That there are more problems than are shown; empty where there are not."""
-        more = len(self.problems) - len(self.shown)
-        return say(Reason("exchange.more", {"n": more})) if more else ""
+
+def lack(field: Any, problems: Sequence[Problem]) -> Lack:
+    """Problems of one kind as one thing that is missing."""
+    kind = problems[0].finding.message.key.removeprefix("exchange.")
+    cases = {one.case.pk: one.case for one in problems}
+    what = Reason(f"exchange.kind.{kind}", {"field": field})
+    return Lack(what, len(problems), tuple(cases.values()))
 
 
 Making = Callable[[ApprovalCase, ItemCase, Rules, date], tuple[list[Sent], list[Finding]]]
