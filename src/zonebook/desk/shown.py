@@ -257,7 +257,7 @@ def text(
         case "share":
             return words.number(Decimal(int(value)).scaleb(-4).normalize()) + "%"
         case "written":
-            return words.number(Decimal(value).scaleb(-holder.decimals)) + unit_of(holder)
+            return as_written(holder, Decimal(value).scaleb(-holder.decimals), tongue or lang())
         case "flag":
             return words.Sentences({}).word(bool(value), lang())
         case "indicator":
@@ -291,11 +291,11 @@ def plain(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
 
 
-def unit_of(holder: Any) -> str:
-    """The unit of a statement, behind its number."""
+def as_written(holder: Any, value: Decimal, tongue: str) -> str:
+    """A statement's number with its unit, as each language says both."""
     unit = zones.catalog().units.find(holder.unit)
-    name = unit.name(lang()) if unit else holder.unit
-    return name if name == "%" else f" {name}"
+    moved, name = unit.printed(value, tongue) if unit else (value, holder.unit)
+    return f"{words.number(moved)}{'' if name == '%' else ' '}{name}"
 
 
 def period_words(value: str) -> str:
