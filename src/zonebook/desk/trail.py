@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from django.db.models.functions import Cast
 from django.db.models.lookups import IContains
 from django.urls import reverse
 
+from zonebook.core import say as words
 from zonebook.core.values import Refused
 from zonebook.desk import shown
 from zonebook.desk.language import known, lang, named, say
@@ -182,7 +184,7 @@ def declared(noun: str, name: str) -> RegisterColumn | None:
 def catalogued(name: str, key: str) -> str:
     """A key of the catalogue in words; what is none stands as it is."""
     policies = zones.catalog().kind("policies")
-    if name == "policy" and key in policies:
+    if name in ("policy", "fact", "rule") and key in policies:
         return named(policies[key]["name"])
     procedures = zones.catalog().kind("procedures")
     if name == "procedure" and key in procedures:
@@ -209,6 +211,9 @@ def value_words(noun: str, column: RegisterColumn | None, name: str, value: Any)
     if field.is_relation and field.related_model in schema.nouns().values():
         record = field.related_model.objects.filter(pk=value).first()
         return str(record or value)
+    if column is None and name.endswith("_fen"):
+        amount = Decimal(int(value)).scaleb(-2)
+        return f"{words.number(shown.plain(amount))} {zones.catalog().units['CNY'].name(lang())}"
     if column is None:
         return catalogued(name, str(value))
     if column.type == "money":

@@ -205,7 +205,8 @@ def test_a_list_is_to_be_paid_within_thirty_working_days_of_its_notice(ma, trade
     assert "2024-04-08" in page and "个工作日" in page
     assert "2024-04-08" in office.get("/policies-due").content.decode()
     trail = office.get("/trail").content.decode()
-    assert "批发零售增长奖励" in trail and f">{KEY}" not in trail and f"{KEY} ·" not in trail
+    assert "金额：200,000 元" in trail and "公示止：2024-02-24" in trail
+    assert "批发零售增长奖励" in trail and KEY not in trail
     assert office.get(f"/records/{found.number}").url == f"/policies/lists/{found.number}"
     (item,) = due.items(ma, TODAY)
     assert item.due_on == date(2024, 4, 8)
