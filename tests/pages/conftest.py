@@ -48,6 +48,11 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return homes
 
 
+# Two servers that look for a free port at the same moment may find the same one, and then share
+# the requests of both walks: each worker looks from a place of its own.
+FIRST_PORT = 8700 + 50 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+
+
 @dataclass
 class Server:
     """A running server of one home."""
@@ -63,7 +68,7 @@ def server(prepared: Path, tmp_path: Path) -> Iterator[Server]:
     shutil.copytree(prepared, homes)
     program = [sys.executable, "-u", "-m", "zonebook.site.command", "serve", "--zone", "lanzhou"]
     running = subprocess.Popen(
-        [*program, "--port", "8700"],
+        [*program, "--port", str(FIRST_PORT)],
         env=environment(homes),
         cwd=ROOT,
         stdout=subprocess.PIPE,
