@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -212,8 +211,8 @@ def value_words(noun: str, column: RegisterColumn | None, name: str, value: Any)
         record = field.related_model.objects.filter(pk=value).first()
         return str(record or value)
     if column is None and name.endswith("_fen"):
-        amount = Decimal(int(value)).scaleb(-2)
-        return f"{words.number(shown.plain(amount))} {zones.catalog().units['CNY'].name(lang())}"
+        amount = words.number(shown.money(int(value), "CNY"))
+        return f"{amount} {zones.catalog().units['CNY'].name(lang())}"
     if column is None:
         return catalogued(name, str(value))
     if column.type == "money":

@@ -9,7 +9,7 @@ from zonebook.core.bulletin.amounts import AMOUNTS
 from zonebook.core.bulletin.claims import Cell, Moment
 from zonebook.core.bulletin.kinds import GROWTHS, Kinds
 from zonebook.core.bulletin.numbers import Number
-from zonebook.core.bulletin.numerals import chinese
+from zonebook.core.bulletin.numerals import counted
 from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.periods import spelled
 from zonebook.core.bulletin.text import last_match
@@ -111,7 +111,7 @@ class Dues(Times):
         found = last_match(REST, a.lead)
         if found is None or NOT_AHEAD.search(a.pre) or WHOLE.search(a.lead[found.end() :]):
             return False
-        months = int(found["n"]) if found["n"].isdigit() else int(chinese(found["n"]) or 0)
+        months = counted(found["n"])
         if kind != "target" and not MORE.search(a.pre):
             return False
         if not 1 <= months <= 12 - end.month:

@@ -26,6 +26,11 @@ def chinese(text: str) -> Decimal | None:
     return None if number is None else Decimal(number)
 
 
+def counted(text: str) -> int:
+    """A small count in digits or in Chinese numerals; 0 where the characters make no number."""
+    return int(text) if text.isdigit() else int(chinese(text) or 0)
+
+
 def whole_part(text: str) -> int | None:
     """A whole Chinese numeral, by place value or digit by digit."""
     if not text or len(text) > 24:

@@ -238,11 +238,10 @@ def since(norm: str, at: int, told: Sequence[re.Match[str]], calendar: Calendar)
     if any(c in norm[found.end() : at] for c in "。；"):
         return None
     last = calendar.period.last_day
+    end = f"{last.year}-{last.month:02}"
     plan, year, month = found.groups()
     if plan is not None:
-        return f"{FIVE_YEARS[plan]}-01..{last.year}-{last.month:02}"
+        return f"{FIVE_YEARS[plan]}-01..{end}"
     first = last.year - 1 if year == "去" else int(year)
     begun = f"{first}-{int(month or 1):02}"
-    return (
-        f"{begun}..{last.year}-{last.month:02}" if begun < f"{last.year}-{last.month:02}" else None
-    )
+    return f"{begun}..{end}" if begun < end else None

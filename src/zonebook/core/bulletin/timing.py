@@ -11,7 +11,7 @@ from zonebook.core.bulletin.amounts import AMOUNTS, DAILY
 from zonebook.core.bulletin.claims import Cell, Claim, Moment
 from zonebook.core.bulletin.headed import Headed
 from zonebook.core.bulletin.numbers import Number
-from zonebook.core.bulletin.numerals import chinese
+from zonebook.core.bulletin.numerals import counted
 from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.text import last_match
 from zonebook.core.bulletin.times import RANGES
@@ -147,7 +147,7 @@ class Timing(Headed):
         if i < 0 or year is None or self.long_starts[i] < self.sentence_begin(n.at):
             return None
         found = self.long_spans[i]
-        length = int(found["n"]) if found["n"].isdigit() else int(chinese(found["n"]) or 0)
+        length = counted(found["n"])
         told = (found["since"] or found["past"]) and 2 <= length <= 20
         return year - length if told else None
 
@@ -166,7 +166,7 @@ class Timing(Headed):
             return None
         found = self.long_spans[i]
         near = n.at - found.end() <= 16 and not re.search("[，；]", self.norm[found.end() : n.at])
-        length = int(found["n"]) if found["n"].isdigit() else int(chinese(found["n"]) or 0)
+        length = counted(found["n"])
         if not 2 <= length <= 20 or (not near and not (found["past"] or found["since"])):
             return None
         if kind == "target" or (kind == "multiple" and WISHED.search(a.pre)):
@@ -270,13 +270,8 @@ class Timing(Headed):
                 continue  # 全年盘子是300亿元，才完成62%: the whole year is the aim's
             if passed and found.shape in ENDS_OF_YEAR:
                 continue
-            told = self.calendar.period is not None and kind in AMOUNTS
-            ahead = told and self.is_ahead(found, n.at)
-            if ahead or (
-                kind in ("level", "time_limit")
-                and found.shape == "period"
-                and self.is_to_come(found, n.at)
-            ):
+            stands = kind in AMOUNTS or (kind == "time_limit" and found.shape == "period")
+            if stands and self.is_to_come(found, n.at):
                 continue  # 到10月底，没动工的19个项目: nothing stands or was done at a time to come
             passed = passed or found.at_end
             if found.relative == -1 and SAME_TIME.match(self.norm, found.to):

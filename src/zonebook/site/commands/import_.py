@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from zonebook.records.workbooks.commit import Imported
     from zonebook.records.workbooks.difference import DryRun
     from zonebook.records.workbooks.dryrun import Asking
+    from zonebook.records.workbooks.grid import Grid
 
 MOST_SHOWN = 20
 WORDS = {
@@ -62,18 +64,22 @@ def run(args: argparse.Namespace) -> int:
     home.open_home(args.zone)
     if args.undo is not None:
         return undo(args)
+    from zonebook.records.workbooks.sheets import read
+
     asking = asking_of(args)
     sentences, told, waits = asking.catalog.sentences, [], False
     for name in args.files:
         path = Path(name)
-        if import_list.takes(args, path):
-            listing = import_list.import_one(args, asking, path)
+        content = content_of(path)
+        grids = read(content, path.name)
+        if import_list.takes(args, grids, path.name):
+            listing = import_list.import_one(args, asking, content, path.name)
             told.append(import_list.payload(listing, sentences, args.lang))
             waits |= import_list.waits(listing)
             if args.format == "text":
                 import_list.show(args, listing, sentences)
             continue
-        one = import_one(args, asking, path)
+        one = import_one(args, asking, path, content, grids)
         told.append(payloads.imported(path.name, one, sentences, args.lang))
         waits |= bool(one.errors) and one.batch is None
         if args.format == "text":
@@ -155,14 +161,16 @@ def content_of(path: Path) -> bytes:
         raise Refused(Finding(Reason("workbooks.no_file", {"file": path.name}), place)) from None
 
 
-def import_one(args: argparse.Namespace, asking: Asking, path: Path) -> Imported:
-    """One file."""
+def import_one(
+    args: argparse.Namespace, asking: Asking, path: Path, content: bytes, grids: Sequence[Grid]
+) -> Imported:
+    """One file, read into its sheets."""
     from zonebook.records import registers
-    from zonebook.records.workbooks.commit import import_file
+    from zonebook.records.workbooks.commit import import_grids
     from zonebook.records.workbooks.giveback import marked
 
-    content = content_of(path)
-    found = import_file(
+    found = import_grids(
+        grids,
         content,
         path.name,
         asking,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from zonebook.core.values import Finding, Reason, Ref, Refused
+from zonebook.core.values import Reason, Refused
 from zonebook.site.commands import person
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from zonebook.records.models import Batch, Person
     from zonebook.records.undo import Undone
     from zonebook.records.workbooks.dryrun import Asking
+    from zonebook.records.workbooks.grid import Grid
     from zonebook.systems.approvals.roll import Plan
 
 KEY = "approval_case"
@@ -25,38 +26,27 @@ NOTHING = (
 )
 
 
-def takes(args: argparse.Namespace, path: Path) -> bool:
+def takes(args: argparse.Namespace, grids: Sequence[Grid], name: str) -> bool:
     """Whether a file is a list of cases: it was said, or its header fits one best."""
     from zonebook.systems.approvals import roll
 
-    if args.register:
-        return bool(args.register == KEY)
-    return roll.is_list(content_of(path), path.name, args.sheet)
+    return roll.is_list(grids, name, args.sheet) if not args.register else args.register == KEY
 
 
-def content_of(path: Path) -> bytes:
-    """The bytes of a file; Refused where there is none."""
-    try:
-        return path.read_bytes()
-    except OSError:
-        place = Ref("cell", "", str(path))
-        raise Refused(Finding(Reason("workbooks.no_file", {"file": path.name}), place)) from None
-
-
-def import_one(args: argparse.Namespace, asking: Asking, path: Path) -> Plan:
+def import_one(args: argparse.Namespace, asking: Asking, content: bytes, name: str) -> Plan:
     """One list: a dry run, or with --commit the writing of it."""
     from zonebook.systems.approvals import roll
 
-    content, told = content_of(path), asking.answers.told
+    told = asking.answers.told
     procedure = told.constants.get("procedure", "")
-    found = roll.plan(content, path.name, asking.on, args.sheet, told, procedure)
+    found = roll.plan(content, name, asking.on, args.sheet, told, procedure)
     if not args.commit or (found.refused and not args.skip_refused):
         return found
     if asking.by is None:
         raise Refused(Reason("workbooks.who_imports"))
     return roll.import_roll(
         content,
-        path.name,
+        name,
         by=asking.by,
         on=asking.on,
         sheet=args.sheet,

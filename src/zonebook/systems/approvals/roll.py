@@ -111,9 +111,9 @@ def plan(
     return Plan(grids[0].file, signed, tuple(lines), tuple(findings))
 
 
-def is_list(content: bytes, name: str, sheet: str | None = None) -> bool:
+def is_list(grids: Sequence[Grid], name: str, sheet: str | None = None) -> bool:
     """Whether a workbook fits the list of cases better than any register of the book."""
-    grid = pick(sheets.read(content, name), sheet, name)[0]
+    grid = pick(grids, sheet, name)[0]
     if not any(word in str(cell) for row in grid.rows[:HEAD] for cell in row for word in TELLING):
         return False
     known = [*registers.all_registers().values(), register()]

@@ -12,6 +12,8 @@ from zonebook.desk.language import named
 from zonebook.desk.trail import hour
 from zonebook.records import permissions, undo
 from zonebook.records.models import Batch, CaseEvent, Person, SheetImport
+from zonebook.records.models.base import alive
+from zonebook.records.workbooks import sheets
 from zonebook.systems.approvals import roll
 from zonebook.systems.approvals.roll import register
 
@@ -37,7 +39,7 @@ def address_of(content: bytes, name: str, person: Person, on: date) -> str:
     try:
         if not permissions.permits(person, "write", "approvals", on=on):
             return ""
-        if not roll.is_list(content, name):
+        if not roll.is_list(sheets.read(content, name), name):
             return ""
         return f"{reverse('approvals-import')}?kept={roll.keep(content, name)}"
     except Refused:
@@ -56,9 +58,8 @@ def take_back(*, batch: int, by: Person, on: date, why: str = "") -> undo.Undone
     if found is None or not is_taken(found):
         raise Refused(Reason("workbooks.no_batch", {"batch": batch}))
     own = CaseEvent.objects.filter(batch=found).values("case_id")
-    later = CaseEvent.objects.filter(case_id__in=own, batch_id__gt=batch)
-    standing = later.filter(voids__isnull=True, voided_by=None)
-    numbers = sorted(set(standing.values_list("case__number", flat=True)))
+    later = alive(CaseEvent).filter(case_id__in=own, batch_id__gt=batch)
+    numbers = sorted(set(later.values_list("case__number", flat=True)))
     if numbers:
         args = {"n": len(numbers), "numbers": numbers[:FEW]}
         raise Refused(Reason("approvals.roll.gone_on", args))

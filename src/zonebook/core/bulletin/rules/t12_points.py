@@ -69,26 +69,11 @@ def confused(reading: Reading) -> Iterator[DraftFinding]:
             head = clause(reading, one)
             base = level_behind(group, before)
             if one.unit == "pp" and is_level(base) and grew(one, head, told.strip(" 　｜，\n")):
-                yield say(
-                    "level_in_points",
-                    "error",
-                    [one, base],
-                    f"{shown(one)} → {in_percent(one)}",
-                    suggest=in_percent(one),
-                )
-            elif one.unit == before.unit == "%" and GAP.fullmatch(told):
-                formula = f"{shown(one)} → {in_points(one)}"
-                yield say(
-                    "rate_in_percent", "error", [one, before], formula, suggest=in_points(one)
-                )
-            elif one.unit == "%" and is_difference(reading, before, one, head, told):
-                yield say(
-                    "rate_in_percent",
-                    "error",
-                    [one, before],
-                    f"{shown(one)} → {in_points(one)}",
-                    suggest=in_points(one),
-                )
+                yield level_in_points(one, base)
+            elif (one.unit == before.unit == "%" and GAP.fullmatch(told)) or (
+                one.unit == "%" and is_difference(reading, before, one, head, told)
+            ):
+                yield rate_in_percent(one, before)
         yield from grown_by_points(reading, group)
         yield from rates_moved(reading, group)
 
@@ -99,26 +84,14 @@ def grown_by_points(reading: Reading, group: list[Claim]) -> Iterator[DraftFindi
         if one.unit != "pp":
             continue
         if one.text[:1] in "+-" and LISTED.search(reading.norm[max(0, one.at - 16) : one.at]):
-            yield say(
-                "level_in_points",
-                "error",
-                [one],
-                f"{shown(one)} → {in_percent(one)}",
-                suggest=in_percent(one),
-            )
+            yield level_in_points(one)
             continue
         head = STOP.split(reading.norm[max(0, one.at - 60) : one.at])[-1]
         if GREW.match(head) or not GREW_AT_END.search(head):
             continue
         grown = GREW_AT_END.sub("", head)
         if GROWN_LEVEL.search(grown) or ONLY_TIME.match(grown):
-            yield say(
-                "level_in_points",
-                "error",
-                [one],
-                f"{shown(one)} → {in_percent(one)}",
-                suggest=in_percent(one),
-            )
+            yield level_in_points(one)
 
 
 def rates_moved(reading: Reading, group: list[Claim]) -> Iterator[DraftFinding]:
@@ -132,16 +105,28 @@ def rates_moved(reading: Reading, group: list[Claim]) -> Iterator[DraftFinding]:
         if one.unit == "%" and (
             RATE_MOVED.search(head) or again or (rate_before and APART_ALONE.match(head))
         ):
-            formula = f"{shown(one)} → {in_points(one)}"
-            yield say("rate_in_percent", "error", [one], formula, suggest=in_points(one))
+            yield rate_in_percent(one)
         tied = last is not None and last.unit == "%" and last.kind == "yoy_growth"
         tied = tied and last is not None and between(reading, last, one) in ("和", "、", "与")
         is_rate = RATE_IS.search(head) and not APART.search(head)
         reached = last is not None and last.unit == "%" and REACHED.search(head)
         reached = reached and last is not None and FROM.search(clause(reading, last))
         if one.unit == "pp" and (is_rate or tied or reached):
-            formula = f"{shown(one)} → {in_percent(one)}"
-            yield say("level_in_points", "error", [one], formula, suggest=in_percent(one))
+            yield level_in_points(one)
+
+
+def level_in_points(one: Claim, *beside: Claim) -> DraftFinding:
+    """The finding that the growth of a level is told in points."""
+    better = in_percent(one)
+    formula = f"{shown(one)} → {better}"
+    return say("level_in_points", "error", [one, *beside], formula, suggest=better)
+
+
+def rate_in_percent(one: Claim, *beside: Claim) -> DraftFinding:
+    """The finding that the move of a rate is told in per cent."""
+    better = in_points(one)
+    formula = f"{shown(one)} → {better}"
+    return say("rate_in_percent", "error", [one, *beside], formula, suggest=better)
 
 
 def level_behind(group: list[Claim], rate: Claim) -> Claim:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from zonebook.core.bulletin.claims import Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
-from zonebook.core.bulletin.numerals import chinese
+from zonebook.core.bulletin.numerals import chinese, counted
 from zonebook.core.bulletin.patterns import lazily
 
 ANNOUNCED = lazily(
@@ -60,7 +60,7 @@ def compared(
 ) -> Iterator[DraftFinding]:
     """A finding where another number is listed than announced."""
     n = found["n"]
-    told = int(n) if n.isdigit() else int(chinese(n) or 0)
+    told = counted(n)
     if count >= least and told != count:
         span = reading.text.span(found.start("n"), found.end("w"))
         yield say("count", "error", [], f"{told} ≠ {count}", spans=[span], told=told, listed=count)

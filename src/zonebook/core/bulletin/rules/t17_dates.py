@@ -7,7 +7,7 @@ from datetime import date
 
 from zonebook.core.bulletin.claims import Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
-from zonebook.core.bulletin.numerals import chinese
+from zonebook.core.bulletin.numerals import counted
 from zonebook.core.bulletin.patterns import lazily
 
 # In two halves: the second begins with a letter that is quickly looked for.
@@ -105,8 +105,3 @@ def ages(reading: Reading) -> Iterator[DraftFinding]:
                 told=told,
                 right=year - since,
             )
-
-
-def counted(text: str) -> int:
-    """A number of years."""
-    return int(text) if text.isdigit() else int(chinese(text) or 0)
