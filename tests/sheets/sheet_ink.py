@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,19 @@ def write(paper: Paper, folder: Path) -> None:
     path.with_suffix(".json").write_text(written(paper.expectation()), encoding="utf-8")
 
 
-def _xlsx(paper: Paper, path: Path) -> None:
+def write_book(papers: Sequence[Paper], folder: Path) -> None:
+    """One workbook of several sheets with data, an expectation a sheet; its looks are the first's."""
+    path = folder / papers[0].file
+    names = [paper.sheet for paper in papers]
+    _xlsx(papers[0], path, papers[1:])
+    for number, paper in enumerate(papers, 1):
+        said = paper.expectation()
+        said["other_sheets"] = [one for one in names if one != paper.sheet] + said["other_sheets"]
+        named = path.with_name(f"{path.stem}_{number}.json")
+        named.write_text(written(said), encoding="utf-8")
+
+
+def _xlsx(paper: Paper, path: Path, more: Sequence[Paper] = ()) -> None:
     with xlsxwriter.Workbook(str(path)) as book:
         book.set_properties({"created": MADE, "author": "办公室"})
         formats = _Formats(book)
@@ -31,14 +44,25 @@ def _xlsx(paper: Paper, path: Path) -> None:
         sheet = book.add_worksheet(paper.sheet)
         sheet.activate()
         sheet.set_first_sheet()
+        _dress(sheet, paper, formats)
+        for other in more:
+            _dress(book.add_worksheet(other.sheet), other, formats)
         for name, rows, hidden in paper.look.after:
             _plain_sheet(book, name, rows, hidden)
-        for column in range(len(paper.paths)):
-            hide = {"hidden": True} if column in paper.look.hidden_columns else {}
-            sheet.set_column(column, column, 14, None, hide)
-        _fill(sheet, paper, formats)
-        if paper.look.freeze:
-            sheet.freeze_panes(*paper.look.freeze)
+
+
+def _dress(sheet: Any, paper: Paper, formats: _Formats) -> None:
+    for column in range(len(paper.paths)):
+        hide = {"hidden": True} if column in paper.look.hidden_columns else {}
+        sheet.set_column(column, column, 14, None, hide)
+    _fill(sheet, paper, formats)
+    if paper.look.freeze:
+        sheet.freeze_panes(*paper.look.freeze)
+    if paper.look.filtered:
+        header = max(row for row, line in enumerate(paper.lines) if line.kind == "header")
+        sheet.autofilter(header, 0, len(paper.lines) - 1, len(paper.paths) - 1)
+    if paper.look.picture:
+        sheet.insert_image(0, 0, "title.png", {"image_data": io.BytesIO(paper.look.picture)})
 
 
 class _Formats:
@@ -154,7 +178,7 @@ def _table(paper: Paper, delimiter: str) -> str:
 
 def _csv(paper: Paper, path: Path) -> None:
     encoding = "gb18030" if "gb18030" in path.name else "utf-8-sig"
-    path.write_bytes(_table(paper, ",").encode(encoding))
+    path.write_bytes(_table(paper, paper.look.delimiter).encode(encoding))
 
 
 def _txt(paper: Paper, path: Path) -> None:

@@ -22,6 +22,7 @@ KNOWN_TO = (
     "accepted_on",
     "received_on",
     "issued_on",
+    "paid_on",
 )  # dates with a precision
 
 
@@ -30,7 +31,7 @@ class Formula:
     """A formula with the value that Excel left beside it."""
 
     text: str
-    value: float
+    value: float | str  # "" where the program left none, #REF! where it found none
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,9 @@ class Look:
     freeze: tuple[int, int] | None = None
     before: list[tuple[str, list[list[Any]], bool]] = field(default_factory=list)
     after: list[tuple[str, list[list[Any]], bool]] = field(default_factory=list)
+    filtered: bool = False
+    picture: bytes = b""  # lies over the first row
+    delimiter: str = ","
 
 
 class Paper:
