@@ -35,7 +35,7 @@ BUILT = lazily(r"(?:建成|达产|投产|满产|竣工|运营|投运)后[^。；
 WILL = lazily(r"(?<![即必行])将(?:安排|邀请|赴|设|发|出台|启动|开|推出|投入|举|组|参观|走访)")
 EVEN_PACE = lazily(r"(?:序时|时间)进度")
 BUDGETED = lazily(
-    r"(?:今年|本年度?)[^，。；\d]{0,6}预算安排[^，。；\d]{0,6}$"
+    r"(?:今年|本年度?)[^，。；\d]{0,6}(?:预算|财政)安排[^，。；\d]{0,6}$"
     r"|(?<!核减)(?<!压减)(?:年初|完成|调整)?预算(?:数)?(?:的)?$"
 )
 MET = lazily("不低于|已")
@@ -47,6 +47,9 @@ IS_NOW = lazily(
 )
 IS_KNOWN = lazily(r"目前|现有|已经|累计|去年|上年|；(?:拥有|建有|集聚|聚集)")
 AMONG_THEM = lazily(r"[^，。；\d]{1,10}(?:[中里]|当中)，")
+TO_DO_OF = lazily(
+    r"(?:新|拟)?(?:开工|建成|竣工|投产|签约|引进|培育|实施|启动|投用|供地|出让|建设|创建)[^，。；\d]{0,4}的"
+)  # 计划新开工的32个项目
 DONE_BETWEEN = lazily(r"[，、的]|完成率|完成投资")
 OPENED = lazily(r"[是为：:]|\d{4}年")
 
@@ -91,7 +94,7 @@ class Aims:
                 return False
             if a.aim and "，" in a.aim[1] and not a.plan and STEPPED.search(pre):
                 return False  # 申报材料由9份减至3份
-            if "预算" in pre and BUDGETED.search(pre):
+            if ("预算" in pre or "财政" in pre) and BUDGETED.search(pre):
                 return True
         if "预计" in pre and EXPECTED.search(pre):
             return True
@@ -113,6 +116,8 @@ class Aims:
         """Whether the last word of aiming in the sentence reaches as far as the number."""
         if word == "任务" and not between and n.word == "项":
             return a.plan  # 列入督办的任务23项 counts tasks
+        if word == "计划" and n.unit == "count" and TO_DO_OF.fullmatch(between):
+            return True
         if word in ("计划", "目标", "任务", "预期"):
             near = len(between) <= 8 and not DONE_BETWEEN.search(between)
             opened = word != "任务" and OPENED.match(between) is not None

@@ -16,6 +16,19 @@ CHANGED = lazily(
     r"|(?:同比|比上年|比去年)?(?:增收|增支|减收|减支|短收|多收|增亏|减亏|扩亏)了?$"
     r"|同比(?:分别|净)?(?:增加|增|减少|减|多|少|提高|下降|延长|缩短|增长)了?$"
 )
+BY_PERIOD = lazily(
+    r"环比(?:分别|净)?(?:增加|增|减少|减|多|少|提高|下降|增长|回落|上升)(?:了|近|约|超过?)*$"
+)
+# 受理93个，通过71个: what came of those told before.
+CAME_OF_IT = lazily(r"(?:其中|当中|已|初审|审核|审查|评审|复核|最终)*(?:通过|获批|入围|驳回|退件)$")
+# 争取资金2.3亿元，专项债9.6亿元: the act goes on to the next sum.
+MORE_FUNDS = lazily(
+    r"(?:(?:新增|地方)?(?:专项|一般)债券?|(?:超长期)?特别国债|中央资金|省级资金|上级资金|政策性资金|基金)$"
+)
+GOT_FUNDS = lazily(r"争取[^；。]{0,24}$")
+PARTS = ("其中", "包括", "按建设性质")
+PUT_IN = lazily(r"(?:撬动|带动|拉动)[^，。；\d]{0,6}投资$")
+GIVEN_UP = lazily(r"(?:退出|淘汰|化解|关停|处置|盘活)[^，。；\d]{0,10}$")
 MOVED = lazily(
     r"(?:比|较)[^，。；]{1,10}(?:增加|减少|多|少|提高|下降|早|晚|省)(?:[跑开办走交花填招签用出建来卖收缴等排])?了?$"
 )
@@ -141,6 +154,8 @@ class Amounts(Aims):
         if n.unit == "CNY" and pre.endswith(SHIFTS):
             return "growth_other"
         compared = "比" in pre or "较" in pre
+        if "环比" in pre and BY_PERIOD.search(pre):
+            return "growth_other"
         if compared and not self.annual and AT_YEAR_END.search(pre):
             return "growth_other"
         if ("已" in a.post[:2] or a.post[:1] == "实") and DONE_NOW.match(a.post):
@@ -158,6 +173,15 @@ class Amounts(Aims):
         pre, counted = a.pre, n.unit == "count"
         if counted and a.before in AMOUNTS and AMONG_THEM.search(pre):
             return a.before
+        if a.before == "new_in_period":
+            if counted and CAME_OF_IT.fullmatch(pre):
+                return a.before
+            if n.unit == "CNY" and MORE_FUNDS.fullmatch(pre) and GOT_FUNDS.search(a.lead):
+                return a.before
+        if n.unit in ("m2", "mu") and pre.endswith("已开发"):
+            return "level"
+        if counted and pre.endswith(("新建项目", "续建项目")) and a.lead.startswith(PARTS):
+            return "level"  # 其中，新建项目64个，续建项目48个
         if a.lead[-len(pre) - 1 : len(a.lead) - len(pre)] in ("：", ":") and MEAN_OF.search(a.lead):
             return "level"  # 平均跑动：不到1次
         if ("均" in pre or "每" in pre) and (DAILY.search(pre) or PER_HEAD.search(pre)):
@@ -223,6 +247,10 @@ class Amounts(Aims):
     def is_done(self, n: Number, pre: str) -> bool:
         """Whether an act tells the number although a word of stocks stands in the clause."""
         if NEWLY.search(pre) and not REACHED.search(pre):
+            return True
+        if n.unit == "CNY" and "动" in pre and PUT_IN.search(pre):
+            return True  # 撬动设备投资5.6亿元
+        if pre.endswith(("产能", "产量", "资产")) and GIVEN_UP.search(pre):
             return True
         if ("共" in pre or "累计" in pre) and ALL_OVER.search(pre):
             return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from zonebook.core.bulletin.aims import OBJECT, STEPPED, Around
+from zonebook.core.bulletin.aims import OBJECT, STEPPED, THERE, Around
 from zonebook.core.bulletin.amounts import AMOUNTS
 from zonebook.core.bulletin.claims import Cell, Moment
 from zonebook.core.bulletin.kinds import GROWTHS, Kinds
@@ -18,7 +18,7 @@ from zonebook.core.bulletin.times import Times
 BEHIND = lazily(r"[^，。；\d]{0,6}(?:[，（]?|(?:预计|计划|将|拟|力争|争取|可))(?:于|在|到)?")
 TO_COME = lazily(
     r"前?(?:可|将|就)?(?:全部|正式|全面|基本)?"
-    r"(?:启用|投用|交付|建成|投产|完工|竣工|开工|到位|通车|投运|完成|开园|开业|上线)(?!后)|起(?:运行|开通|投用|启用)"
+    r"(?:启用|投用|交付|建成|投产|完工|竣工|开工|到位|通车|投运|完成|开园|开业|上线)(?!后|率|面|项目)|起(?:运行|开通|投用|启用)"
 )
 # The months that are left of the year: 后面三个月, 最后一个月.
 REST = lazily(
@@ -36,7 +36,9 @@ RATES = ("share", "completion_rate")
 REACHED = lazily(r"达|完成|实现|突破|力争|确保|不低于")
 # 街道承诺11月30日前签约5户: an aim though the day lies inside the report's period.
 DEMANDED = lazily(r"(?:承诺|须|务必|确保|力争|要求|限期?)[^，。；\d]{0,3}$")
-DONE_BY = lazily(r"(?:完成|实现|达到|突破)[^，。；\d]{0,8}(?:不[少低]于|超过?|至少)$")
+DONE_BY = lazily(
+    r"(?:完成|实现|达到|突破|开工|签约|引进|新增|建成|入库|投产|竣工|培育|招引|办结|新建|盘活|净增)[^，。；\d]{0,8}(?:不[少低]于|超过?|至少)$"
+)
 NOT_AHEAD = lazily(
     r"(?:未|没有?|待|在[建谈办研])[^，。；\d]{0,6}的$|已|欠|现有|目前|累计|仍|尚|还有|其余|剩余|标准|单价|均价|每平方米|去年|上年|前年|[由从][^，。；\d到至]{0,6}$|平均每|每[天日]"
 )
@@ -56,7 +58,7 @@ class Dues(Times):
         wanted = kind == "threshold" and a.comparator in (">", ">=") and not a.post.startswith("的")
         may_be = kind in (*AMOUNTS, *GROWTHS, *RATES, "target")
         if wanted:
-            may_be = DONE_BY.search(a.pre) is not None
+            may_be = "/" not in n.unit and DONE_BY.search(a.pre) is not None
         if not may_be or cell is not None or self.calendar.period is None:
             return kind
         if kind == "level" and n.unit in ("day", "hour", "minute"):
@@ -130,6 +132,8 @@ class Dues(Times):
             return kind
         if n.unit in ("count", "person") and (OBJECT.search(a.pre) or STEPPED.search(a.pre)):
             return kind
+        if not a.pre and THERE.match(a.post):
+            return kind  # 9月5日前，13个未开工项目要明确
         while i >= 0 and self.moments[i].at >= sentence:
             one = self.moments[i]
             i -= 1

@@ -57,6 +57,9 @@ ANNOUNCED = lazily(
 BARE_RATE = lazily(r"[率占增降幅比重长度]|同期")
 CUT_RATE = lazily(r"(?:核减|让利|减免)率(?:为|达|约)*$")
 BESIDE = lazily(r"[比较](?P<base>[^，。；\d]{1,10}?)(?:低|高|少|多|便宜|贵|快|慢)(?:了|出|近|约)*$")
+CUT_DOWN = lazily(
+    r"(?:材料|环节|事项|时限|时间|用时|跑动|跑腿|要件|表单|证明)[^，。；\d]{0,4}(?:减少|压减|精简|缩短|压缩|减)(?:了|近|约|超过?)*$"
+)  # 申请材料减少35%
 YEAR_BEFORE = ("上年", "去年", "同期", "上年同期", "去年同期", "前年")
 # 压减一般性支出15%: the cut stands before its object.
 CUT_OBJECT = lazily(r"(?:压减|压缩|削减|精简|压降|核减)[^，。；\d占率比]{1,8}$")
@@ -88,6 +91,11 @@ GRANT_RATE = lazily(
 )
 MARKED = lazily(r"[↑↓▲▼]\s*$")
 LIMITED = lazily(r"许可|审批|开办|办照|登记|验收|办证|出证|出照|核准|备案|公示")
+
+
+def words_of_year(pre: str) -> bool:
+    """Whether a clause compares with the year before in words."""
+    return "同比" in pre or "上年" in pre or "去年" in pre
 
 
 class Kinds(Thresholds):
@@ -241,6 +249,8 @@ class Kinds(Thresholds):
         if a.pre.endswith(("同比", "环比", "比上年", "较上年")):
             return self.base(a)
         if self.cut_tail.search(a.pre) or DISTANCE.search(a.pre):
+            return "growth_other"
+        if CUT_DOWN.search(a.pre) and not words_of_year(a.pre):
             return "growth_other"
         if (self.growth_tail.search(a.pre) or GROWTH_WORD.search(a.pre[-8:])) and not (
             self.level_tail.search(a.pre) and not GROWTH_RATE.search(a.pre)

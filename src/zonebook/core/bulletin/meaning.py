@@ -25,6 +25,7 @@ AT_MOST = lazily(
 AT_LEAST = lazily(r"(?:至少|起码|少说也?|不少于)[^，。；\d]{1,4}$")
 LOWER = lazily(r"[比较][^，。；\d]{1,10}(?:低|便宜|慢|少[跑开办走交花填用]?)(?:了|出|近|约)*$")
 FALLEN = lazily(r"[↓▼]\s*$")
+LAGS = lazily(r"(?:落后|滞后)[^，。；的\d]{0,14}$")  # 序时进度落后3个百分点
 MONEY = lazily(
     r"(?:接单|订单额?|投资|产值|收入|营收|利润|融资|揽金|吸金|生产总值|GDP|签约|销售额?|交易额?|成交额?|税收?|总额|资金|贷款|授信|补贴"
     r"|存款|余额|市值|出口|进口|进出口)(?:完成|实现|达到?|为|约|近|超过?|逾|突破|了|共|累计|增加?至?|到|高达|最[高多]|提高?到|收了|[由从为是])*$"
@@ -234,6 +235,8 @@ class Meaning:
             if kind == "rank_change" and a.pre.endswith(("退了", "掉了", "跌了", "滑了")):
                 return -value
             if fallen or self.lexicon.falling.search(a.pre[-24:]):
+                return -value
+            if kind == "pp_change" and LAGS.search(a.pre):
                 return -value
             if a.tie and last is not None and last.signed_value < 0 < last.value and n.printed > 0:
                 return -value

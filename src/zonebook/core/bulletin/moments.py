@@ -14,7 +14,7 @@ MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 DAY = rf"(?:[12]\d|3[01]|0?[1-9]|{C}{{1,3}})"
 PART = lazily(
     rf"(?P<m1>{MONTH})(?:月?{TO}(?P<m2>{MONTH}))?月(?!度)(?:份)?"
-    rf"(?:(?P<d>{DAY})[日号]?(?:{TO}(?:{MONTH}月)?{DAY})?[日号])?(?P<e1>末|底)?"
+    rf"(?:(?P<d>{DAY})[日号]?(?:{TO}(?:(?P<m3>{MONTH})月)?{DAY})?[日号])?(?P<e1>末|底)?"
     r"|(?P<half>[上下])半年(?P<eh>末|底)?|(?P<qp>第|前)?(?P<q>[一二三四1-4])个?季度(?P<e2>末|底)?"
     rf"|前(?P<fm>{C}{{1,2}}|\d{{1,2}})个?月"
 )
@@ -73,7 +73,7 @@ def in_year(at: int, year: int | None, part: re.Match[str]) -> Moment:
     """Months, a quarter, a half or a day, of a year that may be told elsewhere."""
     groups = part.groupdict()
     first, last = months_of(groups)
-    day = number_of(groups["d"]) if groups["d"] else None
+    day = number_of(groups["d"]) if groups["d"] and last == first else None
     ended = bool(groups["e1"] or groups["e2"] or groups["eh"] or day)
     return Moment(
         at, part.end(), "period", year=year, first=first, last=last, day=day, at_end=ended
@@ -90,4 +90,5 @@ def months_of(groups: dict[str, str | None]) -> tuple[int, int]:
     if groups["fm"]:
         return 1, number_of(groups["fm"]) or 12
     first = number_of(groups["m1"] or "1") or 1
-    return first, (number_of(groups["m2"]) or first) if groups["m2"] else first
+    until = groups["m2"] or groups["m3"]  # 1—7月, 1月1日至7月31日
+    return first, (number_of(until) or first) if until else first

@@ -48,7 +48,9 @@ REACHING = lazily(r"(?:达到?|完成|实现|突破|到)$")
 OF_RATE = lazily(r"率|比例|比重|占比|强度|进度|增速|增长|幅")
 REACHED_BY = lazily(r"增[长加]|下降|完成|实现|总投资|总额|累计")
 FIRST_COME = lazily("[送赠领享]|可[获得领享]|免费")  # 前200名送帆布袋
-OUTSIDE = ("以上的", "以下的")  # 落后5个百分点以上的，
+OUTSIDE = lazily(
+    r"以[上下]的(?:$|项目|企业|单位|镇街|街道|园区|地区|部门|责任)"
+)  # 落后5个百分点以上的，
 COUNTED_OF = ("以上的", "及以上的", "以下的", "以内的", "（含）以上的")
 COUNTED_AS = ("及以上", "以上", "以下", "及以下")
 
@@ -64,7 +66,7 @@ class Thresholds(Amounts):
         if a.pre.endswith("连续") and "的" in a.post:
             return True  # 连续两次排名末位的
         if n.unit in ("pp", "times"):
-            return a.post in OUTSIDE
+            return OUTSIDE.match(a.post) is not None
         if n.ordinal or n.unit == "rank":
             return a.comparator == "<=" and FIRST_COME.match(a.post) is not None
         if (told := self.is_norm(n, a)) is not None:
@@ -85,7 +87,7 @@ class Thresholds(Amounts):
         if norm or (n.unit != "%" and LINE.search(pre)):
             return not a.plan and not self.is_target(n, a)
         hedged = a.comparator not in ("=", "~") and not n.more
-        wanted = hedged or pre.endswith(("达到", "达"))
+        wanted = hedged or pre.endswith(("达到", "达", "放宽至", "放宽到", "降至", "降低至"))
         if wanted and self.in_conditions(n.at):
             return True
         if hedged and NORMATIVE.search(pre) and not a.plan and not self.is_target(n, a):

@@ -76,13 +76,25 @@ class Times:
             if found.relative is not None:
                 year = (self.aim_year(at) or self.now or 0) + found.relative
             elif kind == "target":
-                year = self.aim_year(at) or self.now
+                year = self.aim_year(at) or self.year_to_come(found) or self.now
         return self.calendar.resolve(found, self.norm, kind, year)
+
+    def year_to_come(self, found: Moment) -> int | None:
+        """The year after the report's that the sentence named before: 力争2024年…，一季度开工率达到60%."""
+        i, begin = bisect_right(self.moment_starts, found.at) - 2, self.sentence_begin(found.at)
+        while i >= 0 and self.moments[i].at >= begin:
+            one = self.moments[i]
+            if one.shape == "year" and one.year is not None:
+                return one.year if one.year > (self.calendar.year or 9999) else None
+            i -= 1
+        return None
 
     def this_year(self, found: Moment, i: int, sentence: int, kind: str) -> str | None:
         """今年 is the report's period, as far as a date before it says, or since January."""
         period = self.calendar.period
         before = self.moments[i] if i >= 0 else None
+        if kind == "level" and before is not None and self.stands_on(found, before, sentence):
+            return self.resolve(before, kind, self.here[0])
         if before is None or before.at < sentence or kind == "level" or before.day:
             before = None
         if before is not None and period is not None and before.at_end and self.is_until(before):
@@ -92,6 +104,12 @@ class Times:
         if since and period is not None and period.months in (1, 3):
             return str(period.to_date())
         return self.calendar.text
+
+    def stands_on(self, found: Moment, before: Moment, sentence: int) -> bool:
+        """Whether 今年 was told aside in a sentence of stocks: 截至9月末…，今年净增19家；存量203家."""
+        until = before.at >= sentence and self.is_until(before) and before.at_end
+        between = self.norm[found.to : self.here[0]]
+        return until and not before.day and ("；" in between or "，" in between)
 
     def is_over(self, found: Moment, n: Number, sentence: int) -> bool:
         """Whether a word of time in a clause of its own leaves the clauses after it alone."""

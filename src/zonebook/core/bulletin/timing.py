@@ -16,14 +16,16 @@ from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.text import last_match
 from zonebook.core.bulletin.times import RANGES
 
-RISEN_FROM = lazily(r"[由从](?:上年末?的|去年末?的|年初的)?$")
+RISEN_FROM = lazily(
+    r"[由从](?:上年末?的|去年末?的|年初的|(?P<ago>[一两二三四五六七八九十])年前的)?$"
+)
 # 2018年以来，…由169家增加到502家: the second figure stands now.
 STANDS_NOW = lazily(r"(?:[增升高加展大进缩减降][到至为]|总[数量额]|现有|已有)[^，。；\d]{0,4}$")
 ENDS_OF_YEAR = ("whole_year", "year_begin", "year_end")
 GROWING = ("count", "person", "CNY", "%")
 RISES = lazily(r"(?:增加?|提高?|上升|扩大|发展|跃升|升|涨|长)[到至为]")
 WANTED = lazily(r"(?<![主需重])要(?![求点素闻])|恳请|建议|拟|将(?!近)|力争|确保|计划")
-RANK_MOVED = lazily(r"[一-鿿]{0,4}?[进升掉降退跃提滑跌][到至为]")
+RANK_MOVED = lazily(r"[一-鿿]{0,4}?[进升掉降退跃提滑跌移][到至为]")
 FALLS = lazily(r"(?:减少?|下降|降)[到至为]")
 SINCE_JANUARY = lazily(
     r"(?:年初以来|今年以来|今年已?累计|本年累计|今年共?新|今年已|(?<!期末)累计)(?![^，]*当月)"
@@ -127,7 +129,7 @@ class Timing(Headed):
         if (base := self.base_year(n) or self.years_before(n)) is not None:
             return f"{base}"
         if len(found[0]) > 1 and self.calendar.year is not None:
-            return f"{self.calendar.year - 1}"
+            return f"{self.calendar.year - (counted(found['ago']) if found['ago'] else 1)}"
         return str(period.years_earlier())
 
     def base_year(self, n: Number) -> int | None:
