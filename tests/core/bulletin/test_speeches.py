@@ -79,3 +79,22 @@ def test_a_limit_that_conditions_loosen_is_one_too():
     text = "一、申报条件\n设备投资不低于500万元（专精特新企业放宽至300万元）。"
     assert [one[1] for one in when(text)] == ["threshold", "threshold"]
     assert [one[1] for one in when("贷款额度放宽至300万元。")] == ["level"]
+
+
+SUBJECTS = """
+1—10月以来全区有规上工业企业176家 → 规上工业企业
+年初以来新增经营主体260户 → 经营主体
+2.近三年至少承担过同类工程5项 → 近三年至少承担过同类工程
+……固定资产投资38.6亿元 → 固定资产投资
+报警器安装率由年初的62% → 报警器安装率
+慢于序时进度的3个 → 慢于序时进度
+在建项目14个 → 在建项目
+有效发明专利4120件 → 有效发明专利
+户均3.2亩 → 户均
+"""
+
+
+@pytest.mark.parametrize("row", SUBJECTS.strip().splitlines())
+def test_a_subject_without_the_words_that_only_lead_to_it(row):
+    text, subject = row.split(" → ")
+    assert read(text, "2023").claims[0].subject == subject

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from zonebook.core.bulletin.claims import Reading
+from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
-from zonebook.core.bulletin.relations import AMOUNT_KINDS, segments, shown
+from zonebook.core.bulletin.patterns import lazily
+from zonebook.core.bulletin.relations import AMOUNT_KINDS, between, clause, sentences, shown
 
 UNITS = ("count", "person", "CNY", "USD", "m2", "mu", "t", "kWh")
+# 规划面积32.5平方公里，已建成14.8平方公里; 发现隐患287处，现场整改261处: the second lies in the first.
+WHOLE = lazily(
+    r"(?:规划|管辖|辖区)(?:总|控制)?面积(?:达|为|约)*$|(?:发现|查出|排查出?)[^，。；\d]{0,10}(?:隐患|问题)$"
+)
+INSIDE = lazily(
+    r"^(?:目前|现)?(?:已|其中)?(?:已?(?:开发|建成)(?:区|面积|区面积)?|(?:现场|当场|立即|已)(?:完成)?整改)(?:了|达|约)*$"
+)
 say = Say("T08")
 
 
 def subsets(reading: Reading) -> Iterator[DraftFinding]:
     """Parts that are greater than their whole."""
-    for group in segments(reading, *AMOUNT_KINDS, least=2):
-        if reading.text.norm.find("其中", group[0].to, group[-1].at) < 0:
-            continue
-        for i, part in enumerate(group):
-            if part.kind not in AMOUNT_KINDS or part.unit not in UNITS:
-                continue
-            before = [one for one in group[:i] if one.kind in AMOUNT_KINDS]
-            told = reading.norm[before[-1].to : part.at] if before else ""
-            wholes = [
-                one for one in before if one.unit == part.unit and one.text[-1] == part.text[-1]
-            ]
-            if "其中" not in told or "。" in told[told.rfind("其中") :] or not wholes:
-                continue
-            whole = wholes[-1]
+    for group in sentences(reading, *AMOUNT_KINDS, least=2):
+        amounts = [one for one in group if one.kind in AMOUNT_KINDS]
+        told = reading.norm.find("其中", group[0].to, group[-1].at) >= 0
+        for part, whole in (*(among(reading, amounts) if told else ()), *inside(reading, amounts)):
             if whole.comparator in ("=", "<", "<=") and part.interval().low > whole.interval().high:
                 yield say(
                     "greater",
@@ -37,3 +36,35 @@ def subsets(reading: Reading) -> Iterator[DraftFinding]:
                     written=part.interval(),
                     computed=whole.interval(),
                 )
+
+
+def among(reading: Reading, amounts: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """The parts behind 其中, each with the last amount of its unit before the word."""
+    opened = -1  # how many amounts stand before the last 其中 that still holds
+    for i, (before, part) in enumerate(pairwise(amounts)):
+        words = between(reading, before, part)
+        at = words.rfind("其中")
+        if at >= 0:
+            opened = i
+        elif words != "、":
+            opened = -1  # 31宗、1890亩 are both among those before
+        if opened < 0 or part.unit not in UNITS or "。" in words:
+            continue
+        if "；" in words and not words.startswith("其中", words.rfind("；") + 1):
+            continue
+        wholes = [
+            one
+            for one in amounts[: opened + 1]
+            if one.unit == part.unit and one.text[-1] == part.text[-1]
+        ]
+        if wholes and "；" not in between(reading, wholes[-1], amounts[opened]):
+            yield part, wholes[-1]
+
+
+def inside(reading: Reading, amounts: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Pairs of which the words say that the second lies in the first."""
+    for whole, part in pairwise(amounts):
+        if whole.unit != part.unit or between(reading, whole, part)[:1] not in ("，", "、"):
+            continue
+        if INSIDE.search(clause(reading, part)) and WHOLE.search(clause(reading, whole)):
+            yield part, whole
