@@ -281,8 +281,10 @@ def test_figures_that_need_no_file_are_made_from_their_key(zone):
 
 def test_a_part_of_another_year_says_which_year(zone):
     say = catalog().sentences.say
-    share, growth = figures.figures(["va_secondary.share_of.gdp", "n_signed.change"], "2023")
-    assert say(growth.because[0]) == "比上年同期增减：签约项目（2023年）、签约项目（2022年）"
+    share, growth = figures.figures(["va_secondary.share_of.gdp", "n_hnte.change"], "2023")
+    assert say(growth.because[0]) == (
+        "比上年同期增减：高新技术企业总数（2023年）、高新技术企业总数（2022年）"
+    )
     assert say(share.because[0]) == "前一数占后一数的百分比：第二产业增加值、地区生产总值"
 
 

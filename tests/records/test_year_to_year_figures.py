@@ -43,6 +43,61 @@ def test_an_empty_book_knows_nothing_and_says_so(engine):
     assert set(values(engine, "", keys, "2023").values()) == {None}
 
 
+SEALS = """
+    seal_set:
+    issued_on  | sets
+    2021-03-01 | 4
+    2023-03-01 | 5
+    2024-02-01 | 6
+    seal_settlement:
+    month_on   | sets | paid_on
+    2023-03-01 | 5    | 2024-01-10
+    project:
+    name
+    甲
+    value_added:
+    year | current_fen | is_high_tech
+    2022 |             | true
+    2023 | 100000000   | false
+"""
+
+
+@every_engine
+def test_a_zero_is_one_only_in_the_years_that_the_register_speaks_of(engine):
+    """No row of 2020 or 2025 stands in the register; in 2022, between two others, none is zero."""
+    keys = ["seals", "seals_settled"]
+    assert list(values(engine, SEALS, keys, "2023").values()) == ["5", "5"]
+    assert list(values(engine, SEALS, keys, "2022").values()) == ["0", None]
+    assert list(values(engine, SEALS, keys, "2024-01").values()) == ["0", None]
+    assert list(values(engine, SEALS, keys, "2020").values()) == [None, None]
+    assert list(values(engine, SEALS, keys, "2025").values()) == [None, None]
+    assert list(values(engine, SEALS, keys, "2019-01..2021-12").values()) == ["4", None]
+    said = figure(engine, SEALS, "seals", "2020").unknown
+    assert (said.key, said.args["first"], said.args["last"]) == (
+        "figures.kept_in_years",
+        "2021",
+        "2024",
+    )
+    assert figure(engine, SEALS, "seals_settled", "2022").unknown.key == "figures.kept_in_year"
+
+
+@every_engine
+def test_a_worksheet_without_a_number_or_of_another_year_is_no_zero(engine):
+    keys = ["va_worksheet", "va_high_tech"]
+    assert list(values(engine, SEALS, keys, "2023").values()) == ["0.0", "0.0"]
+    assert list(values(engine, SEALS, keys, "2022").values()) == [None, None]
+    assert figure(engine, SEALS, "va_worksheet", "2022").unknown.key == "figures.no_values"
+    assert figure(engine, SEALS, "va_worksheet", "2021").unknown.key == "figures.nothing_of_year"
+    assert figure(engine, SEALS, "n_major", "2023").unknown.key == "figures.nothing_of_year"
+
+
+@every_engine
+def test_what_ends_may_well_not_have_happened_and_a_stock_may_begin_with_nothing(engine):
+    keys = ["n_hnte_moved_out", "n_hnte_closed", "n_hnte_revoked", "n_hnte"]
+    assert list(values(engine, GROWTH, keys, "2023").values()) == ["0", "0", "0", "0"]
+    assert values(engine, GROWTH, ["n_zjtx"], "2021") == {"n_zjtx": "0"}
+
+
 RANKINGS = """
     ranking:
     list               | year | data_year | rank | of_how_many | released_on

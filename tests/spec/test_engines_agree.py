@@ -322,3 +322,17 @@ def test_engines_find_the_same_statements(databases: Callable[[str], Database], 
     assert fast.statements(["gdp", "retail"], ["2023", "2022"]) == found
     assert [fast.is_empty(noun) for noun in ("statement", "entity")] == [False, True]
     assert [truth.is_empty(noun) for noun in ("statement", "entity")] == [False, True]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_engines_find_the_same_years(databases: Callable[[str], Database], name: str) -> None:
+    """A withdrawn row does not speak; a day known to the year has its year; no day, no years."""
+    signing, names = blank(BOOK.table["signing"]), ("signed_on", "withdrawn_on")
+    days = [date(2021, 12, 31), date(2023, 1, 1), None]
+    found = [signing | {"id": at, "signed_on": day} for at, day in enumerate(days, start=1)]
+    gone = signing | {"id": 4, "signed_on": date(2019, 5, 1), "withdrawn_on": date(2024, 1, 1)}
+    rows = {"signing": [*found, gone]}
+    for engine in (Memory(BOOK, rows), databases(name).filled(rows)):
+        assert engine.years("signing", names[:1]) == (2021, 2023)
+        assert engine.years("signing", names) == (2021, 2023)
+        assert engine.years("entity", ("established_on", "closed_on")) is None

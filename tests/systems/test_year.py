@@ -29,7 +29,7 @@ YI = 100_000_000 * 100  # fen
 @pytest.fixture
 def year(book):
     """A year of investment, signings, certificates and steps of projects."""
-    entity, other = cast.enter(book, cast.lantai(), cast.newcomer(established_on=date(2020, 1, 1)))
+    entity, other = cast.enter(book, cast.lantai(), cast.newcomer(established_on=date(2023, 1, 1)))
     with write.batch(by=book.wang, on=cast.TODAY, kind="edit", why="x", register="target") as one:
         for period, digits in (("2023-01..2023-02", 130), ("2023-Q1", 350), ("2022-Q1", 330)):
             one.add(Statement, stated(digits, period, "fai"))

@@ -168,6 +168,12 @@ class Memory:
         """Whether the table has no standing row at all."""
         return not self.standing(self.book.table[table])
 
+    def years(self, table: str, columns: Sequence[str]) -> tuple[int, int] | None:
+        """The first and the last year of the days in these columns of the standing rows."""
+        rows = self.standing(self.book.table[table])
+        found = {row[name].year for row in rows for name in columns if row[name] is not None}
+        return (min(found), max(found)) if found else None
+
     # -- counting --------------------------------------------------------------------------
 
     def days(self, period: Period) -> Days:

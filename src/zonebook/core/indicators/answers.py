@@ -101,3 +101,6 @@ class Engine(Protocol):
 
     def is_empty(self, table: str) -> bool:
         """Whether the table has no standing row at all."""
+
+    def years(self, table: str, columns: Sequence[str]) -> tuple[int, int] | None:
+        """The first and the last year of the days in these columns of the standing rows."""

@@ -32,6 +32,7 @@ from zonebook.core.indicators.figure import Excluded, Figure
 from zonebook.core.indicators.formulas import DIVIDE, FORMULAS, formula_of
 from zonebook.core.indicators.generated import generated
 from zonebook.core.indicators.intervals import over
+from zonebook.core.indicators.silence import Asked
 from zonebook.core.period import Period
 from zonebook.core.schema import Book
 from zonebook.core.units import Units
@@ -102,7 +103,7 @@ class Computer:
     def computed(self, indicator: Indicator, measure: Measure, period: Period) -> Figure:
         """The figure counted or summed from the rows of a register."""
         if self.is_empty(measure.table):
-            args = {"table": self.nouns.get(measure.table, measure.table)}
+            args = {"table": self.called(measure.table)}
             return unknown(indicator, period, "figures.no_records", args, as_of=self.as_of)
         if not self.rows:
             return self.counted(indicator, measure, period, self.engine.totals(measure, period))
@@ -120,15 +121,23 @@ class Computer:
         """The figure of these totals."""
         if measure.aggregate == "the" and totals.counted != 1:
             key = "figures.several_rows" if totals.counted else "figures.no_row"
-            args = {"table": self.nouns.get(measure.table, measure.table), "count": totals.counted}
+            args = {"table": self.called(measure.table), "count": totals.counted}
             return replace(
                 unknown(indicator, period, key, args, as_of=self.as_of), table=measure.table
             )
+        silence = Asked(self.book, self.engine, period, self.called).silence(measure, totals)
+        if silence is not None:
+            return replace(
+                unknown(indicator, period, *silence, as_of=self.as_of), table=measure.table
+            )
         exact = self.in_base_unit(indicator, measure, period, totals.value)
         found = valued(indicator, period, exact, Interval.exactly(exact), as_of=self.as_of)
-        noun = self.nouns.get(measure.table, measure.table)
-        because = counted(indicator, noun, period, totals)
+        because = counted(indicator, self.called(measure.table), period, totals)
         return replace(found, table=measure.table, because=because)
+
+    def called(self, table: str) -> Words | str:
+        """What people call a table."""
+        return self.nouns.get(table, table)
 
     def is_empty(self, table: str) -> bool:
         """Whether nobody has brought any row of this table yet."""

@@ -120,6 +120,20 @@ class Sql:
         sql = f'SELECT 1 FROM "{table}" t WHERE {self.writer.stands(place)} LIMIT 1'
         return not self.run(sql, ())
 
+    def years(self, table: str, columns: Sequence[str]) -> tuple[int, int] | None:
+        """The first and the last year of the days in these columns of the standing rows."""
+        place = self.writer.place(self.book.table[table], "t", Period.year(2000))
+        ends = [f"{end}({place.column(one)})" for one in columns for end in ("MIN", "MAX")]
+        sql = f'SELECT {", ".join(ends)} FROM "{table}" t WHERE {self.writer.stands(place)}'
+        [row] = self.run(sql, ())
+        found = {year_of(one) for one in row if one is not None}
+        return (min(found), max(found)) if found else None
+
+
+def year_of(day: date | str) -> int:
+    """The year of a day as the database gives it; SQLite keeps days as text."""
+    return int(day[:4]) if isinstance(day, str) else day.year
+
 
 def totals_of(measure: Measure, states: Sequence[tuple[Any, ...]]) -> Totals:
     """The value and the rows left out, from one line a state."""
