@@ -56,3 +56,8 @@ def book_of(*rows: dict[str, Any]) -> bytes:
         page.write_row(number, 0, [row.get(head, "") for head in HEADS])
     book.close()
     return kept.getvalue()
+
+
+def counted(**some: int) -> dict[str, int]:
+    """How many rows of each kind an import has; those that are not named are none."""
+    return dict.fromkeys(("new", "changed", "same", "contradicts", "refused"), 0) | some

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.systems.approvals.rolls import OPEN, TODAY, book_of
+from tests.systems.approvals.rolls import OPEN, TODAY, book_of, counted
 from zonebook.core.values import Refused
 from zonebook.records.models import ApprovalCase, Batch, CaseEvent, SheetImport
 from zonebook.systems.approvals import listed, proof, roll, rolls_taken
@@ -61,7 +61,7 @@ def kept_by_hand() -> bytes:
 
 def test_a_list_kept_by_hand_is_read_as_it_stands(book):
     found = roll.plan(kept_by_hand(), "台账.xlsx", TODAY)
-    assert found.counted() == {"new": 2, "changed": 0, "same": 0, "refused": 0}
+    assert found.counted() == counted(new=2)
     first, second = found.lines
     assert [line.facts["item"] for line in found.lines] == [
         "project_proposal",
@@ -173,7 +173,7 @@ def test_rows_without_a_kind_of_project_take_the_one_that_is_chosen(client, book
     assert "与账本一致" not in page.content.decode()
     again = {"kept": page.context["kept"], "procedure": "government_investment", "again": "1"}
     page = client.post("/approvals-import", again)
-    assert page.context["counted"] == {"new": 1, "changed": 0, "same": 0, "refused": 0}
+    assert page.context["counted"] == counted(new=1)
     assert "建设工程设计方案审查" in page.content.decode()
     done = {"kept": page.context["kept"], "procedure": "government_investment"}
     assert client.post("/approvals-import", done).status_code == 302

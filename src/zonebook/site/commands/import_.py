@@ -43,6 +43,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     person.argument(parser)
     parser.add_argument("--commit", action="store_true", help="确认导入 · write into the book")
     parser.add_argument("--skip-refused", action="store_true", help="退回行以外照常导入")
+    parser.add_argument(
+        "--correct", metavar="WHY", help="办件台账与账上不一致的按台账更正，写明原因"
+    )
     parser.add_argument("--gone", choices=("keep", "close", "withdraw"), default="keep")
     parser.add_argument("--propose", action="store_true", help="他局的列作为建议 · propose")
     parser.add_argument("--same", action="append", default=[], metavar="ROW=NUMBER|row:ROW|new")

@@ -16,13 +16,23 @@ if TYPE_CHECKING:
     from zonebook.records.undo import Undone
     from zonebook.records.workbooks.dryrun import Asking
     from zonebook.records.workbooks.grid import Grid
+    from zonebook.systems.approvals.comparing import Correction
+    from zonebook.systems.approvals.listed import Line
     from zonebook.systems.approvals.roll import Plan
 
 KEY = "approval_case"
 MOST_SHOWN = 20
+WORDS = {
+    "new": ("新办件", "new"),
+    "changed": ("续办", "gone on"),
+    "same": ("无变化", "unchanged"),
+    "contradicts": ("与账上不一致", "contradicting"),
+    "refused": ("退回", "refused"),
+}
 NOTHING = (
-    "一行也没有写入：有{:,}处退回。改好台账再导入；或加 --skip-refused 先导入其余的行",
-    "nothing was written: {:,} cells are refused. Mend the list, or add --skip-refused",
+    "一行也没有写入：有{:,}处退回或与账上不一致。改好台账再导入；或加 --skip-refused 先导入其余的行",
+    "nothing was written: {:,} places are refused or contradict the book. Mend the list, or add"
+    " --skip-refused to write the other rows",
 )
 
 
@@ -37,10 +47,11 @@ def import_one(args: argparse.Namespace, asking: Asking, content: bytes, name: s
     """One list: a dry run, or with --commit the writing of it."""
     from zonebook.systems.approvals import roll
 
-    told = asking.answers.told
+    told, correction = asking.answers.told, correction_of(args)
     procedure = told.constants.get("procedure", "")
-    found = roll.plan(content, name, asking.on, args.sheet, told, procedure)
-    if not args.commit or (found.refused and not args.skip_refused):
+    found = roll.plan(content, name, asking.on, args.sheet, told, procedure, correction)
+    waiting = found.refused or found.contradicting
+    if not args.commit or (waiting and not args.skip_refused):
         return found
     if asking.by is None:
         raise Refused(Reason("workbooks.who_imports"))
@@ -54,7 +65,15 @@ def import_one(args: argparse.Namespace, asking: Asking, content: bytes, name: s
         why=args.why,
         told=told,
         procedure=procedure,
+        correction=correction,
     )
+
+
+def correction_of(args: argparse.Namespace) -> Correction:
+    """Whether rows that contradict the book take its place, and why."""
+    from zonebook.systems.approvals.comparing import NOTHING, Correction
+
+    return NOTHING if args.correct is None else Correction(args.correct, rows=None)
 
 
 def is_taken(batch: Batch) -> bool:
@@ -72,8 +91,8 @@ def take_back(args: argparse.Namespace, by: Person, batch: Batch) -> Undone:
 
 
 def waits(found: Plan) -> bool:
-    """Whether rows are refused and nothing was written."""
-    return bool(found.refused) and found.batch is None
+    """Whether rows are refused or contradict the book, and nothing was written."""
+    return bool(found.refused or found.contradicting) and found.batch is None
 
 
 def payload(found: Plan, sentences: Sentences, lang: str) -> dict[str, Any]:
@@ -84,6 +103,7 @@ def payload(found: Plan, sentences: Sentences, lang: str) -> dict[str, Any]:
         {"row": line.row, "sheet": line.sheet, "kind": line.kind, "label": line.title}
         | ({"number": line.case.number} if line.case else {})
         | {"findings": [finding_json(one, sentences, lang) for one in line.findings]}
+        | steps_of(line, sentences, lang)
         for line in found.lines
     ]
     sheet = {"sheet": found.sheet, "register": KEY, "counted": found.counted(), "rows": rows}
@@ -97,15 +117,47 @@ def payload(found: Plan, sentences: Sentences, lang: str) -> dict[str, Any]:
     }
 
 
+def steps_of(line: Line, sentences: Sentences, lang: str) -> dict[str, Any]:
+    """The steps that a row adds to its case, and those that it tells otherwise than the book."""
+    from zonebook.systems.approvals import comparing
+
+    found: dict[str, Any] = {}
+    if line.kind == "changed":
+        found["adds"] = [sentences.to_json(comparing.said_of(one), lang) for one in line.add]
+    if line.differs:
+        found["contradictions"] = [
+            {"cell": one.place.key if one.place else "", "may_correct": one.may_correct}
+            | sentences.to_json(comparing.pair(one), lang)
+            for one in comparing.shown(line)
+        ]
+    return found
+
+
+def show_steps(found: Plan, sentences: Sentences, lang: str) -> None:
+    """The rows that go on, each with what it adds."""
+    from zonebook.systems.approvals import comparing
+
+    changed = [line for line in found.lines if line.kind == "changed"]
+    for line in changed[:MOST_SHOWN]:
+        assert line.case is not None
+        adds = [sentences.say(comparing.said_of(one), lang) for one in comparing.loud(line.add)]
+        print(f"  {line.row} {line.case.number} {line.title}  + {' · '.join(adds) or '—'}")
+    if len(changed) > MOST_SHOWN:
+        print(f"  … +{len(changed) - MOST_SHOWN}")
+
+
 def show(args: argparse.Namespace, found: Plan, sentences: Sentences) -> None:
     """A list's import for people; what is refused goes to stderr with its cell."""
-    from zonebook.site.commands.import_ import WORDS, next_step
+    from zonebook.site.commands.import_ import next_step
     from zonebook.site.commands.output import said
+    from zonebook.systems.approvals.comparing import contradiction
 
     place = 0 if args.lang == "zh" else 1
     print(f"{found.file}  {found.sheet}  → {KEY}")
     print("  ".join(f"{WORDS[kind][place]} {n:,}" for kind, n in found.counted().items()))
+    show_steps(found, sentences, args.lang)
     errors = [one for line in found.refused for one in line.errors]
+    errors += map(contradiction, found.contradicting)
     remarks = [one for line in found.readable for one in line.remarks]
     for one in [*found.findings, *errors[:MOST_SHOWN], *remarks[:MOST_SHOWN]]:
         print(said(one, sentences, args.lang), file=sys.stderr)

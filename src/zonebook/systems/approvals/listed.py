@@ -15,6 +15,7 @@ from zonebook.core.procedures import roll as core
 from zonebook.core.procedures.case import fold
 from zonebook.core.procedures.events import Event
 from zonebook.core.procedures.procedure import Item
+from zonebook.core.procedures.retold import RESULT
 from zonebook.core.procedures.state import Case
 from zonebook.core.values import Finding, Reason, Ref, Refused
 from zonebook.desk import typed
@@ -23,7 +24,7 @@ from zonebook.records.workbooks.reading import Reading
 from zonebook.records.workbooks.rows import Entry
 from zonebook.systems.approvals import book
 
-Kind = Literal["new", "changed", "same", "refused"]
+Kind = Literal["new", "changed", "same", "contradicts", "refused"]
 FACTS = ("code", "title", "applicant", "window", "officer")
 COLUMN_OF = {  # where a refusal of an event stands in its row
     "received": "received_on",
@@ -37,6 +38,7 @@ COLUMN_OF = {  # where a refusal of an event stands in its row
     "gap_cured": "gap_cured_on",
     "delivered": "delivered_on",
 }
+DEPARTMENT = "承办科室"  # how a case keeps it
 DAY_OF_PAUSE = {"zh": "特别程序", "en": "pause"}
 SHORTEST = 4  # characters of a word that may be a part of an item's name
 DAY = r"(?:(?:19|20)\d\d[年./-])?\d{1,2}[月./-]\d{1,2}[日号]?|(?:19|20)\d{6}"
@@ -45,6 +47,20 @@ PAUSE = re.compile(
     rf"(?P<more>[至到~—–-]+\s*(?P<last>{DAY}|\d{{1,2}}日?)?今?)?[)\s止结束]*"
 )
 BETWEEN = re.compile(r"[;\n]+|(?<=[\d)日号止今])\s*[,、。]\s*(?=[^\d\s]|\d{1,2}[.、)]\D)")
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A step as it stands in the book, and what the row says in its place; None says nothing."""
+
+    row: CaseEvent
+    told: Event | None
+    place: Ref | None
+
+    @property
+    def may_correct(self) -> bool:
+        """Whether an earlier list told it; what was entered at the desk is voided there."""
+        return self.row.is_from_list
 
 
 @dataclass
@@ -60,12 +76,34 @@ class Line:
     case: ApprovalCase | None = None
     add: list[Event] = field(default_factory=list)
     drop: list[CaseEvent] = field(default_factory=list)
+    differs: list[Contradiction] = field(default_factory=list)
     last: CaseEvent | None = None
+    joined: Line | None = None
     extra: dict[str, Any] = field(default_factory=dict)
     told: Case | None = None
     sheet: str = ""
     place: Ref | None = None
     promised_on: date | None = None
+    blank: frozenset[str] = frozenset()
+    places: Mapping[str, Ref] = field(default_factory=dict)
+    supposes_receipt: bool = False
+    why: str = ""
+    beside: frozenset[int] = frozenset()  # the cases that bear its number, as it was compared
+
+    @property
+    def key(self) -> str:
+        """By what the row is named on a form."""
+        return f"{self.sheet}:{self.row}"
+
+    @property
+    def department(self) -> str:
+        """The section that handles the case, as the list names it."""
+        return str(self.extra.get(DEPARTMENT, ""))
+
+    @property
+    def may_correct(self) -> bool:
+        """Whether all that the row tells otherwise stands in the book by an earlier list."""
+        return all(one.may_correct for one in self.differs)
 
     @property
     def errors(self) -> list[Finding]:
@@ -94,6 +132,8 @@ def line_of(entry: Entry, reading: Reading, procedure: str = "") -> Line:
               for name, index in reading.header_map.index_of.items()}  # fmt: skip
     line = Line(entry.row + 1, str(cells.get("title") or ""), extra=dict(entry.extra))
     line.sheet, line.place = reading.grid.name, places.get("code", places.get("title"))
+    if department := cells.pop("department", None):
+        line.extra[DEPARTMENT] = str(department).strip()
     line.findings += [*entry.refused, *entry.remarks]
     line.facts = {name: str(cells.get(name) or "").strip() for name in FACTS}
     if promised := cells.pop("promised_on", None):  # the clock tells it; the list's own is kept
@@ -104,6 +144,7 @@ def line_of(entry: Entry, reading: Reading, procedure: str = "") -> Line:
         line.facts |= dict(zip(("procedure", "item"), item_of(kind, cells), strict=True))
     except Refused as refused:
         line.findings += [replace(one, where=places.get("item")) for one in refused.findings]
+    line.blank = blank_in(cells, places)
     try:
         line.findings += spread_pauses(cells, places, reading.said.year)
     except Refused as refused:
@@ -119,14 +160,27 @@ def line_of(entry: Entry, reading: Reading, procedure: str = "") -> Line:
 def add_events(line: Line, cells: Mapping[str, Any], places: Mapping[str, Ref]) -> None:
     """The events that a row tells, judged as those of a case."""
     rules = book.rules(line.facts["procedure"], papers=False)
+    line.places, line.supposes_receipt = places, cells.get("received_on") is None
     line.events, wrong = core.events_of(core.Row(line.facts["item"], cells, places), rules)
     line.findings += wrong
     line.told = fold(line.events, rules)
-    for one in line.told.unsound:
-        where = places.get(COLUMN_OF.get(one.event.kind, "decided_on"))
-        line.findings.append(Finding(one.reason, where or places.get("pause_1_kind")))
+    line.findings += [Finding(one.reason, place_of(line, one.event)) for one in line.told.unsound]
     if not line.events and not line.errors:
         line.findings.append(Finding(Reason("approvals.roll.no_day"), places.get("received_on")))
+
+
+def place_of(line: Line, event: Event) -> Ref | None:
+    """Where a step stands in its row."""
+    found = line.places.get(COLUMN_OF.get(event.kind, "decided_on"))
+    return found or line.places.get("pause_1_kind") or line.place
+
+
+def blank_in(cells: Mapping[str, Any], places: Mapping[str, Ref]) -> frozenset[str]:
+    """The kinds of step that the list has a column for, and the row says nothing of."""
+    columns = {**COLUMN_OF, RESULT: "decided_on", "pause_opened": "pause_1_kind"}
+    return frozenset(
+        kind for kind, name in columns.items() if name in places and cells.get(name) in (None, "")
+    )
 
 
 def plain_day(value: Any) -> Any:

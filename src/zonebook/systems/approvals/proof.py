@@ -2,20 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from zonebook.core.procedures.clocks import promised
-from zonebook.core.procedures.procedure import Name
+from zonebook.core.procedures.events import Event
 from zonebook.core.values import Finding, Reason
-from zonebook.desk.language import named
-from zonebook.systems.approvals import book, reads
-from zonebook.systems.approvals.listed import Line
+from zonebook.desk.language import named, say
+from zonebook.systems.approvals import book, comparing, reads
+from zonebook.systems.approvals.listed import Contradiction, Line
 from zonebook.systems.approvals.roll import Plan
 
 MOST_SHOWN = 60
-QUIET = frozenset({"window_accepted", "gap_opened"})  # told by the steps beside them
+
+
+@dataclass(frozen=True)
+class Side:
+    """One step that the book and the list tell otherwise, in words."""
+
+    step: str
+    book: str
+    by: str
+    told: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A row that contradicts its case: the steps side by side, and whether it was chosen."""
+
+    line: Line
+    sides: tuple[Side, ...]
+    is_chosen: bool
+
+
+def pairs(plan: Plan, chosen: Collection[str]) -> list[Pair]:
+    """The rows that wait for a word, each with what contradicts."""
+    return [
+        Pair(line, tuple(map(side_of, comparing.shown(line))), line.key in chosen)
+        for line in plan.contradicting
+    ]
+
+
+def side_of(one: Contradiction) -> Side:
+    """One contradiction in words: what stands, by whom, what the list says."""
+    stands = book.events([one.row])[0]
+    step = named(comparing.name_of(stands))
+    source = one.row.extra.get("roll") or one.row.recorded_by.name
+    told = say("approvals.roll.empty_now")
+    if one.told is not None:
+        told = words_of(one.told, named(comparing.name_of(one.told)) != step)
+    cell = one.place.key if one.place else ""
+    return Side(step, words_of(stands), str(source), told, cell)
+
+
+def words_of(event: Event, with_name: bool = False) -> str:
+    """A step by its day, its paper, and its name where that is what differs."""
+    parts = [named(comparing.name_of(event))] if with_name else []
+    return " ".join([*parts, str(event.on), *([event.document] if event.document else [])])
 
 
 @dataclass(frozen=True)
@@ -24,8 +69,10 @@ class Row:
 
     line: Line
     item: str
+    goes_on: str
     steps: tuple[tuple[str, date], ...]
     due: date | None
+    facts: tuple[tuple[str, str], ...]
     remarks: tuple[Finding, ...]
 
 
@@ -46,23 +93,22 @@ def row_of(line: Line, on: date) -> Row:
     if line.promised_on and due and line.promised_on != due:
         args = {"told": line.promised_on, "due": due}
         remarks += (Finding(Reason("approvals.roll.promised_otherwise", args), None, "warning"),)
-    return Row(line, named(item.name), tuple(steps(line)), due, remarks)
+    goes_on = line.case.number if line.case else ""
+    return Row(line, named(item.name), goes_on, tuple(steps(line)), due, facts(line), remarks)
+
+
+def facts(line: Line) -> tuple[tuple[str, str], ...]:
+    """What the row says of its case beside its steps, before and after."""
+    if line.case is None:
+        return ()
+    now = comparing.changed_facts(line)
+    return tuple((getattr(line.case, name) or "—", value) for name, value in now.items())
 
 
 def steps(line: Line) -> Iterator[tuple[str, date]]:
-    """The steps that a row tells by name and day."""
-    for one in line.events:
-        if one.kind not in QUIET:
-            yield named(name_of(one.kind, str(one.args.get("pause", "")))), one.on
-
-
-def name_of(kind: str, pause: str) -> Name:
-    """What a step is called; a pause by its own name."""
-    if not pause:
-        return book.event_kinds()[kind].name
-    name = book.pause_kinds()[pause].name
-    return {"zh": name["zh"] + ("开始" if kind == "pause_opened" else "结束"),
-            "en": name["en"] + (" begins" if kind == "pause_opened" else " ends")}  # fmt: skip
+    """The steps that a row adds, by name and day."""
+    for one in comparing.loud(line.add):
+        yield named(comparing.name_of(one)), one.on
 
 
 def asks_procedure(plan: Plan) -> bool:

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from zonebook.core.procedures.case import fold
-from zonebook.core.procedures.events import Event, chained, standing
-from zonebook.core.say import plain
-from zonebook.core.values import Finding, Reason, Ref, Refused
+from zonebook.core.values import Finding, Reason, Refused
 from zonebook.records import files, permissions, registers, write
 from zonebook.records import zone as zones
-from zonebook.records.models import (
-    ApprovalCase,
-    CaseEvent,
-    Entity,
-    Person,
-    Project,
-    ProjectName,
-    SheetImport,
-    StoredFile,
-)
+from zonebook.records.models import HeaderMap, Person, SheetImport, StoredFile
 from zonebook.records.registers import Register
 from zonebook.records.workbooks import sheets
 from zonebook.records.workbooks.dryrun import book_name
@@ -32,14 +20,15 @@ from zonebook.records.workbooks.grid import Grid
 from zonebook.records.workbooks.picking import pick
 from zonebook.records.workbooks.reading import Reading, read_sheet
 from zonebook.records.workbooks.rows import Setting
+from zonebook.records.workbooks.shelf import learned
 from zonebook.records.workbooks.told import NOTHING_TOLD, Told
-from zonebook.systems.approvals import book
-from zonebook.systems.approvals.listed import FACTS, Kind, Line, line_of
+from zonebook.systems.approvals import comparing, enrolling, officers
+from zonebook.systems.approvals.comparing import Correction
+from zonebook.systems.approvals.listed import Kind, Line, line_of
 
-DESK_ONLY = frozenset({"papers", "result_no", "how", "reason", "note", "with_acceptance"})
+FEW = 8
 HEAD, FIRST = 15, 60  # rows in which a header stands, rows by which a sheet is known
 TELLING = ("受理", "收件", "接件")  # no list of cases without one of these in its header
-Key = tuple[str, date, str, str]  # kind, day, paper, what else, by which events are the same
 
 
 @dataclass(frozen=True)
@@ -51,6 +40,7 @@ class Plan:
     lines: tuple[Line, ...]
     findings: tuple[Finding, ...]
     batch: int | None = None
+    answered: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # by signature
 
     @property
     def sheet(self) -> str:
@@ -60,11 +50,16 @@ class Plan:
     @property
     def readable(self) -> list[Line]:
         """The rows that stand as cases."""
-        return [line for line in self.lines if line.kind != "refused"]
+        return [line for line in self.lines if line.kind not in ("refused", "contradicts")]
 
     def counted(self) -> dict[str, int]:
-        """How many rows are new, changed, the same, refused."""
+        """How many rows are new, go on, are the same, contradict the book, are refused."""
         return counted(self.lines)
+
+    @property
+    def contradicting(self) -> list[Line]:
+        """The rows that tell a step otherwise than the book and wait for a word."""
+        return [line for line in self.lines if line.kind == "contradicts"]
 
     @property
     def refused(self) -> list[Line]:
@@ -73,8 +68,8 @@ class Plan:
 
 
 def counted(lines: Sequence[Line]) -> dict[str, int]:
-    """How many rows are new, changed, the same, refused."""
-    kinds: tuple[Kind, ...] = ("new", "changed", "same", "refused")
+    """How many rows are new, go on, are the same, contradict the book, are refused."""
+    kinds: tuple[Kind, ...] = ("new", "changed", "same", "contradicts", "refused")
     return {kind: sum(line.kind == kind for line in lines) for kind in kinds}
 
 
@@ -86,11 +81,12 @@ def register() -> Register:
 
 def plan(
     content: bytes, name: str, on: date, sheet: str | None = None,
-    told: Told = NOTHING_TOLD, procedure: str = "",
+    told: Told = NOTHING_TOLD, procedure: str = "", correction: Correction = comparing.NOTHING,
 ) -> Plan:  # fmt: skip
     """What an import of a list would do; Refused where no sheet of it can be read as one.
 
-    `procedure` is the kind of project of the rows that name none.
+    `procedure` is the kind of project of the rows that name none; `correction` says which rows take
+    the place of what the book says.
     """
     grids = pick(sheets.read(content, name), sheet, name)
     readings: list[Reading] = []
@@ -103,12 +99,15 @@ def plan(
     if not readings:
         raise Refused(*[one for _, refused in wrong for one in refused.findings])
     lines = [line_of(entry, one, procedure) for one in readings for entry in one.entries]
-    refuse_doubles(lines)
-    compare(lines)
+    unnamed = officers.named(lines)
+    comparing.join(lines)
+    comparing.compare(lines, correction)
     findings = [one for reading in readings for one in reading.findings]
+    findings += [*joined(lines), *unnamed]
     findings += [left_aside(name, refused.findings[0]) for name, refused in wrong]
     signed = tuple((one.grid.name, one.header_map.signature) for one in readings)
-    return Plan(grids[0].file, signed, tuple(lines), tuple(findings))
+    maps = {one.header_map.signature: one.remembered for one in readings} if told.header else {}
+    return Plan(grids[0].file, signed, tuple(lines), tuple(findings), answered=maps)
 
 
 def is_list(grids: Sequence[Grid], name: str, sheet: str | None = None) -> bool:
@@ -120,18 +119,23 @@ def is_list(grids: Sequence[Grid], name: str, sheet: str | None = None) -> bool:
     setting = Setting(date.min, zones.catalog().units)
     try:
         first = replace(grid, rows=grid.rows[:FIRST])
-        return read_sheet(first, known, setting).register.key == register().key
+        return read_sheet(first, known, setting, learned).register.key == register().key
     except Refused:
         return False
 
 
 def read_list(grid: Grid, on: date, told: Told) -> Reading:
     """A sheet as a list of cases; Refused where it is none."""
-    reading = read_sheet(grid, [register()], Setting(on, zones.catalog().units), told=told)
+    reading = read_as_it_is(grid, on, told)
     wrong = [one for one in reading.findings if one.level == "error"]
     if wrong:
         raise Refused(*wrong)
     return reading
+
+
+def read_as_it_is(grid: Grid, on: date, told: Told) -> Reading:
+    """A sheet as a list of cases, whatever it lacks; a header that was corrected once is known."""
+    return read_sheet(grid, [register()], Setting(on, zones.catalog().units), learned, told)
 
 
 def left_aside(sheet: str, finding: Finding) -> Finding:
@@ -140,96 +144,35 @@ def left_aside(sheet: str, finding: Finding) -> Finding:
     return Finding(Reason("approvals.roll.sheet_aside", args), finding.where, "warning")
 
 
-def refuse_doubles(lines: Sequence[Line]) -> None:
-    """The second row of one case is refused: which of the two counts is not ours to say."""
-    seen: dict[tuple[str, ...], Line] = {}
-    for line in lines:
-        if line.kind == "refused":
-            continue
-        first = seen.setdefault(key_of(line.facts), line)
-        if first is not line:
-            key = "twice" if first.sheet == line.sheet else "twice_elsewhere"
-            args = {"row": str(first.row), "sheet": first.sheet}
-            line.findings.append(Finding(Reason(f"approvals.roll.{key}", args), line.place))
-            line.kind = "refused"
-
-
-def key_of(facts: Mapping[str, Any]) -> tuple[str, ...]:
-    """What tells cases apart: the office's code, else title, item and applicant."""
-    if facts["code"]:
-        return (facts["code"],)
-    return (facts["title"], facts["item"], facts["applicant"])
-
-
-def compare(lines: Sequence[Line]) -> None:
-    """Set each row beside the case that the book has of it."""
-    cases = ApprovalCase.objects.filter(withdrawn_on=None)
-    known = {key_of({"code": one.code, "title": one.title, "item": one.item,
-                     "applicant": one.applicant}): one for one in cases}  # fmt: skip
-    rows: dict[int, list[CaseEvent]] = {}
-    for row in CaseEvent.objects.select_related("recorded_by").order_by("place"):
-        rows.setdefault(row.case_id, []).append(row)
-    for line in lines:
-        line.case = known.get(key_of(line.facts)) if line.kind != "refused" else None
-        if line.case is None:
-            line.add = line.events if line.kind == "new" else []
-            continue
-        differ(line, rows.get(line.case.pk, []))
-
-
-def differ(line: Line, rows: Sequence[CaseEvent]) -> None:
-    """What the row adds to its case and takes back; steps entered at the desk stay."""
-    by_place = {row.place: row for row in rows}
-    standing_now = standing(book.events(rows))
-    wanted = [key_of_event(one) for one in line.events]
-    have = {key_of_event(one): by_place[one.number] for one in standing_now}
-    line.last = rows[-1] if rows else None
-    line.add = [one for one, key in zip(line.events, wanted, strict=True) if key not in have]
-    line.drop = [row for key, row in have.items() if key not in wanted and row.is_from_list]
-    facts = changed_facts(line)
-    if not (line.add or line.drop or facts):
-        line.kind = "same"
-        return
-    line.kind = "changed"
-    dropped = {row.place for row in line.drop}
-    after = [one for one in standing_now if one.number not in dropped]
-    start = rows[-1].place + len(dropped) if rows else 0
-    after += [replace(one, number=start + n) for n, one in enumerate(line.add, 1)]
-    unsound = fold(after, book.rules(line.facts["procedure"], papers=False)).unsound
-    if unsound:
-        line.kind = "refused"
-        line.findings += [Finding(one.reason, Ref("cell", str(line.row))) for one in unsound]
-
-
-def key_of_event(one: Event) -> Key:
-    """By what two tellings are of the same event."""
-    told = {name: value for name, value in one.args.items() if name not in DESK_ONLY}
-    return (one.kind, one.on, one.document, repr(sorted(plain(told).items())))
-
-
-def changed_facts(line: Line) -> dict[str, Any]:
-    """The facts of the case that the row tells otherwise; an empty cell tells nothing."""
-    return {name: line.facts[name] for name in FACTS
-            if line.facts[name] and getattr(line.case, name) != line.facts[name]}  # fmt: skip
+def joined(lines: Sequence[Line]) -> list[Finding]:
+    """The remark that several rows of the list were read as one case."""
+    again = [line for line in lines if line.joined is not None]
+    if not again:
+        return []
+    args = {"n": len(again), "rows": [str(one.row) for one in again[:FEW]]}
+    return [Finding(Reason("approvals.roll.joined", args), again[0].place, "warning")]
 
 
 def import_roll(
     content: bytes, name: str, *, by: Person, on: date, sheet: str | None = None,
     skip_refused: bool = False, why: str = "", told: Told = NOTHING_TOLD, procedure: str = "",
+    correction: Correction = comparing.NOTHING,
 ) -> Plan:  # fmt: skip
-    """Import a list as one batch; nothing at all where a row is refused and not skipped."""
+    """Import a list as one batch; nothing at all where a row is refused and not skipped.
+
+    A row that contradicts the book waits likewise, unless it is corrected or left on purpose.
+    """
     permissions.demand(by, "write", "approvals", on=on)
-    found = plan(content, name, on, sheet, told, procedure)
-    if found.refused and not skip_refused:
-        raise Refused(*[one for line in found.refused for one in line.errors])
+    found = plan(content, name, on, sheet, told, procedure, correction)
+    waits = [] if correction.is_seen else found.contradicting
+    if (found.refused or waits) and not skip_refused:
+        wrong = [one for line in found.refused for one in line.errors]
+        raise Refused(*wrong, *map(comparing.contradiction, waits))
     if not any(line.kind in ("new", "changed") for line in found.lines):
         return found
     stored = files.store(content, name)
     with write.batch(by=by, on=on, kind="import", why=why or name) as writing:
-        add_new(found, writing)
-        for line in found.lines:
-            if line.kind == "changed":
-                change(line, writing, found)
+        enrolling.enrol(found.lines, writing, found.file)
         for sheet, signature in found.sheets:
             own = [line for line in found.lines if line.sheet == sheet]
             SheetImport.objects.create(
@@ -237,7 +180,17 @@ def import_roll(
                 signature=signature, book_name=book_name(found.file), counted=counted(own),
                 rows={str(line.row): line.case.number for line in own if line.case},
             )  # fmt: skip
+    for signature, mapping in found.answered.items():
+        learn(signature, mapping)
     return replace(found, batch=writing.row.pk)
+
+
+def learn(signature: str, mapping: Mapping[str, Any]) -> None:
+    """Remember how a person read a header: the next list with it is understood."""
+    with write.bookkeeping():
+        HeaderMap.objects.update_or_create(
+            register=register().key, signature=signature, defaults={"mapping": dict(mapping)}
+        )
 
 
 def keep(content: bytes, name: str) -> str:
@@ -251,75 +204,3 @@ def kept(sha: str) -> tuple[bytes, str]:
     if row is None:
         raise Refused(Reason("approvals.roll.not_kept"))
     return files.path_of(row.sha).read_bytes(), row.name
-
-
-def add_new(found: Plan, writing: write.Writing) -> None:
-    """The new cases with their events, in few statements."""
-    lines = [line for line in found.lines if line.kind == "new"]
-    links = Links.of(lines)
-    made = writing.add_many(ApprovalCase, [links.values(line) for line in lines])
-    rows = []
-    for line, case in zip(lines, made, strict=True):
-        line.case = case
-        rows += list(rows_of(line.add, case, "", 0, found, line))
-    writing.add_many(CaseEvent, rows)
-
-
-def change(line: Line, writing: write.Writing, found: Plan) -> None:
-    """Correct one case: what the list no longer says is voided, what it newly says is added."""
-    assert line.case is not None
-    for row in line.drop:
-        line.last = writing.void(row, why=f"{found.file} {line.row}")  # type: ignore[assignment]
-    last = line.last
-    before, place = (last.sha, last.place) if last else ("", 0)
-    writing.add_many(CaseEvent, list(rows_of(line.add, line.case, before, place, found, line)))
-    writing.change(line.case, changed_facts(line), why=f"import {found.file}")
-
-
-def rows_of(
-    told: Sequence[Event], case: ApprovalCase, before: str, place: int, found: Plan, line: Line
-) -> Iterator[dict[str, Any]]:
-    """Events as rows at the end of a chain."""
-    mark = {"roll": found.file, "row": line.row}
-    for number, one in enumerate(told, place + 1):
-        one = replace(one, number=number)
-        yield book.values(one, case, before, extra=mark)
-        before = chained([one], before)[0]
-
-
-@dataclass(frozen=True)
-class Links:
-    """The enterprises and projects that the rows of a list name."""
-
-    by_code: Mapping[str, Entity]
-    by_name: Mapping[str, Entity]
-    projects: Mapping[str, Project]
-
-    @classmethod
-    def of(cls, lines: Sequence[Line]) -> Links:
-        """Look all names up at once; a name that several enterprises carry names none."""
-        codes = {line.facts["credit_code"] for line in lines} - {""}
-        names = {line.facts["applicant"] for line in lines} - {""}
-        titles = {line.title for line in lines}
-        alive = Entity.objects.filter(withdrawn_on=None)
-        named: dict[str, list[Entity]] = {}
-        for one in alive.filter(name__in=names):
-            named.setdefault(one.name, []).append(one)
-        projects = {one.name: one
-                    for one in Project.objects.filter(withdrawn_on=None, name__in=titles)}  # fmt: skip
-        others = ProjectName.objects.filter(withdrawn_on=None, name__in=titles)
-        for other in others.select_related("project"):
-            projects.setdefault(other.name, other.project)
-        return cls(
-            {one.credit_code: one for one in alive.filter(credit_code__in=codes)},
-            {name: found[0] for name, found in named.items() if len(found) == 1},
-            projects,
-        )
-
-    def values(self, line: Line) -> dict[str, Any]:
-        """The facts of a new case."""
-        facts = {name: line.facts[name] for name in (*FACTS, "procedure", "item")}
-        entity = self.by_code.get(line.facts["credit_code"])
-        entity = entity or self.by_name.get(line.facts["applicant"])
-        project = self.projects.get(line.title)
-        return {**facts, "entity": entity, "project": project, "extra": line.extra}

@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from zonebook.systems.approvals import applicant_views as mine
 from zonebook.systems.approvals import application_views as applications
-from zonebook.systems.approvals import leading_views, views
+from zonebook.systems.approvals import leading_views, roll_views, views
 from zonebook.systems.approvals import public_views as public
 
 PAPER = r"papers/(?P<place>\d{1,6})/(?P<which>\d)\.(?P<kind>docx|pdf)$"
@@ -16,8 +16,8 @@ urlpatterns = [
     path("guide/<str:key>", public.guide, name="guide"),
     path("feed/<str:token>.ics", public.feed, name="feed"),
     path("approvals", views.desk, name="approvals"),
-    path("approvals-import", views.take, name="approvals-import"),
-    path("approvals-import/<int:batch>/undo", views.take_back, name="approvals-undo"),
+    path("approvals-import", roll_views.take, name="approvals-import"),
+    path("approvals-import/<int:batch>/undo", roll_views.take_back, name="approvals-undo"),
     path("approvals-regularity", views.regularity, name="approvals-regularity"),
     path("approvals-limits", leading_views.replay, name="approvals-limits"),
     path("approvals-exchange", leading_views.packages, name="approvals-exchange"),

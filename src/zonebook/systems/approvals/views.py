@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from zonebook.core.procedures.state import ItemCase
 from zonebook.core.values import Reason, Refused
@@ -26,10 +26,7 @@ from zonebook.systems.approvals import (
     feeds,
     forms,
     letters,
-    proof,
     reads,
-    roll,
-    rolls_taken,
     sheets,
     standing,
     steps,
@@ -249,74 +246,3 @@ def file_of(found: ApprovalCase, sha: str) -> FileResponse:
         raise missing("record", number=sha[:12])
     name = str(row.args.get("name") or "file")
     return FileResponse(BytesIO(files.read(sha)), as_attachment=True, filename=name)
-
-
-@require_http_methods(["GET", "POST"])
-def take(request: HttpRequest) -> HttpResponse:
-    """导入办件台账: a dry run first; once confirmed the list is written as one batch."""
-    access.demand(request, "write", "approvals")
-    try:
-        if request.method != "POST":
-            return dry_run(request, request.GET.get("kept", ""))
-        if request.POST.get("kept") and "again" not in request.POST:
-            return taken(request)
-        return dry_run(request)
-    except Refused as refused:
-        return import_page(request, {"findings": refused.findings}, status=400)
-
-
-def import_page(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    """The page that takes a list, with the last lists that were taken."""
-    recent = rolls_taken.recent(request.user, request.today)  # type: ignore[arg-type, attr-defined]
-    return render(request, "approvals/import.html", {**context, "recent": recent}, status=status)
-
-
-@require_POST
-def take_back(request: HttpRequest, batch: int) -> HttpResponse:
-    """撤销本次导入: take an imported list back."""
-    access.demand(request, "write", "approvals")
-    rolls_taken.take_back(
-        batch=batch,
-        by=request.user,  # type: ignore[arg-type]
-        on=request.today,  # type: ignore[attr-defined]
-    )
-    messages.success(request, say("approvals.roll.taken_back", batch=batch))
-    return redirect("approvals-import")
-
-
-def dry_run(request: HttpRequest, kept: str = "") -> HttpResponse:
-    """What an import of the list would do, row by row, under what was answered so far."""
-    kept = kept or request.POST.get("kept", "")
-    on: date = request.today  # type: ignore[attr-defined]
-    upload, procedure = request.FILES.get("file"), request.POST.get("procedure", "")
-    if upload is not None:
-        content, name = upload.read(), str(upload.name)
-    elif kept:
-        content, name = roll.kept(kept)
-    else:
-        return import_page(request, {})
-    found = roll.plan(content, name, on, procedure=procedure)
-    context = {
-        "plan": found,
-        "counted": found.counted(),
-        "kept": roll.keep(content, name),
-        "procedure": procedure,
-        "procedures": proof.procedures() if procedure or proof.asks_procedure(found) else (),
-        "rows": proof.rows(found, on),
-    }
-    return import_page(request, context)
-
-
-def taken(request: HttpRequest) -> HttpResponse:
-    """Write the list whose dry run was confirmed."""
-    content, name = roll.kept(request.POST["kept"])
-    found = roll.import_roll(
-        content,
-        name,
-        by=request.user,  # type: ignore[arg-type]
-        on=request.today,  # type: ignore[attr-defined]
-        skip_refused="skip" in request.POST,
-        procedure=request.POST.get("procedure", ""),
-    )
-    messages.success(request, say("approvals.roll.done", **found.counted()))
-    return redirect("approvals")
