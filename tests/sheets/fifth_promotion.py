@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from fifth_facts import BROKEN, LOST, arrival, unread
-from sheet_facts import Spelt, blank, day, means, money, month
+from sheet_facts import Spelt, day, means, money, month
 from sheet_paper import AS_ABOVE, Formula, Paper
 
 KINDS = (means("正式合同", "contract"), means("框架协议", "framework"), means("意向书", "intent"))
-WORKS = ("精密仪器产业园", "冷链物流中心", "疫苗分装线", "数据标注基地", "石墨烯中试基地", "仓储加工中心")
+WORKS = (
+    "精密仪器产业园",
+    "冷链物流中心",
+    "疫苗分装线",
+    "数据标注基地",
+    "石墨烯中试基地",
+    "仓储加工中心",
+)
 
 
 def signings() -> Paper:
@@ -91,8 +98,8 @@ def _signed(paper: Paper, number: int) -> None:
         row[7], why = bad[number]
         paper.bad(7, why, *row)
     elif number == 21:
-        row[5:8] = [None, 300, blank()]
-        paper.data(*row)
+        row[5:8] = [None, unread(300), None]
+        paper.bad(6, "dollars alone are no 元", *row)
     else:
         paper.data(*row)
 
@@ -107,6 +114,7 @@ def phases() -> Paper:
         "表头两行；公式小计无缓存值；两处须退回（不可能的日期、#REF!）；单位各行业之间有分节行",
         sheet="重点项目",
     )
+    paper.more["merged"] = True  # a phase is called by the name in the merged cell and its own
     paper.columns(
         ("序号", "serial"),
         ("项目名称", "name"),
@@ -176,7 +184,15 @@ def _whole(paper: Paper, number: int) -> None:
     done: object = Spelt("2025年12月", {"": None}) if number % 2 else Spelt("/", {"": None})
     if not number % 2:
         done = day(2023, 11, number, "zh")
-    cells = [number, name, "—", company, money(number / 2, number * 5000), begun, Spelt(None, {"": None})]
+    cells = [
+        number,
+        name,
+        "—",
+        company,
+        money(number / 2, number * 5000),
+        begun,
+        Spelt(None, {"": None}),
+    ]
     cells += ["正常推进", "岳宁"]
     if number % 2 == 0:
         cells[6] = done

@@ -47,7 +47,9 @@ def roster() -> Paper:
     paper.look.picture = picture()
     words = [["类型", "说明"], ["有限责任公司", "企业"], ["个体工商户", "个体"]]
     paper.look.before = [("数据字典", words, True)]
-    paper.look.after = [("填表说明", [["本表由各片区于每月5日前报送。"], ["代码须为18位。"]], False)]
+    paper.look.after = [
+        ("填表说明", [["本表由各片区于每月5日前报送。"], ["代码须为18位。"]], False)
+    ]
     paper.line("blank")
     paper.line("caption", "单位：万元", None, None, "统计时间：2023年12月31日")
     paper.head()
@@ -151,7 +153,7 @@ def seals() -> Paper:
         "七月、八月、九月各有分节行和小计；同一企业同日重复一次；三处须退回（9月31日、套数“一套半”、单价#DIV/0!）",
         sheet="",
     )
-    paper.look.delimiter = ";"
+    paper.look.delimiter = paper.more["delimiter"] = ";"
     paper.columns(
         ("编号", "serial"),
         ("领章企业", "entity.name"),
@@ -249,11 +251,13 @@ def _certified(paper: Paper, number: int, batch: str, given: tuple[int, int], tu
     month_, day_ = given
     one = arrival(400 + number)
     no = f"GR2023620{number:05d}"
-    typed = {2: no.translate(FULL_WIDTH), 4: f"GR 2023620{number:05d}", 5: no.lower()}
+    typed = {2: no.translate(FULL_WIDTH), 4: f"GR 2023620{number:05d}"}
     granted = day(2023, month_, day_, ("zh", "dots", "serial", "iso", "real", "zh0", "wide")[turn])
     until = Spelt(f"2026年{month_}月{day_ - 1}日", {"": f"2026-{month_:02d}-{day_:02d}"})
     cells = [turn + 1, one.name, one.code, means(typed.get(turn, no), no), granted, "三年", until]
     cells.append(None)
+    if turn == 5:
+        cells[3] = no.lower()  # a text is kept as typed
     if number == 9:
         cells[2] = unread(wrong_organisation_digit(one.code))
         paper.bad(2, "credit code: wrong organisation digit", *cells)

@@ -14,8 +14,8 @@ def requests() -> Paper:
     paper = Paper(
         "sheet_z.xlsx",
         "request",
-        "诉求办理台账：日期是随手写的（9月中旬、2023.9、文本45192、数字45192、9.5、23.9.7、2023-09-05 14:30、9月5日上午、"
-        "二〇二三年九月六日），其中上周五、国庆前、9.5-9.8、数字2023.1（可能是一月也可能是十月）、9月31日读不出须退回；"
+        "诉求办理台账：日期是随手写的（9月中旬、2023.9、文本45192、数字45192、9.5、23.9.7、2023-09-05 14:30、"
+        "9月5日上午、二〇二三年九月六日），其中上周五、国庆前、9.5-9.8、数字2023.1（可能是一月也可能是十月）、9月31日读不出须退回；"
         "来源与类别用口语；标题在第二行，第一行空",
         sheet="9月",
     )
@@ -76,7 +76,9 @@ WANTS = (
 def _asked(paper: Paper, number: int, when: Spelt) -> None:
     one = arrival(600 + number)
     want, kind = WANTS[number % 5]
-    door = (means("走访", "visit"), means("12345热线", "hotline"), means("窗口", "window"))[number % 3]
+    door = (means("走访", "visit"), means("12345热线", "hotline"), means("窗口", "window"))[
+        number % 3
+    ]
     solved = day(2023, 11, number, "zh") if number % 3 else Spelt("未办结", {"": None})
     row = [number, door, one.name, f"{want}（{one.brand}）", kind, when, "企业服务中心", solved]
     row.append("已解决" if number % 3 else "推进中")
@@ -95,6 +97,7 @@ def tenants() -> Paper:
         "入孵、合同到期、毕业日期和营收都不得当成别的列；退出企业接在表中间一行说明之后；面积有单位",
         sheet="在孵企业",
     )
+    paper.more["asked"] = ["went_on"]  # 毕业（退出）时间 may be when a company left the zone
     paper.columns(
         ("序号", "serial"),
         ("企业基本信息>企业名称", "name"),
@@ -181,7 +184,9 @@ def _month(month_: int) -> Paper:
 
 def _paid(paper: Paper, month_: int, number: int, level: str) -> None:
     one = arrival(680 + month_ * 10 + number)
-    when = Spelt(f"{number + 10}日", {"": f"2023-{month_:02d}-{number + 10:02d}", "_precision": "day"})
+    when = Spelt(
+        f"{number + 10}日", {"": f"2023-{month_:02d}-{number + 10:02d}", "_precision": "day"}
+    )
     if number % 3 == 0:
         when = day(2023, month_, number + 10, ("md", "dots", "iso")[month_ - 1])
     paid = {

@@ -100,6 +100,7 @@ class Paper:
         self.refused: list[dict[str, Any]] = []
         self.constants: dict[str, Any] = {}
         self.look = Look()
+        self.more: dict[str, Any] = {}  # what few sheets say: asked, delimiter, merged
         self._last: dict[int, dict[str, Any]] = {}
 
     @property
@@ -218,6 +219,7 @@ class Paper:
             "file": Path(self.file).name,
             "about": self.about,
             "register": self.register,
+            **self.more,
             "sheet": self.sheet,
             "other_sheets": [n for n, _, _ in self.look.before + self.look.after],
             "rows": len(self.lines),

@@ -28,6 +28,7 @@ FOLDERS = (
     "ugly/unopened_second",
     "ugly/unopened_third",
     "ugly/unopened_fourth",
+    "ugly/unopened_fifth",
 )
 UGLY = [path for folder in FOLDERS for path in sorted((SHEETS / folder).glob("*.json"))]
 # Industry names become codes with the classification's own importer; whether a kind of enterprise
@@ -49,6 +50,10 @@ def understood(path: Path, said: dict):
     setting = Setting(DAY, shipped().units, indicators=indicators(shipped()))
     every = list(registers.all_registers().values())
     tables = tables_of(grid, vocabulary(every), setting)
+    if said.get("asked"):  # no register keeps such rows: the reader asks, a person names one
+        with pytest.raises(Refused, match="which_register"):
+            read_sheet(tables[0], every, setting)
+        every = [registers.get(said["register"])]
     return [read_sheet(one, every, setting) for one in tables]
 
 
@@ -104,7 +109,9 @@ def test_it_is_read_as_expected(path):
     readings = understood(path, said)
     for reading in readings:
         assert reading.register.key == said["register"]
-        assert [one for one in reading.findings if one.level != "warning"] == []
+        asked = [one.message.args["key"] for one in reading.findings if one.level == "ask"]
+        assert asked == said.get("asked", [])
+        assert [one for one in reading.findings if one.level == "error"] == []
         assert len(reading.layout.lines) == said["rows"]
     assert len(rows_of(readings)) == said["data_rows"]
     for expected in said["records"]:
@@ -118,6 +125,8 @@ def test_it_is_read_as_expected(path):
                 or (name.endswith("_precision") and value == "day")
             ):
                 continue
+            if isinstance(value, list):  # several former names stand in one cell
+                value = "；".join(value)
             assert plain(found[name] if found.get(name, "") != "" else None) == plain(value), (
                 expected["row"],
                 name,

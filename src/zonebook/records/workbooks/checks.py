@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zonebook.core.period import KnownDay
 from zonebook.core.units import Units
 from zonebook.core.values import Finding, Reason, Refused
-from zonebook.records.workbooks import codes, headers, sums
+from zonebook.records.workbooks import codes, contents, headers, sums
 from zonebook.records.workbooks.headers import HeaderMap
 from zonebook.records.workbooks.layout import Layout
 from zonebook.records.workbooks.rows import Entry
@@ -26,6 +26,11 @@ FROM_TO = (
     ("granted_on", "valid_to"),
 )
 CODE_BEHIND = re.compile(r"[\s（(\[:：,，、/]*([0-9A-Z]{17}[0-9A-Z])[)）\]]?\s*$")
+
+FORMERLY = re.compile(
+    r"(?P<now>[^（(].*?)\s*[（(]\s*(?:(?P<said>曾用名称?|原用?名称?|原(?:企业|公司|单位|项目)名称?|更名前名?称?|变更前名?称?|旧[名称])"
+    r"\s*[:：为是]?|原[:：为]|原)\s*(?P<then>[^（()）]+(?:[（(][^（()）]*[)）][^（()）]*)?)[)）]\s*"
+)
 
 
 def take_units(entries: Sequence[Entry], register: Register, units: Units) -> None:
@@ -63,6 +68,53 @@ def take_codes(
                 args = {"column": headers.label(register.columns[code]), **reason.args}
                 entry.refused.append(Finding(Reason(reason.key, args), where))
             entry.values[name] = entry.shown[name] = entry.shown[name][: together.start()].strip()
+
+
+def take_former_names(
+    entries: Sequence[Entry], register: Register, found: HeaderMap, layout: Layout
+) -> None:
+    """Where a former name stands in brackets behind the present one, each put into its own column.
+
+    甲公司（原名：乙公司） is 甲公司; what is kept of 乙公司 where the register has no column for it
+    stays beside the row.
+    """
+    former = next((n for n, one in register.columns.items() if one.path == ("names", "name")), "")
+    for name, column in register.columns.items():
+        is_own = bool(former) and column.path == ("name",)
+        is_other = column.type == "reference" and column.options.get("to") in ("entity", "project")
+        if name not in found.index_of or not (is_own or is_other):
+            continue
+        for entry in entries:
+            both = FORMERLY.fullmatch(text_of(entry.values.get(name)))
+            if both is None or not (both["said"] or is_name(both["then"])):
+                continue
+            entry.values[name] = entry.shown[name] = both["now"].strip()
+            if is_own:
+                known = entry.values.get(former)
+                entry.values[former] = f"{known}；{both['then']}" if known else both["then"]
+                entry.blank.discard(former)
+            else:
+                entry.extra.setdefault("曾用名", both["then"])
+
+
+def is_name(text: str) -> bool:
+    """Whether a text in brackets is the name of a company or project, not 原料 or 原址改造."""
+    name = contents.bare_name(text)
+    return bool(contents.COMPANY.search(name) or contents.UNDERTAKING.search(name))
+
+
+def take_signs(entries: Sequence[Entry], register: Register, found: HeaderMap) -> None:
+    """Where no cell says what kind a row is, what an amount below zero makes it: money returned.
+
+    The register declares it with the amount: `below_zero: {kind: return}`.
+    """
+    for name, column in register.columns.items():
+        meant = column.options.get("below_zero", {})
+        for entry in entries if meant and name in found.index_of else ():
+            value = entry.values.get(name)
+            if isinstance(value, int) and value < 0:
+                said = {n for n in meant if n in entry.shown}
+                entry.values |= {n: key for n, key in meant.items() if n not in said}
 
 
 def check_order(entry: Entry, found: HeaderMap, register: Register, layout: Layout) -> None:

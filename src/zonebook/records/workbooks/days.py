@@ -20,11 +20,15 @@ NUMERALS = {one: i for i, one in enumerate("〇一二三四五六七八九")} | 
 }
 MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 CLOCK = re.compile(r"[\sT]+\d{1,2}(:|时)\d{1,2}.*$|[\sT]+\d{1,2}:\d{2}.*$")
+PART_OF_DAY = re.compile(
+    r"(?<=[日号\d])\s*(凌晨|早上|上午|中午|下午|晚上?|晚间)(\d{1,2}([点时:：]\d{0,2}分?半?)?)?$"
+)
 WEEKDAY = re.compile(r"[(（]?(星期|周|礼拜)[一二三四五六日天][)）]?")
 PART_OF_MONTH = re.compile(r"(?<=月)(份|上旬|中旬|下旬|初|中|底|末|月底|月初)$")
 SPAN = re.compile(
     r"自?(?P<first>(?:19|20)\d\d[年./-].*?)(?:起?[至到]|[—–~〜]+|--?)(?P<last>(?:19|20)\d\d[年./-].*?)止?"
 )
+DAY_ALONE = re.compile(r"(\d{1,2})[日号]")
 VAGUE = re.compile(r"[前后左右内起约至~]|以前|上半年|下半年|季度|年底|年初|预计|计划|拟")
 
 
@@ -33,17 +37,20 @@ def unreadable(value: Value, key: str = "day_unreadable", **args: object) -> Ref
     return Refused(Reason(f"workbooks.{key}", {"value": str(value), **args}))
 
 
-def read_day(value: Value, *, year: int | None = None, month_only: bool = False) -> KnownDay:
+def read_day(
+    value: Value, *, year: int | None = None, month: int | None = None, month_only: bool = False
+) -> KnownDay:
     """The day that a cell says, as far as it is known; Refused if it says none, or one of several.
 
-    `year` is that of the sheet's title, for cells that name a month or a month and a day only.
+    `year` and `month` are those of the sheet's title, for cells that name a month and a day only,
+    a month, or a day (15日).
     """
     if isinstance(value, date):
         found = KnownDay(value, "day")
     elif isinstance(value, int | Decimal) and not isinstance(value, bool):
         found = day_of_number(value)
     elif isinstance(value, str):
-        found = day_of_text(value, year)
+        found = day_of_text(value, year, month)
     else:
         raise unreadable(value)
     if not 1900 <= found.first.year <= 2200:
@@ -85,10 +92,10 @@ def day_of_fraction(value: Decimal) -> KnownDay:
     raise unreadable(value)
 
 
-def day_of_text(value: str, year: int | None) -> KnownDay:
+def day_of_text(value: str, year: int | None, month: int | None = None) -> KnownDay:
     """A day written in words or figures."""
     text = unicodedata.normalize("NFKC", value).strip().strip("'\"“”‘’。;；")
-    text = WEEKDAY.sub("", CLOCK.sub("", text))
+    text = PART_OF_DAY.sub("", WEEKDAY.sub("", CLOCK.sub("", text)))
     text = re.sub(r"\s+", " ", text).strip(" .")
     if english := day_in_english(text, value):
         return english
@@ -98,6 +105,8 @@ def day_of_text(value: str, year: int | None) -> KnownDay:
         raise unreadable(value, "day_not_exact")
     if text.isdigit():
         return day_of_number(int(text)) if len(text) > 2 else refuse(value)
+    if month and (alone := DAY_ALONE.fullmatch(text)):
+        return made(value, year, month, int(alone[1])) if year else refuse(value)
     marked = re.fullmatch(
         r"(?:(\d{4}|\d{2})年)?(?:(\d{1,2})月?)?(?:(?<=月)(\d{1,2})[日号]?)?", text
     )

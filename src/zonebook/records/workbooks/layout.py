@@ -20,6 +20,7 @@ Kind = Literal[
     "blank",
     "section",
     "total",
+    "part",
     "note",
     "repeat",
     "numbers",

@@ -35,6 +35,7 @@ CARRIED = re.compile(r"^[(（]?(续上?表|接上页|转下页|过次页|承前�
 BEFORE_HEADING = ("header", "total", "repeat", "numbers", "section")
 LOOKED_AT = 1000  # rows that show whether a column counts them
 MOST_CONTINUED = 2  # cells of a row that only goes on with the one above
+PHASE = re.compile(r"^第?[一二三四五六七八九十\d]{1,2}期(工程|项目|建设)?$")
 MOST_SIGNED = 6  # cells of a line of signatures
 SIGNED = re.compile(r"^[^:：\d]{2,12}[:：]")
 NUMERAL = re.compile(r"^[(（]?([一二三四五六七八九十]+|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])[)）]?[、.．]?$")
@@ -188,6 +189,7 @@ def continues(
         and (row, c) not in layout.grid.merge_at
         and not NOTE.match(squeezed(value))
         and not is_empty(value)
+        and not PHASE.match(squeezed(value))  # 二期 below a merged name is a row of its own
         for c, value in filled.items()
     )
 

@@ -28,6 +28,8 @@ IN_WORDS = re.compile(
     f"[{''.join((*NUMERALS, *TENS))}][{''.join((*NUMERALS, *TENS, *LARGE))}]*[元圆]整?"
 )
 
+COUNTED = re.compile(f"([{''.join((*NUMERALS, *TENS))}]+)[个家户套枚项件人次场]?")
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -119,7 +121,9 @@ def read_fen(value: Value, unit: Unit | None, units: Units) -> tuple[int, Reason
 
 
 def read_whole(value: Value) -> int:
-    """A whole number that is not negative; a counting word behind it is let pass."""
+    """A whole number that is not negative; a counting word behind it is let pass: 4枚, 壹套."""
+    if isinstance(value, str) and (spoken := COUNTED.fullmatch(value.strip())):
+        return int(in_figures(spoken[1]) or 0)
     figure = read_figure(value)
     if figure.value < 0:
         raise refusal("negative", value)

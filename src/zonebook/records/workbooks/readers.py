@@ -43,8 +43,12 @@ class Cell:
     year: int | None
     setting: Setting
     decimals: int | None = None
+    month: int | None = None  # of the sheet or section, for days such as 15日
 
 
+NOT_YET = re.compile(
+    r"([尚还]?未|没有?|正在?)[^\d]{1,6}|待[^\d]{1,4}|(推|进|办)[进行理]中|在[办建推谈]"
+)
 Read = tuple[Any, "Reason | None"]
 
 
@@ -56,10 +60,15 @@ def read_text(cell: Cell) -> Read:
 
 
 def read_day(cell: Cell) -> Read:
-    """A day that something happened: never after the day of writing."""
+    """A day that something happened: never after the day of writing.
+
+    Where a column dates a step of a record, 未办结 or 推进中 says that the step has not come.
+    """
+    if "kind" in cell.column.options and NOT_YET.fullmatch(text_of(cell.value)):
+        return None, None
     if isinstance(cell.value, time | timedelta) and not isinstance(cell.value, date):
         raise money.refusal("day_unreadable", cell.value)
-    known = days.read_day(cell.value, year=cell.year, month_only=cell.month_only)
+    known = days.read_day(cell.value, year=cell.year, month=cell.month, month_only=cell.month_only)
     if known.first > cell.setting.on:
         raise money.refusal("day_in_future", known, today=cell.setting.on)
     return known, None

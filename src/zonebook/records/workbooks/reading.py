@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from zonebook.core.units import Units
 from zonebook.core.values import Finding, Reason, Ref, Refused
-from zonebook.records.workbooks import headers, lines, sums, synonyms, titles
-from zonebook.records.workbooks.checks import check_order, doubt, take_codes, take_units
+from zonebook.records.workbooks import currencies, headers, lines, phases, sums, synonyms, titles
+from zonebook.records.workbooks.checks import (
+    check_order,
+    doubt,
+    take_codes,
+    take_former_names,
+    take_signs,
+    take_units,
+)
 from zonebook.records.workbooks.grid import Grid, is_blank, letters
 from zonebook.records.workbooks.headers import HeaderMap
 from zonebook.records.workbooks.layout import Layout, take_apart
@@ -115,7 +122,8 @@ def read_sheet(
     said = titles.said_by(layout, setting.units)
     said = replace(said, year=told.year or said.year)
     layout = lines.classed(layout, identifying(found, register))
-    layout = sums.as_told(sums.without_sums(layout, setting.units), told.rows)
+    layout = phases.without_parts(sums.without_sums(layout, setting.units), found, register)
+    layout = sums.as_told(layout, told.rows)
     again = titles.said_by(layout, setting.units)  # now with the notes under the table
     said = replace(again, year=said.year or again.year, findings=said.findings)
     found = titles.supplied(found, register, layout, said)
@@ -126,6 +134,10 @@ def read_sheet(
     decide(entries, register)
     take_units(entries, register, setting.units)
     take_codes(entries, register, found, layout)
+    take_former_names(entries, register, found, layout)
+    take_signs(entries, register, found)
+    currencies.complete(entries, found, register, layout, setting.units)
+    phases.named_with_phase(entries, found, register, layout)
     for entry in entries:
         check_order(entry, found, register, layout)
     missing = headers.missing(found, register, layout)
@@ -179,6 +191,7 @@ def choose(
         found = headers.propose(
             layout, register, setting.units, known, told.header, serial, setting.indicators
         )
+        found = currencies.settled(found, register, layout, setting.units)
         said = titles.said_by(layout, setting.units)
         found = titles.supplied(found, register, layout, said)
         found = captioned(found, register, layout, replace(setting, said=said))

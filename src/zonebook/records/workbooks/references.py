@@ -15,6 +15,7 @@ from zonebook.records.workbooks.shelf import NOUNS, Directory, Shelf
 from zonebook.records.workbooks.ways import Way, stored
 from zonebook.records.workbooks.words import alike, bare, name_of
 
+UNKNOWN = {"entity": "entity_unknown", "project": "project_unknown"}
 KIND_BY_CODE = {"92": "sole_trader", "93": "cooperative"}
 MOST_TO_COMPARE = 5000  # names are compared one by one only where a noun is small
 ORDINALS = re.compile(r"[一二三四五六七八九十\d]+|[ivx]+(?=期)")
@@ -176,9 +177,10 @@ def add_parent(asked: Asked, entry: Entry, shelf: Shelf) -> Found:
     may_add = {way.column.name, way.field} & set(shelf.register.create)
     if not may_add or (asked.noun == "entity" and not asked.code and way.column.required):
         args = {"column": label(way.column), "value": asked.name or asked.code}
-        special = asked.noun in ("entity", "project")
-        reason = Reason(f"workbooks.{asked.noun if special else 'record'}_unknown", args)
-        return Found(findings=[Finding(reason, asked.where)])
+        key = UNKNOWN.get(asked.noun, "record_unknown")
+        if asked.noun == "entity" and asked.code:
+            key = "entity_not_kept"
+        return Found(findings=[Finding(Reason(f"workbooks.{key}", args), asked.where)])
     directory = shelf.directory(asked.noun)
     values: dict[str, Any] = {directory.name_field: asked.name or asked.code}
     if asked.noun == "entity":

@@ -12,7 +12,7 @@ from zonebook.records.workbooks.grid import Grid, Value
 from zonebook.records.workbooks.headers import NUMBER, HeaderMap, Mapped, label
 from zonebook.records.workbooks.layout import Layout, Line
 from zonebook.records.workbooks.readers import READERS, Cell, Printed, Setting
-from zonebook.records.workbooks.titles import YEAR, BySection
+from zonebook.records.workbooks.titles import YEAR, BySection, month_in
 from zonebook.records.workbooks.words import is_ditto, is_empty, text_of, tidy
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Took:
     refusal: Reason | None = None
 
 
+When = tuple[int | None, int | None]  # the year and month that section or title name
 AT_HOME = ("人民币", "RMB", "CNY", "元人民币")
 NOTHING = Took()
 DITTO = Took()
@@ -61,7 +62,7 @@ class Reader:
         self.mapped, self.column, self.grid, self.setting = mapped, column, grid, setting
         self.index = mapped.index
         self.unit = unit_of(mapped, column, setting) if column else None
-        self.known: dict[int | None, dict[Any, Took]] = {}  # by year, by value
+        self.known: dict[When, dict[Any, Took]] = {}  # by year and month, by value
         self.above: Value = None
         self.unit_above: Value = None
         self.unit_beside: int | None = None  # the column that says in which unit each row counts
@@ -77,18 +78,18 @@ class Reader:
         self.unit_above = self.unit_above if is_ditto(said) else said
         return self.unit_above
 
-    def take(self, entry: Entry, value: Value, year: int | None) -> None:
+    def take(self, entry: Entry, value: Value, when: When) -> None:
         """Read the cell of one row into the entry."""
         if self.is_plain:
-            took = self.read_plain(value, year) if value is not None else NOTHING
+            took = self.read_plain(value, when) if value is not None else NOTHING
         else:
             if entry.row in self.marked and (bad := self.broken(entry.row)):
                 entry.refused.append(Finding(bad, self.grid.ref(entry.row, self.index)))
                 return
-            took = self.read(entry.row, value, year)
+            took = self.read(entry.row, value, when)
         if took is DITTO or (took is NOTHING and self.mapped.blank == "above"):
             value = self.above
-            took = self.read(entry.row, value, year)
+            took = self.read(entry.row, value, when)
         if took is NOTHING:
             self.leave_blank(entry)
             return
@@ -116,26 +117,26 @@ class Reader:
             return Reason("workbooks.cell_error", {**args, "value": marks.errors[place]})
         return Reason("workbooks.uncalculated", args) if place in marks.uncalculated else None
 
-    def read(self, row: int, value: Value, year: int | None) -> Took:
+    def read(self, row: int, value: Value, when: When) -> Took:
         """What a value says in this column, in the year that its section or title names."""
         if value is None:
             return NOTHING
         if self.prints or row in self.marked:
-            return self.read_marked(row, value, year)
-        return self.read_plain(value, year)
+            return self.read_marked(row, value, when)
+        return self.read_plain(value, when)
 
-    def read_plain(self, value: Value, year: int | None) -> Took:
+    def read_plain(self, value: Value, when: When) -> Took:
         """What a value says whose cell shows nothing else; the same value is read once."""
         key = value if value.__class__ is str else (value.__class__, value)
-        known = self.known.get(year)
+        known = self.known.get(when)
         if known is None:
-            known = self.known[year] = {}
+            known = self.known[when] = {}
         took = known.get(key)
         if took is None:
-            took = known[key] = self.read_anew(value, year, "", False, None)
+            took = known[key] = self.read_anew(value, when, "", False, None)
         return took
 
-    def read_marked(self, row: int, value: Value, year: int | None) -> Took:
+    def read_marked(self, row: int, value: Value, when: When) -> Took:
         """What a value says whose cell shows more than the value: a unit, a month, its decimals."""
         mark, month_only, decimals = "", False, None
         if row in self.marked:
@@ -143,10 +144,10 @@ class Reader:
             month_only = (row, self.index) in self.grid.marks.months
         if self.prints:
             decimals = self.grid.marks.decimals.get((row, self.index))
-        return self.read_anew(value, year, mark, month_only, decimals)
+        return self.read_anew(value, when, mark, month_only, decimals)
 
     def read_anew(
-        self, value: Value, year: int | None, mark: str, month_only: bool, decimals: int | None
+        self, value: Value, when: When, mark: str, month_only: bool, decimals: int | None
     ) -> Took:
         """Read a value that has not come before."""
         if is_ditto(value):
@@ -157,15 +158,20 @@ class Reader:
         text = text_of(value)
         if self.column is None:
             return Took(text)
-        cell = Cell(value, self.column, self.unit, mark, month_only, year, self.setting, decimals)
+        year, month = when
+        cell = Cell(
+            value, self.column, self.unit, mark, month_only, year, self.setting, decimals, month
+        )
         column = {"column": label(self.column)}
         try:
             found, remark = READERS[self.column.type](cell)
         except Refused as refused:
             reason = refused.findings[0].message
             return Took(text, refusal=Reason(reason.key, {**column, **reason.args}))
+        if found is None:
+            return NOTHING
         remark = Reason(remark.key, {**column, **remark.args}) if remark else None
-        return Took(text, NOTHING if found is None else found, remark)
+        return Took(text, found, remark)
 
     def leave_blank(self, entry: Entry) -> None:
         """An empty cell: unknown, unless the header map says that it means no or zero."""
@@ -267,7 +273,8 @@ def is_by_section(found: HeaderMap, name: str) -> bool:
 def read_row(grid: Grid, line: Line, readers: list[Reader], setting: Setting) -> Entry:
     """One row; a merged cell says what its first cell says."""
     entry = Entry(line.row, section=line.section)
-    year = year_of(line.section) or setting.said.year
+    said = setting.said
+    when = year_of(line.section) or said.year, month_in(line.section) or said.month
     cells, merges = grid.rows[line.row], grid.merge_at
     width = len(cells)
     for reader in readers:
@@ -281,7 +288,7 @@ def read_row(grid: Grid, line: Line, readers: list[Reader], setting: Setting) ->
         if reader.mapped.column == NUMBER:
             entry.number = tidy(str(value or ""))
         else:
-            reader.take(entry, value, year)
+            reader.take(entry, value, when)
     return entry
 
 

@@ -31,6 +31,9 @@ YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[^\d]|$|[01]\d(?:[^\d]|$))")
 SPAN = re.compile(
     r"(?<!\d)((?:19|20)\d\d)年?度?(1?\d\s*[-—–~至]\s*1?\d月|上半年|前三季度|第?[一二三四1-4]季度|全年|1?\d月)?"
 )
+MONTH = re.compile(r"(?:(?:19|20)\d\d年)?(1[0-2]|0?[1-9])月份?")
+BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批次?")
+BATCHES = "批次"
 UNIT_NOTE = re.compile(r"(?:金额|计量|货币)?单位(?:均)?(?:为|[:：])\s*([^\s）)，,；;。]+)")
 
 
@@ -41,6 +44,7 @@ class Said:
     year: int | None = None
     unit: Unit | None = None
     period: str = ""
+    month: int | None = None
     findings: tuple[Finding, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
 
@@ -51,12 +55,14 @@ def said_by(layout: Layout, units: Units) -> Said:
     source, text, years = next((one for one in dated if len(one[2]) == 1), ("", "", set()))
     year = int(years.pop()) if years else None
     period = period_in(text) if year else ""
+    named = month_of(period)
+    month = named.month if named else month_in(layout.grid.name)
     unit, unread = unit_noted(f"{layout.title} {layout.notes}", units)
     findings = ()
     if unread and not unit:
         where = layout.grid.ref(max(0, layout.top - 1), 0)
         findings = (Finding(Reason("workbooks.sheet_unit", {"unit": unread}), where, "warning"),)
-    return Said(year, unit, period, findings, {"year": source} if year else {})
+    return Said(year, unit, period, month, findings, {"year": source} if year else {})
 
 
 def places(layout: Layout) -> Iterator[tuple[str, str]]:
@@ -82,6 +88,12 @@ def period_in(text: str) -> str:
         return codes.read_period((spans[0][2] or "").strip(), int(spans[0][1]))
     except Refused:
         return ""
+
+
+def month_in(text: str) -> int | None:
+    """The month that the name of a sheet or a heading is: 1月, 七月份, 2023年7月."""
+    found = MONTH.fullmatch(in_figures(text)) if text else None
+    return int(found[1]) if found else None
 
 
 def unit_noted(text: str, units: Units) -> tuple[Unit | None, str]:
@@ -167,6 +179,20 @@ def code_said(column: RegisterColumn, layout: Layout) -> tuple[Any, str] | None:
     return (key, source) if key else None
 
 
+def batch_said(layout: Layout) -> tuple[Any, str] | None:
+    """The batch that the headings of stacked blocks say, each for its rows, or the title for all.
+
+    The first block's heading may stand above the header; two batches named there say nothing.
+    """
+    by_section = {text: found[0] for text in headings(layout) if (found := BATCH.match(text))}
+    above = (tidy(str(one)) for row in layout.grid.rows[: layout.top] for one in row if one)
+    said = {found[0] for text in above for found in BATCH.finditer(text)}
+    first = said.pop() if len(said) == 1 else None
+    if by_section:
+        return BySection(by_section, first), "section"
+    return (first, "title") if first else None
+
+
 def supplied(found: HeaderMap, register: Register, layout: Layout, said: Said) -> HeaderMap:
     """The header map with the columns that the title supplies because no column does."""
     have = found.index_of
@@ -183,6 +209,8 @@ def supplied(found: HeaderMap, register: Register, layout: Layout, said: Said) -
             values[name] = (KnownDay(month, "month"), said.sources["year"])
         elif column.type == "year" and column.required and said.year:
             values[name] = (said.year, said.sources["year"])
+        elif BATCHES in (column.zh, *column.words) and (batch := batch_said(layout)):
+            values[name] = batch
         elif may_stand_in_title(column, register) and (value := code_said(column, layout)):
             values[name] = value
     return replace(found, supplied=values)
