@@ -96,6 +96,106 @@ def test_paragraphs_and_tables_of_a_docx_are_read():
     assert [one.value for one in claims] == [348000000, 680000000, 350000000, 1030000000]
 
 
+SPACES = " ".join(
+    f'xmlns:{short}="{name}"'
+    for short, name in {
+        "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "v": "urn:schemas-microsoft-com:vml",
+    }.items()
+)
+KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def run(words):
+    return f"<w:r><w:t>{words}</w:t></w:r>"
+
+
+def cell(*paragraphs, columns=1):
+    span = f'<w:tcPr><w:gridSpan w:val="{columns}"/></w:tcPr>' if columns > 1 else ""
+    return f"<w:tc>{span}{''.join(f'<w:p>{one}</w:p>' for one in paragraphs)}</w:tc>"
+
+
+def packed_parts(body, main="word/document.xml", **beside):
+    """A Word file of raw XML; `beside` are notes, headers and footers by their kind."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        relations = [f'<Relationship Type="{KINDS}/officeDocument" Target="{main}"/>']
+        file.writestr("_rels/.rels", f"<Relationships>{relations[0]}</Relationships>")
+        file.writestr(main, f"<w:document {SPACES}><w:body>{body}</w:body></w:document>")
+        told = ""
+        for kind, xml in beside.items():
+            told += f'<Relationship Type="{KINDS}/{kind}" Target="{kind}1.xml"/>'
+            file.writestr(f"word/{kind}1.xml", f"<w:part {SPACES}>{xml}</w:part>")
+        rels = main.replace("word/", "word/_rels/") + ".rels"
+        file.writestr(rels, f"<Relationships>{told}</Relationships>")
+    return packed.getvalue()
+
+
+BOX = f"<w:txbxContent><w:p>{run('新增企业71家。')}</w:p></w:txbxContent>"
+MARK = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("body", "printed"),
+    [
+        (
+            f"<w:p>{run('签约46个')}<w:del>{run('，到位9亿元')}</w:del>{run('。')}</w:p>",
+            "签约46个。",
+        ),
+        (
+            f"<w:p><w:moveFrom>{run('到位33亿元。')}</w:moveFrom></w:p>"
+            f"<w:p><w:moveTo>{run('到位33亿元。')}</w:moveTo></w:p>",
+            "\n到位33亿元。",
+        ),
+        (
+            f"<w:p>{run('税收')}<w:r><mc:AlternateContent><mc:Choice>{BOX}</mc:Choice>"
+            f"<mc:Fallback>{BOX}</mc:Fallback></mc:AlternateContent></w:r>{run('5亿元。')}</w:p>",
+            "税收5亿元。\n新增企业71家。",
+        ),
+        (
+            "<w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr><w:r><w:t>甲</w:t><w:cr/>"
+            "<w:t>乙</w:t></w:r></w:p>",
+            "甲\n乙",
+        ),
+        (
+            f"<w:tbl><w:tr>{cell(run('12'), run('34'))}{cell('<w:r><w:t>5</w:t><w:br/></w:r>')}"
+            "</w:tr></w:tbl>",
+            "12 34 | 5 ",
+        ),
+        (
+            f"<w:tbl><w:tr>{cell(run('项目'))}{cell(run('投资'), columns=2)}</w:tr>"
+            f"<w:sdt><w:sdtContent><w:tr>{cell('')}{cell(run('计划'))}{cell(run('完成'))}</w:tr>"
+            f"</w:sdtContent></w:sdt><w:tr><w:trPr><w:del/></w:trPr>{cell(run('删去'))}</w:tr></w:tbl>",
+            "项目 | 投资 | \n | 计划 | 完成",
+        ),
+    ],
+    ids=["deleted", "moved", "text box", "breaks", "paragraphs of a cell", "merged cells"],
+)
+def test_a_docx_is_read_as_a_page_prints_it(body, printed):
+    assert draft_text(packed_parts(body)) == printed
+
+
+def test_notes_follow_the_text_in_the_order_of_their_marks_then_headers_and_footers():
+    note = f'<w:footnote w:id="2"><w:p>{run("按44个口径。")}</w:p></w:footnote>'
+    body = f"<w:p>{run('签约46个')}{MARK}{run('。')}</w:p>"
+    given = packed_parts(
+        body,
+        main="word/document2.xml",
+        footnotes=f'<w:footnote w:id="-1"><w:p/></w:footnote>{note}',
+        header=f"<w:p>{run('快报第9期')}</w:p><w:p/>",
+    )
+    assert draft_text(given) == "签约46个。\n按44个口径。\n快报第9期"
+
+
+def test_a_docx_of_boxes_in_boxes_without_end_is_refused():
+    depth = 5000
+    box = "<w:r><w:txbxContent><w:p>" * depth + "</w:p></w:txbxContent></w:r>" * depth
+    with pytest.raises(Refused) as refused:
+        draft_text(packed_parts(f"<w:p>{run('签约46个')}{box}</w:p>"))
+    assert refused.value.findings[0].message.key == "check.broken_docx"
+
+
 def test_spans_point_into_the_draft_as_given():
     raw = "　　全区到位资金 27.\n45 亿元，\r\n同比增长 13.9 %。"
     for one in read(raw, "2023").claims:

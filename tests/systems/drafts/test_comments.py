@@ -13,6 +13,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
@@ -113,6 +115,39 @@ def test_comments_lie_over_numbers_that_formatting_or_a_cell_cuts(anybody):
     places = [over for over, _ in commented(content)]
     assert "21个" in places
     assert "11个工作日" in places
+
+
+def noted_file(body: str, note: str, header: str = "") -> bytes:
+    """A Word file whose line carries a footnote."""
+    document = Document()
+    document.add_paragraph(body)
+    mark = f'<w:r {nsdecls("w")}><w:footnoteReference w:id="2"/></w:r>'
+    document.paragraphs[0]._p.append(parse_xml(mark))
+    document.sections[0].header.paragraphs[0].text = header
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    notes = (
+        f'<w:footnotes {nsdecls("w")}><w:footnote w:id="2"><w:p><w:r><w:t>{note}</w:t></w:r></w:p>'
+        "</w:footnote></w:footnotes>"
+    )
+    content = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), content, notes.encode(), document.part.package)
+    document.part.relate_to(part, kind)
+    return saved(document)
+
+
+def test_a_number_in_a_note_is_commented_at_the_mark_of_the_note(anybody):
+    given = noted_file("2023年签约项目21个。", "施工许可时限由11个工作日压缩至15个工作日。")
+    content = word(anybody, file=SimpleUploadedFile("稿.docx", given))
+    ((over, said),) = commented(content)
+    assert (over, "T10" in said) == ("", True)  # the mark of a note is no word
+    before, after = (Document(io.BytesIO(one)).paragraphs[0].text for one in (given, content))
+    assert before == after
+
+
+def test_a_number_in_a_header_is_commented_where_a_comment_can_stand(anybody):
+    given = noted_file("2023年签约项目21个。", "无", header="时限由11个工作日压缩至15个工作日")
+    ((over, said),) = commented(word(anybody, file=SimpleUploadedFile("稿.docx", given)))
+    assert (over, "T10" in said) == ("2023年签约项目21个。", True)
 
 
 def test_what_was_set_aside_gets_no_comment_and_stands_in_the_list(anybody):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import io
+import itertools
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -19,7 +20,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.shared import Pt
 from docx.text.run import Run
 
-from zonebook.core.bulletin.drafts import Line, lines, local
+from zonebook.core.bulletin.drafts import NOTES, Line, docx_parts, lines, local, note_lines
 from zonebook.core.values import Reason, Refused
 from zonebook.desk import word
 from zonebook.desk.language import say
@@ -33,10 +34,15 @@ def word_file(sheet: Sheet, on: date) -> tuple[str, bytes]:
 
     Refused where a Word file can be read but not written back.
     """
-    document = opened(sheet.asked.docx) if sheet.asked.docx else written(sheet.asked.text)
+    docx = sheet.asked.docx
+    document = opened(docx) if docx else written(sheet.asked.text)
     found = [list(line) for line in lines(document.element)]
+    if docx:
+        found += note_lines(document.element, docx_parts(docx))
     for one in reversed([told for told in sheet.told if told.is_open and told.spans]):
-        runs = runs_of(found, sheet.asked.text, *one.spans[0])
+        # A header holds no comment: it stands at the first place of the finding that can.
+        places = (runs_of(found, sheet.asked.text, *span) for span in one.spans)
+        runs = next(filter(None, places), None) or first_run(found)
         if runs:
             add(document, runs, one, on)
     out = io.BytesIO()
@@ -102,6 +108,15 @@ def runs_of(found: Sequence[Line], text: str, start: int, end: int) -> list[Any]
     return runs
 
 
+def first_run(found: Sequence[Line]) -> list[Any]:
+    """The first run of the text, for what stands in no place that a comment can be anchored at."""
+    for element, words in itertools.chain.from_iterable(found):
+        run = run_of(element) if element is not None and words.strip() else None
+        if run is not None:
+            return [run]
+    return []
+
+
 def cut(line: Line, low: int, high: int) -> list[Any]:
     """The runs that hold exactly the words from one place of a line to another."""
     split(line, high)
@@ -122,7 +137,7 @@ def split(line: Line, place: int) -> None:
     for i, (element, words) in enumerate(line):
         if at <= place < at + len(words) and element is not None:
             run = run_of(element)
-            if run is None or in_box(element):
+            if run is None or in_box(element) or local(element) in NOTES.values():
                 return
             if place > at:
                 line[i : i + 1] = halves(element, words, place - at)
