@@ -26,7 +26,8 @@ from zonebook.core.bulletin.reading import read
 NAME = "draft check"
 GOLDEN = Path(score.__file__).parent
 RUNS = 5
-FOURTH = "set_aside_fourth"  # had its one score before it stood here; its texts tune nothing
+# Its one score is the first one printed here, at the end of the work; its texts tune nothing.
+FIFTH = "set_aside_fifth"
 Row = dict[str, str]
 HEAD = ("what", "who", "median", "spread", "memory", "ratio")
 
@@ -42,7 +43,7 @@ def rows() -> Iterator[Row]:
 
 def scores() -> Iterator[Row]:
     """F1, kinds, periods and false claims of every open folder; recall per rule on the flawed texts."""
-    for folder in (*score.FOLDERS, FOURTH):
+    for folder in (*score.FOLDERS, FIFTH):
         total, by_rule, found = Counter[str](), Counter[str](), Counter[str]()
         for _, raw, record in score.texts(folder):
             counts, _ = score.score_text(raw, record)

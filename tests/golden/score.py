@@ -9,8 +9,9 @@ from pathlib import Path
 from zonebook.core.bulletin.reading import read
 
 HERE = Path(__file__).parent
-# Not set_aside_fourth and set_aside_fifth: nobody tunes by them.
-FOLDERS = ("open", "further", "set_aside", "set_aside_second", "set_aside_third", "flawed")
+# Not set_aside_fifth: nobody tunes by it.
+HALVES = ("set_aside", "set_aside_second", "set_aside_third", "set_aside_fourth")
+FOLDERS = ("open", "further", *HALVES, "flawed")
 FIELDS = ("unit", "comparator", "kind", "period", "signed_value")
 
 

@@ -29,6 +29,47 @@ SAID = """
 对进度滞后10个百分点以上的项目，一律挂牌督办 → 10个百分点 → 10 pp >= threshold
 占比提高了10个百分点以上 → 10个百分点 → 10 pp >= pp_change
 储备粮1.8万吨，轮换6000吨 → 6000吨 → 6000 t = new_in_period
+厂房首层22元/㎡·月，研发楼35元/平方米·月起 → 22元/㎡·月 → 22 CNY/m2/month = level
+厂房首层22元/㎡·月，研发楼35元/平方米·月起 → 35元/平方米·月 → 35 CNY/m2/month >= level
+净利率12.0%，毛利率31.5% → 12.0% → 12 % = share
+贷款利率3.85% → 3.85% → 3.85 % = level
+进口通关18小时、出口0.9小时，比去年同期分别压缩12.3%和18.2% → 12.3% → -12.3 % = yoy_growth
+审批环节比原来压缩12.3% → 12.3% → -12.3 % = growth_other
+平均材料由11.5份减至4.6份，减少60.0% → 60.0% → -60 % = growth_other
+出口额由上年的2.4亿元减至2.1亿元，下降12.5% → 12.5% → -12.5 % = yoy_growth
+固定资产投资完成96亿元，同比反而掉了百分之二点三 → 百分之二点三 → -2.3 % = yoy_growth
+今年的会比去年少开了三成，文少发了两成半 → 三成 → -30 % = yoy_growth
+今年的会比去年少开了三成，文少发了两成半 → 两成半 → -25 % = yoy_growth
+增速比东桥区（5.2%）快0.9个百分点 → 5.2% → 5.2 % = yoy_growth
+开工率比东桥区（85.2%）高0.9个百分点 → 85.2% → 85.2 % = share
+优良天数312天，较2022年增加9天 → 9天 → 9 day = yoy_growth
+优良天数312天，较2019年增加9天 → 9天 → 9 day = growth_other
+走路10分钟以内就有口袋公园 → 10分钟 → 10 minute <= level
+企业来电10分钟以内回应 → 10分钟 → 10 minute <= time_limit
+简易注销公告期由45天缩短为20天 → 45天 → 45 day = time_limit
+一季度新进规6家 → 6家 → 6 count = new_in_period
+路基完成2.6公里，雨污管网完成3公里 → 2.6公里 → 2.6 km = new_in_period
+政银担合作为527家小微企业放款12亿元 → 527家 → 527 count = new_in_period
+全年213个项目进入审批 → 213个 → 213 count = new_in_period
+污水处理厂日处理3万吨 → 3万吨 → 30000 t = level
+实际管辖148平方公里 → 148平方公里 → 148000000 m2 = level
+今年我区计划新开工亿元以上工业项目52个 → 52个 → 52 count = target
+年度计划投资的52个项目 → 52个 → 52 count = level
+需新增建设用地4350亩 → 4350亩 → 4350 mu = target
+已下达3000亩，拟通过盘活解决950亩，尚缺1600亩，占需求总量的36.8% → 1600亩 → 1600 mu = level
+已下达3000亩，拟通过盘活解决950亩，尚缺1600亩，占需求总量的36.8% → 36.8% → 36.8 % = share
+拟引进占比达到36.8% → 36.8% → 36.8 % = target
+现在二百一十四家，年底奔着二百三去，净增十六家 → 十六家 → 16 count = target
+去年二百一十四家，净增十六家 → 十六家 → 16 count = new_in_period
+代偿率0.8%，比2%的警戒线低1.2个百分点 → 2% → 2 % = threshold
+200平方米起租 → 200平方米 → 200 m2 >= threshold
+每增加100万美元奖励1万元 → 100万美元 → 1000000 USD = threshold
+每增加就业岗位100个 → 100个 → 100 count = level
+增长15%及以上的，奖励2万元 → 15% → 15 % >= threshold
+对考核前5名的企业各奖20万元 → 5名 → 5 rank <= threshold
+两项可合并申领，合计不超过220万元 → 220万元 → 2200000 CNY <= level
+装上板子的才三十一万平方米，四成不到 → 四成 → 40 % < share
+资金落实四成不到位 → 四成 → 40 % = share
 """
 
 
@@ -98,3 +139,44 @@ SUBJECTS = """
 def test_a_subject_without_the_words_that_only_lead_to_it(row):
     text, subject = row.split(" → ")
     assert read(text, "2023").claims[0].subject == subject
+
+
+def test_what_stands_at_the_last_day_of_a_month_stands_at_its_end():
+    assert when("截至5月31日，台账内欠款23笔。", "2024-01..2024-05")[0][2] == "2024-05"
+    assert when("截至5月30日，台账内欠款23笔。", "2024-01..2024-05")[0][2] == "@2024-05-30"
+    assert when("截至12月31日，存量企业23家。", "2023")[0][2] == "2023"
+
+
+def test_works_of_a_past_year_leave_the_clauses_behind_them_alone():
+    text = "在2021年投资3.1亿元建成的数字化工厂，132台设备全部联网。"
+    assert [one[2] for one in when(text)] == ["2021", "2023"]
+
+
+def test_the_end_of_the_year_is_that_of_the_year_which_opens_the_paragraph():
+    text = "三年行动方案（2024—2026年）\n一、现状\n2023年，园区有企业84家。年末光伏装机46兆瓦。"
+    assert when(text, "2024-01..2026-12")[-1][2] == "2023"
+
+
+def test_a_plan_tells_what_was_paid_in_a_year_before_it():
+    text = "2024年工作计划\n2022年度共兑现73家企业、1985万元。2024年兑现80家。"
+    told = [one[1] for one in when(text, "2024")]
+    assert told == ["new_in_period", "new_in_period", "target"]
+
+
+def test_lines_under_a_bracketed_time_to_come_are_aims():
+    text = "【一季度】\n新增绿化1万平方米\n【年底前】\n新增绿化1.5万平方米\n再添上市公司1家\n"
+    text += "【联系】\n在园企业276家"
+    told = [one[1] for one in when(text, "2024-Q1")]
+    assert told == ["new_in_period", "target", "target", "level"]
+
+
+def test_those_who_are_known_are_no_aim_of_the_day_by_which_they_are_served():
+    text = "6月20日前走访产值降幅20%以上的17家企业，督促36个未开工项目开工。"
+    assert [one[1] for one in when(text, "2024-01..2024-05")][1:] == ["level", "level"]
+    text = "上半年6个项目累计完成投资不低于6.5亿元，达到年度计划的50%以上。"
+    assert [one[1] for one in when(text, "2024-01..2024-04")] == ["level", "target", "target"]
+
+
+def test_the_year_before_a_plan_of_investment_is_its_own():
+    text = "总投资35亿元，2024年计划投资13亿元；1—4月完成投资4亿元。"
+    assert when(text, "2024-01..2024-04")[1] == ("13亿元", "target", "2024")

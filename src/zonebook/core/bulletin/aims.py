@@ -27,6 +27,11 @@ STEP_TO = rf"{STEPS}[^，。；\d]{{0,3}}[到至为成][^，。；\d]{{0,6}}$"
 STEPPED = lazily(rf"[由从][^，。；]*{STEP_TO}")
 ONCE_MORE = lazily(r"再(?:建|签|压|引|造|培|增|添)[^，。；]{0,8}$")
 EXPECTED = lazily(r"预计(?!总?投资)[^，。；\d投产]{0,6}$")
+SHORT = lazily(r"(?:还|尚|仍|共|目前)?(?:短|欠)?[差缺](?:少|口)?(?:了|约|近)?$")
+# 年底奔着二百三去，净增十六家
+RUSHED = lazily(r"(?:奔着|朝着|冲着|瞄准|剑指)[^。；]{0,12}，(?:净增|新增|再增)$")
+NEEDED = lazily(r"(?<![必供])需(?:新增|新建|再)[^，。；\d]{0,8}$")
+YEAR_OPENS = lazily(r"[\s　]*(20\d\d)年度?(?![底末以至—–~-])")
 RUSH = ("奔着", "朝着", "冲", "冲击", "瞄准", "剑指", "挑战", "奔向", "直奔")
 TIMES = ("workday", "day", "hour", "minute")
 BUILT = lazily(r"(?:建成|达产|投产|满产|竣工|运营|投运)后[^。；]{0,40}$")
@@ -47,6 +52,13 @@ IS_NOW = lazily(
 )
 IS_KNOWN = lazily(r"目前|现有|已经|累计|去年|上年|；(?:拥有|建有|集聚|聚集)")
 AMONG_THEM = lazily(r"[^，。；\d]{1,10}(?:[中里]|当中)，")
+KNOWN_OF = lazily(r"(?:重点|骨干|未开工|在建|在谈|入驻|规上)?(?:企业|项目|单位|镇街|园区|地块)")
+TO_DO = lazily(
+    r"(?:计划|拟|将|力争|争取|确保)(?:新|再)?(?:开工|建成|竣工|投产|签约|引进|培育|实施|启动|投用|供地|出让|建设|创建|新增)[^，。；\d]{0,4}的$"
+)
+PLANNED = lazily(
+    r"(?:新|再)?(?:开工|建成|竣工|投产|签约|引进|培育|实施|启动|投用|供地|出让|建设|创建|新增)[^，。；]{0,16}"
+)
 TO_DO_OF = lazily(
     r"(?:新|拟)?(?:开工|建成|竣工|投产|签约|引进|培育|实施|启动|投用|供地|出让|建设|创建)[^，。；\d]{0,4}的"
 )  # 计划新开工的32个项目
@@ -76,6 +88,8 @@ class Aims:
     """Tells aims by the words of catalog/lexicon/kinds.yaml."""
 
     lexicon: Lexicon
+    year: int | None  # the year of the report
+    begun: int | None  # the year in which the period of the report begins
 
     def is_target(self, n: Number, a: Around) -> bool:
         """Whether a number is planned, wanted or due."""
@@ -84,6 +98,10 @@ class Aims:
             return False  # 21个未开工项目, 35名县级领导包抓
         if a.post.startswith(("的目标", "目标", "的任务")) or pre.endswith(RUSH):
             return True
+        if pre.endswith(("差", "缺", "缺口")) and SHORT.search(pre) and not a.plan:
+            return False  # 尚缺1600亩
+        if n.unit == "count" and pre.endswith(("的", "为")) and self.is_known_set(n, a):
+            return False
         paced = n.unit == "%" and "进度" in lead and "比" not in pre
         if paced and PACE.search(pre or lead):
             return EVEN_PACE.search(lead[-12:]) is not None
@@ -108,9 +126,24 @@ class Aims:
         if a.later and ONCE_MORE.search(pre):
             return True
         aim = a.aim
+        if pre.endswith(("净增", "新增", "再增")) and RUSHED.search(lead):
+            return True
+        if "需" in pre and n.unit not in TIMES and NEEDED.search(pre):
+            return True
         if aim is None or (aim[0] in ("任务", "目标") and DONE_OF.search(pre)):
-            return a.plan and not IS_NOW.search(pre)
+            return a.plan and not IS_NOW.search(pre) and not self.looks_back(lead)
         return self.aims_at(n, a, *aim)
+
+    def looks_back(self, lead: str) -> bool:
+        """Whether a sentence of a plan opens with a year before its own: 2022年度共兑现73家."""
+        found = YEAR_OPENS.match(lead)
+        return found is not None and self.begun is not None and int(found[1]) < self.begun
+
+    def is_known_set(self, n: Number, a: Around) -> bool:
+        """Whether those counted are known already: 走访产值下降的17家企业, 为12家企业加装."""
+        if KNOWN_OF.match(a.post) is None or TO_DO.search(a.pre):
+            return False
+        return a.pre.endswith("为") or (a.aim is None or "的" in a.aim[1])
 
     def aims_at(self, n: Number, a: Around, word: str, between: str) -> bool:
         """Whether the last word of aiming in the sentence reaches as far as the number."""
@@ -118,6 +151,8 @@ class Aims:
             return a.plan  # 列入督办的任务23项 counts tasks
         if word == "计划" and n.unit == "count" and TO_DO_OF.fullmatch(between):
             return True
+        if word == "计划" and n.unit != "%" and PLANNED.fullmatch(between) and "的" not in between:
+            return True  # 计划新开工亿元以上项目52个
         if word in ("计划", "目标", "任务", "预期"):
             near = len(between) <= 8 and not DONE_BETWEEN.search(between)
             opened = word != "任务" and OPENED.match(between) is not None

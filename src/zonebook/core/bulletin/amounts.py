@@ -16,6 +16,7 @@ CHANGED = lazily(
     r"|(?:同比|比上年|比去年)?(?:增收|增支|减收|减支|短收|多收|增亏|减亏|扩亏)了?$"
     r"|同比(?:分别|净)?(?:增加|增|减少|减|多|少|提高|下降|延长|缩短|增长)了?$"
 )
+MORE_THAN = lazily(r"[比较](?P<year>20\d\d)年(?:同期)?(?:增加|减少|多|少|增|减)了?$")
 BY_PERIOD = lazily(
     r"环比(?:分别|净)?(?:增加|增|减少|减|多|少|提高|下降|增长|回落|上升)(?:了|近|约|超过?)*$"
 )
@@ -26,6 +27,10 @@ MORE_FUNDS = lazily(
     r"(?:(?:新增|地方)?(?:专项|一般)债券?|(?:超长期)?特别国债|中央资金|省级资金|上级资金|政策性资金|基金)$"
 )
 GOT_FUNDS = lazily(r"争取[^；。]{0,24}$")
+BUILT_SO_FAR = lazily(
+    r"(?:路基|管网|管线|路面|桥|隧|基础|桩|墙|厂房|主体|土方|线路|杆|铺设|敷设)[^，。；\d]{0,4}完成$"
+)
+PER_DAY = ("日处理", "年处理", "日供", "年供", "日产", "年产")
 PARTS = ("其中", "包括", "按建设性质")
 PUT_IN = lazily(r"(?:撬动|带动|拉动)[^，。；\d]{0,6}投资$")
 GIVEN_UP = lazily(r"(?:退出|淘汰|化解|关停|处置|盘活)[^，。；\d]{0,10}$")
@@ -38,7 +43,7 @@ DONE_NOW = lazily(
     r"(?:个|家)?(?:均|都)?(?:已|实现)(?:全部|经|正式|建成)?(?:投产|开工|竣工|签约|落地|入库|完工|交付|动工)"
 )
 NET = lazily(r"净[增减]了?$|净增加$")
-NEWLY = lazily(r"新[增建设签登认引培入获改开添购聘招迁装植铺育挂投辟拓划注]|净增")
+NEWLY = lazily(r"新[增建设签登认引培入获改开添购聘招迁装植铺育挂投辟拓划注进晋纳落评]|净增")
 REACHED = lazily(r"总数|总量|总额|达到|累计|增至|后")
 PART_OF = lazily(r"其中|来自|的$|分别|、$|以上|以下|以内|项目$|占$")
 FAILING = lazily(r"[^，。；\d]{2,8}(?:不足|不到|未达到?|低于)\d")
@@ -78,7 +83,7 @@ UNDONE = lazily(
 )
 # An act that is over, whatever its verb: 已落地39条, 跑了30趟, 查出隐患3处, 按期补齐203件.
 OVER = lazily(
-    r"实际(?!使用|用时|到位|需)[一-鿿]{2}$|(?:已经|已(?!经)|均已|全部|陆续|相继|先后|成功|按[期时]|如期)"
+    r"实际(?!使用|用时|到位|需|管辖|控制|拥有)[一-鿿]{2}$|(?:已经|已(?!经)|均已|全部|陆续|相继|先后|成功|按[期时]|如期)"
     r"(?![有达占为是超近能在设含]|突破|成为|形成|具备|到位|连续|接近|基本|建有)[一-鿿]{1,3}(?<![到了至达过])$"
     r"|[一-鿿](?<![有成占到过多少为是高低快慢聚备盖])了[一-鿿]{0,4}$"
     r"|[查找收接拿引招谈办做补清腾挖推选送派贷买租筹化排认评晒亮列][出到齐完][一-鿿]{0,8}$|带回[一-鿿]{0,4}$"
@@ -118,13 +123,13 @@ JOINED = lazily(r"(?:协调|联合|会同|联动|依托|携手|推动|发动|动
 BEHIND_IT = lazily(
     r"[^，。；]{0,16}?(?<![等待拟将未欲没])(?:上榜|入围|入选|荣获|获得|下线|复工|亮相|落户|动工|开工|投产|竣工|签约|落地|获评|上市|通车|交付|投用|启用|复产|晋级"
     r"|获奖|摘牌|入库|入驻|到岗|搬进|搬入|搬来|进驻|入园|加盟|授权|结业|过会|揭牌|开业|点火|(?<!主体)封顶|并网|获证|受表彰|受到表彰|通过(?:评审|验收|认定|审核|审批|备案|论证)"
-    r"|拿到|取得|被(?:追回|收回|评为|授予|认定|取消|清退|注销|吊销|列入|查处|通报|约谈|问责|移送)|整改到位|销号|成交|中标|退出|迁出|停产|诞生|受益|走上|晋升|转正|升任|返岗|成功(?:申报|入库|获批))"
+    r"|拿到|取得|被(?:追回|收回|评为|授予|认定|取消|清退|注销|吊销|列入|查处|通报|约谈|问责|移送)|整改到位|销号|成交|中标|退出|迁出|停产|诞生|受益|走上|晋升|转正|升任|返岗|成功(?:申报|入库|获批)|进入(?:审批|施工|实施))"
 )
 PRAISED = lazily(
     r"[^，。；\d]{1,10}(?:予以|给予|进行)(?:通报|表扬|表彰|嘉奖|奖励|处分|问责|约谈|警告|立案|处罚)"
 )
 SERVED = lazily(
-    r"[^，。；\d]{1,8}(?:减免|办理|提供|解决|发放|节约|节省|争取|对接|代办|退税|融资|授信|贷款|担保)"
+    r"[^，。；\d]{1,8}(?:减免|办理|提供|解决|发放|节约|节省|争取|对接|代办|退税|融资|授信|贷款|担保|放款|投放|续贷|协调|纾困|兑现|培训|配套)"
 )
 DISPOSED = lazily(r"[^，。；\d]{1,10}(?:列入|移送|清退|取消|吊销|注销|撤销|剔除|移出)")
 # 洽谈室 is a room, 拿地后 tells only when.
@@ -156,6 +161,8 @@ class Amounts(Aims):
         compared = "比" in pre or "较" in pre
         if "环比" in pre and BY_PERIOD.search(pre):
             return "growth_other"
+        if compared and (year := MORE_THAN.search(pre)) is not None:
+            return "yoy_growth" if int(year["year"]) + 1 == self.year else "growth_other"
         if compared and not self.annual and AT_YEAR_END.search(pre):
             return "growth_other"
         if ("已" in a.post[:2] or a.post[:1] == "实") and DONE_NOW.match(a.post):
@@ -173,11 +180,15 @@ class Amounts(Aims):
         pre, counted = a.pre, n.unit == "count"
         if counted and a.before in AMOUNTS and AMONG_THEM.search(pre):
             return a.before
+        if n.unit in ("km", "m", "count") and pre.endswith("完成") and BUILT_SO_FAR.search(pre):
+            return "new_in_period"  # 路基完成2.6公里
         if a.before == "new_in_period":
             if counted and CAME_OF_IT.fullmatch(pre):
                 return a.before
             if n.unit == "CNY" and MORE_FUNDS.fullmatch(pre) and GOT_FUNDS.search(a.lead):
                 return a.before
+        if pre.endswith(PER_DAY) and n.unit in ("t", "m3", "L", "kWh", "MWh"):
+            return "level"  # 污水处理厂日处理3万吨
         if n.unit in ("m2", "mu") and pre.endswith("已开发"):
             return "level"
         if counted and pre.endswith(("新建项目", "续建项目")) and a.lead.startswith(PARTS):

@@ -18,13 +18,13 @@ from zonebook.core.bulletin.times import Times
 BEHIND = lazily(r"[^，。；\d]{0,6}(?:[，（]?|(?:预计|计划|将|拟|力争|争取|可))(?:于|在|到)?")
 TO_COME = lazily(
     r"前?(?:可|将|就)?(?:全部|正式|全面|基本)?"
-    r"(?:启用|投用|交付|建成|投产|完工|竣工|开工|到位|通车|投运|完成|开园|开业|上线)(?!后|率|面|项目)|起(?:运行|开通|投用|启用)"
+    r"(?:启用|投用|交付|建成|投产|完工|竣工|封顶|开工|到位|通车|投运|完成|开园|开业|上线)(?!后|率|面|项目)|起(?:运行|开通|投用|启用)"
 )
 # The months that are left of the year: 后面三个月, 最后一个月.
 REST = lazily(
     r"(?:后面|剩下|剩余|余下|接下来|未来|(?P<last>最后|年底前))(?:的|这)?(?P<n>[一两二三四五六七八九]|1?\d)个(?:多)?月"
 )
-SPENT = lazily(r"安排[^，。；\d]{0,6}$")
+SPENT = lazily(r"安排[^，。；\d]{0,6}$|(?:经费|费用|资金|支出)控制在$")
 OVER_NOW = lazily(r"已|了|共|累计|先后|去年|上[年月周]|截至|目前|\d月|季度|半年|同意|从")
 REST_OF = lazily(r"(?:其余|剩余|剩下|余下)的?$")
 WHOLE = lazily(r"全年|年内|今年")
@@ -32,6 +32,9 @@ WHOLE = lazily(r"全年|年内|今年")
 NOW_AGAIN = lazily(r"；[^，。；\d]{0,6}(?:拥有|现有|建有|累计|已|目前|集聚|聚集)")
 CLAUSE_END = lazily("[，。；：]")
 MORE = lazily(r"再|要|须|需|力争|确保|至少|还")
+URGED = ("推动", "督促", "推进", "盯紧", "加快", "促进", "帮助")
+ALL_OF_THEM = lazily(r"(?:重点|骨干|规上)?(?:项目|企业|单位)(?:累计|合计|共计|全部|均|都)")
+RANGED = lazily(r"\d[日号]?[—–~～至到-]+\d")  # 6月17日至22日
 RATES = ("share", "completion_rate")
 REACHED = lazily(r"达|完成|实现|突破|力争|确保|不低于")
 # 街道承诺11月30日前签约5户: an aim though the day lies inside the report's period.
@@ -40,7 +43,7 @@ DONE_BY = lazily(
     r"(?:完成|实现|达到|突破|开工|签约|引进|新增|建成|入库|投产|竣工|培育|招引|办结|新建|盘活|净增)[^，。；\d]{0,8}(?:不[少低]于|超过?|至少)$"
 )
 NOT_AHEAD = lazily(
-    r"(?:未|没有?|待|在[建谈办研])[^，。；\d]{0,6}的$|已|欠|现有|目前|累计|仍|尚|还有|其余|剩余|标准|单价|均价|每平方米|去年|上年|前年|[由从][^，。；\d到至]{0,6}$|平均每|每[天日]"
+    r"(?:未|没有?|待|在[建谈办研])[^，。；\d]{0,6}的$|已|欠|现有|目前|累计|仍|尚|还有|还差|还缺|短缺|其余|剩余|标准|单价|均价|每平方米|去年|上年|前年|[由从][^，。；\d到至]{0,6}$|平均每|每[天日]"
 )
 
 
@@ -48,6 +51,7 @@ class Dues(Times):
     """Tells aims apart from amounts by the words of time around them."""
 
     kinds: Kinds
+    aimed_at: int  # where the last aim stands
     signed_on: tuple[int, int] | None  # year and month of the day that stands alone in a line
     decisions: list[tuple[int, bool]]  # where a meeting decided what is to be done
     due: str  # the period told behind the number at hand
@@ -56,6 +60,8 @@ class Dues(Times):
         """The kind of an amount, which is an aim where its time lies ahead of the report's."""
         self.due = ""
         wanted = kind == "threshold" and a.comparator in (">", ">=") and not a.post.startswith("的")
+        if kind == "completion_rate" and a.comparator in (">", ">=") and self.is_wanted(n):
+            return "target"
         may_be = kind in (*AMOUNTS, *GROWTHS, *RATES, "target")
         if wanted:
             may_be = "/" not in n.unit and DONE_BY.search(a.pre) is not None
@@ -68,6 +74,10 @@ class Dues(Times):
         if kind != "target" and self.is_decided(n, kind, a):
             return "target"
         return kind if kind == "target" else self.told_before(n, kind, a)
+
+    def is_wanted(self, n: Number) -> bool:
+        """Whether an aim stands right before a rate: 投资不低于6.5亿元，达到年度计划的50%以上."""
+        return max(self.here[1], n.at - 24) <= self.aimed_at
 
     def told_behind(self, n: Number, kind: str) -> bool:
         """Whether the words behind an amount say by when it is due."""
@@ -126,14 +136,21 @@ class Dues(Times):
         """The kind that the last word of time before an amount gives it."""
         sentence = self.sentence_begin(n.at)
         i = bisect_right(self.moment_starts, n.at) - 1
-        if i < 0 or self.moments[i].at < sentence or NOT_AHEAD.search(a.pre):
+        if i < 0 or self.moments[i].at < sentence:
+            return kind
+        if NOT_AHEAD.search(a.pre) and not a.pre.endswith(("不低于", "不少于")):
             return kind
         if n.unit == "CNY" and self.kinds.is_grant(a):
             return kind
         if n.unit in ("count", "person") and (OBJECT.search(a.pre) or STEPPED.search(a.pre)):
             return kind
-        if not a.pre and THERE.match(a.post):
+        if (not a.pre or a.pre.endswith(URGED)) and THERE.match(a.post):
             return kind  # 9月5日前，13个未开工项目要明确
+        if n.unit == "count" and (
+            ALL_OF_THEM.match(a.post)
+            or (a.pre.endswith(("的", "为")) and self.kinds.is_known_set(n, a))
+        ):
+            return kind  # 上半年6个项目累计完成
         while i >= 0 and self.moments[i].at >= sentence:
             one = self.moments[i]
             i -= 1
@@ -191,7 +208,11 @@ class Dues(Times):
             return due and (year > end.year or (year == end.year and end.month < 12))
         if one.shape == "year":
             return year > end.year
-        if one.shape != "period" or one.last is None or (one.day and after not in ("前", "起")):
+        if (
+            one.shape != "period"
+            or one.last is None
+            or (one.day and after not in ("前", "起") and not RANGED.search(word))
+        ):
             return False
         if after == "前" and REACHED.search(self.norm, one.to, at):
             return True  # 4月底前签约率达到80%

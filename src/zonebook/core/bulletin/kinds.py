@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 
 from zonebook.core.bulletin.aims import AIMED, DONE_OF, Around
-from zonebook.core.bulletin.amounts import BY, CHANGED, CUT_FROM, PAID, STEPPED_TO, STEPS_TO
+from zonebook.core.bulletin.amounts import (
+    AMOUNTS,
+    BY,
+    CHANGED,
+    CUT_FROM,
+    PAID,
+    STEPPED_TO,
+    STEPS_TO,
+)
 from zonebook.core.bulletin.lexicon import Lexicon
 from zonebook.core.bulletin.numbers import Number
 from zonebook.core.bulletin.patterns import lazily
@@ -33,7 +41,12 @@ AT_ONCE = (
     "内", "到账", "拿证", "领证", "出证", "下证", "审结", "立等", "即可", "搞定",
     "办好", "办妥", "取证", "以内", "之内", "办结", "响应", "回应", "受理",
 )  # fmt: skip
-TERM = lazily(r"(?:工期|交货期|交付期|合同期)(?:为|是|共|约|由|从|的|不超过)*$")
+# 走路10分钟以内就有公园 promises nothing.
+TRAVEL = lazily(r"(?:走路|步行|车程|驱车|通勤|开车|车行)[^，。；\d]{0,4}$")
+MORE_THAN_IN = lazily(
+    r"[比较](?P<year>20\d\d)年(?:同期)?(?:增加|减少|多|少|增|减|提高|缩短|延长)了?$"
+)
+TERM = lazily(r"(?:工期|公告期|公示期|交货期|交付期|合同期)(?:为|是|共|约|由|从|的|不超过)*$")
 RUN = lazily(
     r"(?:抢修|到场|复电|接电|报装|响应|全程|流程|审批|办理|核查|受理|拨付|兑付|办结|办件|审核|评审)[^。；]{0,40}$"
 )
@@ -49,7 +62,7 @@ PROMISED = lazily(r"承诺|时限")
 RATE_TAIL = lazily(
     r"(?:(?<!增长)(?<!下降)率|[长降损利盖益工升]面)(?:达到?|为|约|近|超过?|升至|提高到|仅|只有|高达)*$"
 )
-PRICE_RATE = lazily(r"(?:利率|费率|年化|收益率|利息|[日月年]息)[^，。；\d]{0,8}$")
+PRICE_RATE = lazily(r"(?:(?<![净毛])利率|费率|年化|收益率|利息|[日月年]息)[^，。；\d]{0,8}$")
 # 按完成率排序：一组116.4%: what a row of rates tells is announced before its colon.
 ANNOUNCED = lazily(
     r"(?:(?P<done>完成率|完成比例|完成进度|投资进度|执行率)|(?P<grown>增速|增幅|涨幅))[^。；：:]{0,12}[：:][^。]*$"
@@ -57,6 +70,20 @@ ANNOUNCED = lazily(
 BARE_RATE = lazily(r"[率占增降幅比重长度]|同期")
 CUT_RATE = lazily(r"(?:核减|让利|减免)率(?:为|达|约)*$")
 BESIDE = lazily(r"[比较](?P<base>[^，。；\d]{1,10}?)(?:低|高|少|多|便宜|贵|快|慢)(?:了|出|近|约)*$")
+AGAINST_YEAR = lazily(r"同比|[比较](?:上年|去年|上年同期|去年同期)(?![末底])")
+# 材料由11.5份减至4.6份，减少60%: a cut between two levels that were just told.
+STEPPED_DOWN = lazily(
+    r"[由从](?!(?:上年|去年|20\d\d年))[^，。；]{1,16}[降减缩压跌简并调][^，。；]{0,4}[到至为][^，。；]{1,10}，(?:减少|下降|降幅|压减|降低|缩短|压缩|精简)(?:了|达|为|约|近)*$"
+)
+# 同比反而掉了2.3%, 比去年少开了三成
+SPOKEN_CHANGE = lazily(
+    r"同比[^，。；\d占率比]{0,4}[掉涨跌多少](?:了|约|近)*$|比去年(?:同期)?[^，。；\d占率比]{0,3}[多少][^，。；\d占率比]?(?:了|约|近)*$"
+    r"|(?:比去年|同比)[^。；]*，[^，。；\d占率比]{0,3}[多少][发开跑签招投建办](?:了|约|近)+$"
+)
+# 增速比东桥区（5.2%）快0.9个百分点
+RATE_OF_OTHER = lazily(
+    r"(?:增速|增幅|涨幅)[^，。；（）\d]{0,4}[比较低高快慢][^，。；（）\d]{1,10}[（(]$|[，、][比较][^，。；（）\d]{1,10}[（(]$"
+)
 CUT_DOWN = lazily(
     r"(?:材料|环节|事项|时限|时间|用时|跑动|跑腿|要件|表单|证明)[^，。；\d]{0,4}(?:减少|压减|精简|缩短|压缩|减)(?:了|近|约|超过?)*$"
 )  # 申请材料减少35%
@@ -70,6 +97,7 @@ GRANT = lazily(
     r"(?:最多|最高[奖补]|奖励|补助|补贴|资助|奖补|支持|贴息|给予|减免|奖金)[^，。；\d]{0,6}$"
     r"|(?:每[人户家亩台个吨套张平]|的，?)[^，。；\d]{0,4}[补奖给][^，。；\d]{0,6}$"
 )
+CAPPED = lazily(r"^(?:合计|累计|总计|总额|合并)(?:最高)?不(?:得)?超过$")  # of what a policy gives
 GRANT_AFTER = lazily(r"的?[^，。；\d]{0,6}(?:补贴|补助|奖励|奖补|资助|贴息|授信|贷款|支持)")
 GRANT_OF = lazily(
     r"各[奖补资]|每[^，。；]{1,8}|最高|单[个户笔家]|一次性|按照?|分别|首次|对[^。；]{2,40}的|符合|凡|的，?[^，。；\d]{0,4}[奖补][^，。；\d]{0,6}$"
@@ -104,6 +132,8 @@ class Kinds(Thresholds):
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.annual = True  # whether the text is about a whole year
+        self.year: int | None = None  # the year of the report
+        self.begun: int | None = None  # and that in which its period begins
         words = lexicon.kinds
         self.growth_tail = re.compile(
             f"(?<!不){words['growth'].pattern}(?:率|量|额|幅度?)?{HEDGE}$"
@@ -118,6 +148,8 @@ class Kinds(Thresholds):
         if a.head:
             return self.in_column(n, a)
         if n.unit.startswith("CNY") and "最高" in a.pre and GRANT_AFTER.match(a.post):
+            return "level"
+        if n.unit == "CNY" and a.comparator == "<=" and CAPPED.search(a.pre):
             return "level"
         if self.is_threshold(n, a):
             return "threshold"
@@ -178,6 +210,10 @@ class Kinds(Thresholds):
             return None
         if CHANGED.search(a.pre):
             return "yoy_growth"
+        if ("较" in a.pre or "比" in a.pre) and (year := MORE_THAN_IN.search(a.pre)) is not None:
+            return "yoy_growth" if int(year["year"]) + 1 == self.year else "growth_other"
+        if TRAVEL.search(a.pre):
+            return "level"
         if OVERDUE.search(a.pre):
             return "threshold" if a.post.startswith(("视为", "的", "即", "按", "加收")) else "level"
         if BY.search(a.pre) or FASTER.search(a.pre):
@@ -231,6 +267,8 @@ class Kinds(Thresholds):
             return "level"
         if (told := self.announced(a)) is not None:
             return told
+        if target and a.pre.startswith("占") and a.before in AMOUNTS and a.comparator == "=":
+            target = a.plan  # 尚缺1600亩，占需求总量的36.8%
         if DONE_OF.search(a.pre) or DONE.search(a.pre):
             return "target" if target and (a.plan or SURE.search(a.pre)) else "completion_rate"
         if target:
@@ -241,6 +279,8 @@ class Kinds(Thresholds):
             return "multiple"
         if n.unit == "%" and (MARKED.search(a.pre) or (n.signed and not a.pre.strip())):
             return self.base(a)
+        if STEPPED_DOWN.search(a.lead):
+            return "growth_other"
         cut = n.fraction or n.han
         if cut and self.growth_tail.search(a.pre) and CUT_FROM.search(a.lead):
             return "growth_other"
@@ -248,8 +288,12 @@ class Kinds(Thresholds):
             return "share"
         if a.pre.endswith(("同比", "环比", "比上年", "较上年")):
             return self.base(a)
+        if ("同比" in a.lead or "去年" in a.lead) and SPOKEN_CHANGE.search(a.lead):
+            return "yoy_growth"
+        if a.lead.endswith(("（", "(")) and RATE_OF_OTHER.search(a.lead):
+            return "yoy_growth"
         if self.cut_tail.search(a.pre) or DISTANCE.search(a.pre):
-            return "growth_other"
+            return self.base(a) if AGAINST_YEAR.search(a.pre) else "growth_other"
         if CUT_DOWN.search(a.pre) and not words_of_year(a.pre):
             return "growth_other"
         if (self.growth_tail.search(a.pre) or GROWTH_WORD.search(a.pre[-8:])) and not (

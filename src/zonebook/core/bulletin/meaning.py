@@ -25,6 +25,7 @@ AT_MOST = lazily(
 AT_LEAST = lazily(r"(?:至少|起码|少说也?|不少于)[^，。；\d]{1,4}$")
 LOWER = lazily(r"[比较][^，。；\d]{1,10}(?:低|便宜|慢|少[跑开办走交花填用]?)(?:了|出|近|约)*$")
 FALLEN = lazily(r"[↓▼]\s*$")
+FEWER = lazily(r"少[发开跑招签办建投](?:了|约|近)*$")  # 比去年少开了三成
 LAGS = lazily(r"(?:落后|滞后)[^，。；的\d]{0,14}$")  # 序时进度落后3个百分点
 MONEY = lazily(
     r"(?:接单|订单额?|投资|产值|收入|营收|利润|融资|揽金|吸金|生产总值|GDP|签约|销售额?|交易额?|成交额?|税收?|总额|资金|贷款|授信|补贴"
@@ -191,8 +192,12 @@ class Meaning:
         if after is None or not (word := after[0].removeprefix("的")):
             return None
         sign = self.lexicon.comparators_after[word]
+        if word == "起" and post.startswith(("起租", "起订", "起售", "起批", "起投")):
+            return sign
+        if word == "不到" and post[len(after[0]) :][:1] in tuple("位达场岗一"):
+            return None
         timed = n.unit in ("workday", "day", "hour", "minute", "second", "CNY", "rank")
-        priced = n.unit.startswith("CNY") and post[len(after[0]) :][:1] in tuple("，。；、\n ")
+        priced = n.unit.startswith("CNY") and post[len(after[0]) :][:1] in ("", *"，。；、\n ")
         meant = word not in ("内", "起") or (timed and word == "内") or (priced and word == "起")
         return sign if meant and not (sign == ">=" and pre.endswith(("不足", "不到"))) else None
 
@@ -235,6 +240,8 @@ class Meaning:
             if kind == "rank_change" and a.pre.endswith(("退了", "掉了", "跌了", "滑了")):
                 return -value
             if fallen or self.lexicon.falling.search(a.pre[-24:]):
+                return -value
+            if kind == "yoy_growth" and FEWER.search(a.pre):
                 return -value
             if kind == "pp_change" and LAGS.search(a.pre):
                 return -value

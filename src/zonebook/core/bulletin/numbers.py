@@ -24,8 +24,8 @@ TENTHS = lazily(
     r"([一二两三四五六七八九\d])成([一二三四五六七八九半])?(?![立功为都本长效果员品交套熟])(多|余)?"
 )
 RANGE_SIGNS = tuple("—–-~～至到")
-PER_SIGNS = ("/", "每")
-SPANS = {"/月": "month", "/年": "year"}  # 元/平方米/月
+PER_SIGNS = ("/", "每", "·")
+SPANS = {"/月": "month", "/年": "year", "·月": "month", "·年": "year"}  # 元/平方米/月
 FROM = ("由", "从")
 HALVES = ("半小时", "半钟头")
 RANGE_OPENS = (*RANGE_SIGNS, "（")

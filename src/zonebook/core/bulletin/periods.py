@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -155,6 +156,11 @@ def now_year(norm: str, calendar: Calendar, plan: bool = False) -> int | None:
     return year + 1 if looks_back else year
 
 
+def day_ends_month(year: int, month: int, day: int) -> bool:
+    """Whether a day is the last of its month."""
+    return 1 <= month <= 12 and day == monthrange(year, month)[1]
+
+
 def is_due_day(moment: Moment, norm: str) -> bool:
     """Whether a day is told as the last one: 12月5日前, 到12月28日."""
     return norm.startswith("前", moment.to) or norm[max(0, moment.at - 1) : moment.at] == "到"
@@ -209,6 +215,8 @@ class Calendar:
             due = kind == "target" and before
             if not due and kind not in ("level", "share"):
                 return None
+            if kind in ("level", "share") and day_ends_month(year, last, moment.day):
+                return f"{year}" if last == 12 else spelled(year, last, last)
             try:
                 return str(Period.parse(f"@{year}-{last:02}-{moment.day:02}"))
             except Exception:

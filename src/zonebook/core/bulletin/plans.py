@@ -8,7 +8,7 @@ from zonebook.core.bulletin.lexicon import Lexicon
 from zonebook.core.bulletin.patterns import lazily
 
 HEADING = lazily(
-    r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分|[（(][一二三四五六七八九十]|[▶●■◆★►▷◎\u2580-\u259f\u2600-\u27bf\U0001f300-\U0001faff])"
+    r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分|[（(][一二三四五六七八九十]|[【▶●■◆★►▷◎\u2580-\u259f\u2600-\u27bf\U0001f300-\U0001faff])"
 )
 
 TOP_HEADING = lazily(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分")
@@ -86,7 +86,7 @@ def lines_ahead(norm: str, year: int | None) -> list[tuple[int, int, int]]:
 
 # Lines of a post: 11月我们还要干这些 heads what follows, up to a ruler or the next heading.
 AHEAD_TITLE = lazily(
-    r"\W*(?:下[月周季]|下一?步|接下来)$|\W*(?:年底前|年内|\d{1,2}月|[一二三四]季度|下半年|明年|下[月周季]|本[月周]|接下来|往后|后面|今年|新的一年)"
+    r"\W*(?:下[月周季]|下一?步|接下来)$|【(?:年底前|年内|下半年|下[月周季]|明年|接下来|下一?步)[^】。；，\d]{0,8}】$|\W*(?:年底前|年内|\d{1,2}月|[一二三四]季度|下半年|明年|下[月周季]|本[月周]|接下来|往后|后面|今年|新的一年)"
     r"[^。；，\d]{0,10}(?:还?要|还有|我们|打算|计划|目标|安排|预告|这[样么]干|继续|怎么干|看点|约定)[^。；，\d]{0,8}$"
 )
 PLAN_TITLE = lazily(r"(?:方案|计划|规划)[）)》”\s]*$")

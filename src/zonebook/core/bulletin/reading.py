@@ -92,6 +92,8 @@ class Reader(Meaning, Timing, Topics):
         told = self.calendar.period
         self.kinds.conditions = plans.conditions(self.norm)
         self.decisions = plans.decisions(self.norm)
+        self.kinds.year = self.calendar.year
+        self.kinds.begun = told.start.year if told is not None else None
         self.kinds.annual = told is None or told.months == 12
         self.now = periods.now_year(norm, self.calendar, plan)
 

@@ -24,6 +24,10 @@ IF_WITHIN = lazily(r"以?内(?:[^，。；\d]{1,10}的|(?:的)?(?:免费|免收|
 LINE = lazily(
     r"(?:门槛|起点线?|下限|上限|红线|底线|警戒线|起征点|限额)(?:[为是由从降提高低到至设定在不于约过超]|调整|放宽)*$|[天日人户次位]限$|起[租订投购批][^，。；\d价]{0,4}$"
 )
+BOUND_OF = ("的警戒线", "的红线", "的底线", "的上限", "的下限", "的门槛", "的限额")
+RENTED = lazily(r"起[租订售批投]")
+EACH_MORE = lazily(r"每(?:增加|新增|增长|提高|超过?|满|达到?)$")
+GRANTED = lazily(r"(?:的)?，?(?:再|另)?(?:给予|予以)?(?:奖|补|资助)")
 NORM = lazily(r"(?:不超过|不得超过|不低于|不得低于|不高于|不得高于)[^，。；\d]{1,10}的$")
 # 亩均投资低于300万元、亩均税收低于20万元的项目: the class is named behind the last condition.
 ROW_OF_CONDITIONS = lazily(
@@ -47,7 +51,9 @@ WHOSE = lazily(r"(?:以[上下])?的(?!$|[，。；|\n])")
 REACHING = lazily(r"(?:达到?|完成|实现|突破|到)$")
 OF_RATE = lazily(r"率|比例|比重|占比|强度|进度|增速|增长|幅")
 REACHED_BY = lazily(r"增[长加]|下降|完成|实现|总投资|总额|累计")
-FIRST_COME = lazily("[送赠领享]|可[获得领享]|免费")  # 前200名送帆布袋
+FIRST_COME = lazily(
+    "[送赠领享]|可[获得领享]|免费|的(?:企业|单位|镇街|项目)各?[^，。；予]{0,2}奖"
+)  # 前200名送帆布袋
 OUTSIDE = lazily(
     r"以[上下]的(?:$|项目|企业|单位|镇街|街道|园区|地区|部门|责任)"
 )  # 落后5个百分点以上的，
@@ -65,6 +71,12 @@ class Thresholds(Amounts):
         """Whether a number defines a class or a condition instead of telling an amount."""
         if a.pre.endswith("连续") and "的" in a.post:
             return True  # 连续两次排名末位的
+        if a.post.startswith(BOUND_OF):
+            return True  # 比2%的警戒线低1.2个百分点
+        if a.post[:1] == "起" and RENTED.match(a.post) and n.unit in ("m2", "count", "CNY", "mu"):
+            return True  # 200平方米起租
+        if "每" in a.pre and EACH_MORE.search(a.pre) and GRANTED.match(a.post):
+            return True  # 每增加100万美元奖励1万元
         if n.unit in ("pp", "times"):
             return OUTSIDE.match(a.post) is not None
         if n.ordinal or n.unit == "rank":
@@ -92,6 +104,8 @@ class Thresholds(Amounts):
             return True
         if hedged and NORMATIVE.search(pre) and not a.plan and not self.is_target(n, a):
             return n.unit not in TIMES
+        if n.unit == "%" and hedged and a.post in ("及以上的", "（含）以上的") and not a.plan:
+            return True  # 增长15%及以上的，
         graded = n.unit == "point" and a.post.startswith(COUNTED_AS) and not a.plan
         return True if graded or (hedged and a.post == "的") else None
 

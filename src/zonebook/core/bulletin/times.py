@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from zonebook.core.bulletin import periods
 from zonebook.core.bulletin.amounts import DEALT_OUT
@@ -22,6 +22,9 @@ SPOKEN = lazily(r"^[^，。；]*(?:表示|说|指出|介绍|认为|强调|提出
 # 对去年签约的76个项目挂图作战，: a year inside an attribute is over with its clause.
 YEAR_TOLD = lazily(r"\d年|去年|今年")  # before 次年
 ATTRIBUTE = lazily(r"[^，。；\d]{0,10}的\d[^，；]*[，；]")
+BUILT_THEN = lazily(
+    r"[^，。；]{0,16}(?:建成|投产|投用|成立|签约|引进|获批|设立|落户|开工|竣工|投运|启用)的[^，。；\d]{1,12}，"
+)  # 2021年投资3.1亿元建成的数字化工厂，
 LISTED = ("列入", "纳入")
 FOUNDED = (
     "升格",
@@ -77,7 +80,18 @@ class Times:
                 year = (self.aim_year(at) or self.now or 0) + found.relative
             elif kind == "target":
                 year = self.aim_year(at) or self.year_to_come(found) or self.now
+            elif found.shape == "year_end":
+                year = self.opened_year(found.at)
         return self.calendar.resolve(found, self.norm, kind, year)
+
+    def opened_year(self, at: int) -> int | None:
+        """The past year with which the paragraph opens: 2023年，…。年末光伏装机46兆瓦."""
+        line = self.norm.rfind("\n", 0, at) + 1
+        i = bisect_left(self.moment_starts, line)
+        if i >= len(self.moments) or self.moments[i].at > line + 2 or self.calendar.year is None:
+            return None
+        year = self.moments[i].year
+        return year if year is not None and year < self.calendar.year else None
 
     def year_to_come(self, found: Moment) -> int | None:
         """The year after the report's that the sentence named before: 力争2024年…，一季度开工率达到60%."""
@@ -117,6 +131,10 @@ class Times:
         if found.at in self.used and "；" in between:
             return True
         if found.relative == -1 and ATTRIBUTE.match(self.norm, found.to, n.at):
+            return True
+        past = found.shape == "year" and found.year is not None and "，" in between
+        past = past and (found.year or 0) < (self.calendar.year or 0)
+        if past and BUILT_THEN.match(self.norm, found.to, n.at):
             return True
         if found.relative == 0 or ("，" not in between and "；" not in between):
             return False
@@ -177,7 +195,8 @@ class Times:
             return True
         if moment.shape == "year" and after[:2] in FOUNDED and "，" in between:
             return True
-        named = after[:2] in PAPERS and not (after[:2] == "计划" and moment.shape == "period")
+        planned = after[:2] == "计划" and (moment.shape == "period" or kind == "target")
+        named = after[:2] in PAPERS and not planned
         if named or after[:1] in ("版", "第"):
             return True
         return moment.shape == "year_begin" and kind != "level"

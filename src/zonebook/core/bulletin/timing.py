@@ -14,7 +14,7 @@ from zonebook.core.bulletin.numbers import Number
 from zonebook.core.bulletin.numerals import counted
 from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.text import last_match
-from zonebook.core.bulletin.times import RANGES
+from zonebook.core.bulletin.times import BUILT_THEN, RANGES
 
 RISEN_FROM = lazily(
     r"[由从](?:上年末?的|去年末?的|年初的|(?P<ago>[一两二三四五六七八九十])年前的)?$"
@@ -343,6 +343,8 @@ class Timing(Headed):
             until = self.is_until(found)
             if until and found.at_end and not found.day and kind == "level":
                 return self.resolve(found, kind, n.at)
+            if BUILT_THEN.match(self.norm, found.to):
+                continue
             opens = not self.norm[self.sentence_begin(found.at) : found.at].strip(" 　“")
             year, told = self.calendar.year, found.year
             if told and year and (until or (opens and found.shape == "year")):
