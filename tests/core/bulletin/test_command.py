@@ -4,10 +4,12 @@ import io
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from zonebook.site.command import main
+from zonebook.site.commands.check_ import address, line_starts, place
 
 CLEAN = "2023年，完成投资84.6亿元，占年度计划投资81.8亿元的103.4%。\n"
 WRONG = "2023年，完成投资84.6亿元，占年度计划投资81.8亿元的130.4%。\n"
@@ -64,6 +66,43 @@ def test_sarif_names_rule_and_region(draft, capsys):
     assert len(run["tool"]["driver"]["rules"]) == 24
 
 
+def test_sarif_gives_one_place_and_what_it_is_held_against(draft, capsys):
+    path = draft(WRONG, "七月 稿.txt")
+    assert main(["check", path, "--format", "sarif"]) == 1
+    ((result,),) = [one["results"] for one in json.loads(capsys.readouterr().out)["runs"]]
+    (first,) = result["locations"]
+    assert [first["physicalLocation"]["region"]["charOffset"]] == [WRONG.index("130.4%")]
+    uris = {
+        one["physicalLocation"]["artifactLocation"]["uri"]
+        for one in [first, *result["relatedLocations"]]
+    }
+    assert len(result["relatedLocations"]) == 2
+    assert uris == {Path(path).as_uri()}
+    assert address("稿/七月 稿.txt") == "%E7%A8%BF/%E4%B8%83%E6%9C%88%20%E7%A8%BF.txt"
+
+
+def test_a_broken_file_among_several_does_not_stop_the_others(draft, capsys):
+    paths = [draft(WRONG, "a"), draft(b"", "b"), draft(WRONG, "c")]
+    assert main(["check", *paths]) == 2
+    told = capsys.readouterr()
+    assert (told.out.count("T07"), told.err.count(paths[1])) == (2, 1)
+    assert main(["check", *paths, "--format", "json"]) == 2
+    kinds = [one["format"] for one in json.loads(capsys.readouterr().out)]
+    assert kinds == ["zonebook.check/1", "zonebook.refused/1", "zonebook.check/1"]
+    assert main(["check", *paths, "--format", "sarif"]) == 2
+    (run,) = json.loads(capsys.readouterr().out)["runs"]
+    assert len(run["results"]) == 2
+    assert len(run["invocations"][0]["toolExecutionNotifications"]) == 1
+
+
+def test_places_are_lines_and_columns_from_1():
+    text = "甲\n\n乙丙\n"
+    starts = line_starts(text)
+    assert [place(starts, at) for at in range(len(text) + 1)] == [
+        (1, 1), (1, 2), (2, 1), (3, 1), (3, 2), (3, 3), (4, 1),
+    ]  # fmt: skip
+
+
 def test_stdin_is_a_draft(monkeypatch, capsys):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(WRONG.encode("gb18030"))))
     assert main(["check", "-"]) == 1
@@ -85,8 +124,11 @@ def test_bad_input_exits_2_and_names_the_file(draft, capsys, given):
     assert path in capsys.readouterr().err
 
 
-def test_a_missing_file_exits_2(tmp_path, capsys):
+def test_a_missing_file_or_a_folder_exits_2_and_is_told_in_words(tmp_path, capsys):
     assert main(["check", str(tmp_path / "none.txt")]) == 2
+    assert "没有这个文件" in capsys.readouterr().err
+    assert main(["check", str(tmp_path)]) == 2
+    assert "这是文件夹" in capsys.readouterr().err
 
 
 def test_a_text_without_numbers_is_fine(draft, capsys):

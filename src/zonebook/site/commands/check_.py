@@ -6,8 +6,10 @@ import argparse
 import json
 import sys
 import tempfile
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import IO, TYPE_CHECKING, Any
 
 from zonebook.core.values import Finding, Reason, Ref, Refused
@@ -21,7 +23,12 @@ if TYPE_CHECKING:
 SARIF_LEVELS = {"error": "error", "warning": "warning", "ask": "note"}
 BOUND = ("bound", "verified", "unverifiable")
 Parts = Callable[[str], "Iterator[Checked]"]
-Drafts = list[tuple[str, str]]
+Drafts = Iterator[tuple[str, str | Refused]]
+UNOPENED: dict[type[OSError], str] = {
+    FileNotFoundError: "check.no_file",
+    IsADirectoryError: "check.folder",
+    PermissionError: "check.not_allowed",
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,14 +47,33 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check every file; 1 where an error was found."""
+    """Check every file; 1 where an error was found, 2 where one of several cannot be read."""
     from zonebook.core.period import Period
 
     if args.period is not None:
         Period.parse(args.period)
-    drafts = [(name, text_of(name)) for name in args.files]
     printer = {"text": print_text, "json": print_files, "sarif": print_sarif}[args.format]
-    return int(printer(drafts, args, checker(args)))
+    return int(printer(drafts(args.files), args, checker(args)))
+
+
+def drafts(names: Sequence[str]) -> Drafts:
+    """Each file with its text; one of several that cannot be read does not stop the others."""
+    for name in names:
+        try:
+            yield name, text_of(name)
+        except Refused as refused:
+            if len(names) == 1:
+                raise
+            yield name, refused
+
+
+def tell_refused(refused: Refused, say: Sentences, lang: str) -> int:
+    """Why a file cannot be read, beside the answers about the others."""
+    from zonebook.site.commands import output
+
+    for one in refused.findings:
+        print(output.said(one, say, lang), file=sys.stderr)
+    return 2
 
 
 def checker(args: argparse.Namespace) -> Parts:
@@ -80,7 +106,8 @@ def text_of(name: str) -> str:
                 given = file.read(LARGEST + 1)
     except OSError as error:
         problem = error.strerror or type(error).__name__
-        raise Refused(located(Reason("check.unreadable", {"problem": problem}), name)) from None
+        key = UNOPENED.get(type(error), "check.unreadable")
+        raise Refused(located(Reason(key, {"problem": problem}), name)) from None
     try:
         return draft_text(given)
     except Refused as refused:
@@ -121,15 +148,20 @@ def counted(rows: Iterable[Judged]) -> Counter[str]:
 
 
 def print_files(drafts: Drafts, args: argparse.Namespace, parts: Parts) -> int:
-    """One object for one file, a list for several."""
-    out, worst = sys.stdout, 0
+    """One object for one file, a list for several, with a refusal in the place of a broken one."""
+    out, worst, several = sys.stdout, 0, len(args.files) > 1
     say = sentences(args)
-    if len(drafts) > 1:
-        out.write("[")
     for i, (name, text) in enumerate(drafts):
-        out.write(",\n" if i else "")
-        worst = max(worst, print_file(name, parts(text), args.lang, say, out))
-    out.write("]\n" if len(drafts) > 1 else "\n")
+        out.write((",\n" if i else "[") if several else "")
+        if isinstance(text, Refused):
+            from zonebook.site import payloads  # only here: its classes cost a good start
+
+            refusal = {"file": name} | payloads.refused(text, say, args.lang)
+            out.write(json.dumps(refusal, ensure_ascii=False))
+            worst = max(worst, tell_refused(text, say, args.lang))
+        else:
+            worst = max(worst, print_file(name, parts(text), args.lang, say, out))
+    out.write("]\n" if several else "\n")
     return worst
 
 
@@ -192,14 +224,17 @@ def print_text(drafts: Drafts, args: argparse.Namespace, parts: Parts) -> int:
     """Findings with line and column, then how much was read, bound and verified."""
     say, worst = sentences(args), 0
     for name, text in drafts:
-        count = Counter[str]()
+        if isinstance(text, Refused):
+            worst = max(worst, tell_refused(text, say, args.lang))
+            continue
+        count, starts = Counter[str](), line_starts(text)
         for part in parts(text):
             count += counted(judged(part))
             count["others"] += len(part.reading.not_claims)
             for one in part.findings:
                 count["findings"] += 1
                 worst = max(worst, int(one.level == "error"))
-                print(sentence(name, text, one, part.offset, say, args.lang))
+                print(sentence(name, starts, one, part.offset, say, args.lang))
         key = "check.summary" if args.zone is None else "check.summary_against"
         told = {one: count[one] for one in ("claims", *BOUND, "others", "findings")}
         print(say.say(Reason(key, {"file": name, **told}), args.lang))
@@ -207,10 +242,10 @@ def print_text(drafts: Drafts, args: argparse.Namespace, parts: Parts) -> int:
 
 
 def sentence(
-    name: str, text: str, one: DraftFinding, offset: int, say: Sentences, lang: str
+    name: str, starts: Sequence[int], one: DraftFinding, offset: int, say: Sentences, lang: str
 ) -> str:
     """A finding for people: file:line:column, rule, level, what, the sum, what to write."""
-    line, column = place(text, one.spans[0][0] + offset)
+    line, column = place(starts, one.spans[0][0] + offset)
     level = say.say(Reason(f"check.level.{one.level}"), lang)
     told = f"{name}:{line}:{column}: {one.rule} {level} {say.say(one.message, lang)}"
     if one.formula:
@@ -220,9 +255,15 @@ def sentence(
     return told
 
 
-def place(text: str, at: int) -> tuple[int, int]:
+def line_starts(text: str) -> list[int]:
+    """The offsets at which the lines of a text begin."""
+    return [0, *accumulate(len(line) + 1 for line in text.split("\n"))][:-1]
+
+
+def place(starts: Sequence[int], at: int) -> tuple[int, int]:
     """Line and column of an offset, both from 1."""
-    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    line = bisect_right(starts, at)
+    return line, at - starts[line - 1] + 1
 
 
 def print_sarif(drafts: Drafts, args: argparse.Namespace, parts: Parts) -> int:
@@ -230,11 +271,16 @@ def print_sarif(drafts: Drafts, args: argparse.Namespace, parts: Parts) -> int:
     from zonebook.core.bulletin.rules import NAMES, data
     from zonebook.site.commands.output import print_json
 
-    say, results = sentences(args), []
+    say, results, refused = sentences(args), [], []
     for name, text in drafts:
+        if isinstance(text, Refused):
+            tell_refused(text, say, args.lang)
+            refused += [sarif_refusal(name, one, say, args.lang) for one in text.findings]
+            continue
+        starts = line_starts(text)
         for part in parts(text):
             for one in part.findings:
-                results.append(sarif_result(name, text, one, part.offset, say, args.lang))
+                results.append(sarif_result(name, starts, one, part.offset, say, args.lang))
     rules = [
         {
             "id": rule,
@@ -242,43 +288,62 @@ def print_sarif(drafts: Drafts, args: argparse.Namespace, parts: Parts) -> int:
         }
         for rule in (*NAMES, *(data.NAMES if args.zone is not None else ()))
     ]
-    driver = {"name": "zonebook", "rules": rules}
-    print_json(
-        {
-            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-            "version": "2.1.0",
-            "runs": [
-                {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-            ],
-        }
-    )
-    return int(any(one["level"] == "error" for one in results))
+    told: dict[str, Any] = {
+        "tool": {"driver": {"name": "zonebook", "rules": rules}},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
+    if refused:
+        told["invocations"] = [
+            {"executionSuccessful": False, "toolExecutionNotifications": refused}
+        ]
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    print_json({"$schema": schema, "version": "2.1.0", "runs": [told]})
+    return 2 if refused else int(any(one["level"] == "error" for one in results))
 
 
 def sarif_result(
-    name: str, text: str, one: DraftFinding, offset: int, say: Sentences, lang: str
+    name: str, starts: Sequence[int], one: DraftFinding, offset: int, say: Sentences, lang: str
 ) -> dict[str, Any]:
-    """One finding as a SARIF result."""
+    """One finding as a SARIF result: the number it is about, and those that it is held against."""
     words = [say.say(one.message, lang), one.formula]
     words += [say.say(one.suggestion, lang)] if one.suggestion else []
-    locations = []
-    for start, end in one.spans:
-        line, column = place(text, start + offset)
-        last, after = place(text, end + offset)
-        region = {
-            "charOffset": start + offset,
-            "charLength": end - start,
-            "startLine": line,
-            "startColumn": column,
-            "endLine": last,
-            "endColumn": after,
-        }
-        locations.append(
-            {"physicalLocation": {"artifactLocation": {"uri": name}, "region": region}}
-        )
-    return {
+    first, *others = [sarif_place(name, starts, a + offset, b + offset) for a, b in one.spans]
+    result = {
         "ruleId": one.rule,
         "level": SARIF_LEVELS[one.level],
         "message": {"text": "\n".join(filter(None, words))},
-        "locations": locations,
+        "locations": [first],
     }
+    return result | ({"relatedLocations": others} if others else {})
+
+
+def sarif_refusal(name: str, one: Finding, say: Sentences, lang: str) -> dict[str, Any]:
+    """Why a file cannot be read, as a SARIF notification."""
+    place = {"physicalLocation": {"artifactLocation": {"uri": address(name)}}}
+    return {"level": "error", "message": {"text": say.say(one, lang)}, "locations": [place]}
+
+
+def sarif_place(name: str, starts: Sequence[int], start: int, end: int) -> dict[str, Any]:
+    """A stretch of a file as a SARIF location."""
+    line, column = place(starts, start)
+    last, after = place(starts, end)
+    region = {
+        "charOffset": start,
+        "charLength": end - start,
+        "startLine": line,
+        "startColumn": column,
+        "endLine": last,
+        "endColumn": after,
+    }
+    artifact = {"uri": address(name)}
+    return {"physicalLocation": {"artifactLocation": artifact, "region": region}}
+
+
+def address(name: str) -> str:
+    """The name of a file as an address, in which no space or Chinese character may stand."""
+    from pathlib import Path
+    from urllib.parse import quote
+
+    path = Path(name)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
