@@ -84,11 +84,11 @@ class Dues(Times):
         j = bisect_left(self.moment_starts, n.to)
         if kind not in (*AMOUNTS, "target") or j >= len(self.moments):
             return False
-        if REST_OF.search(self.norm, max(0, n.at - 4), n.at):
-            return False  # 其余6户由街道于9月20日前完成
         after = self.moments[j]
         if not self.is_due(n, kind, after) or (j > 0 and self.is_own(self.moments[j - 1], n)):
             return False
+        if REST_OF.search(self.norm, max(0, n.at - 4), n.at):
+            return False  # 其余6户由街道于9月20日前完成
         self.due = self.resolve(after, "target", n.at) or ""
         self.used.add(after.at)
         return True

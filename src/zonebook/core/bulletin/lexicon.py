@@ -132,6 +132,9 @@ class Lexicon:
     comparators_after: dict[str, str]
     distance: frozenset[str]
     falling: re.Pattern[str]
+    falling_first: re.Pattern[
+        str
+    ]  # letters with which each word of `falling` begins: quickly looked for
     times: dict[str, tuple[str, Any]]
     unresolvable: re.Pattern[str]
     kinds: dict[str, re.Pattern[str]]
@@ -200,6 +203,9 @@ def read_lexicon(catalog: Catalog) -> Lexicon:
         falling=lazily(
             f"(?<![不至]){plain_one_of(hedges['falling'])}(?!{levels}|了{levels})(?:了|为|约|近|超过?|逾|幅)?$"
             "|(?<!不)(?:低于|慢于|少于)[^，。；的\\d]{2,14}$|还差[^，。；\\d]{0,6}$"
+        ),
+        falling_first=lazily(
+            f"[{''.join(sorted({word[0] for word in hedges['falling']}))}低慢少还]"
         ),
         times=time_words,
         unresolvable=lazily(plain_one_of(times["unresolvable"])),

@@ -239,7 +239,10 @@ class Meaning:
                 fallen = fallen or LOWER.search(a.pre)
             if kind == "rank_change" and a.pre.endswith(("退了", "掉了", "跌了", "滑了")):
                 return -value
-            if fallen or self.lexicon.falling.search(a.pre[-24:]):
+            tail = a.pre[-24:]
+            if fallen or (
+                self.lexicon.falling_first.search(tail) and self.lexicon.falling.search(tail)
+            ):
                 return -value
             if kind == "yoy_growth" and FEWER.search(a.pre):
                 return -value

@@ -16,7 +16,7 @@ from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.regions import Regions
 from zonebook.core.bulletin.scan import Scanner
 from zonebook.core.bulletin.text import read_text
-from zonebook.core.bulletin.timing import OWN_TIME, YEARS_LONG, Timing
+from zonebook.core.bulletin.timing import OWN_TIME, PLAN_YEARS, YEARS_LONG, Timing
 from zonebook.core.bulletin.topics import Topics
 from zonebook.core.values import Written
 
@@ -32,7 +32,6 @@ STEP = lazily(r"[^，。；\d]{0,5}[增减升降提扩压缩调加涨][^，。�
 STEP_BESIDE = lazily(
     r"[^，。；\d]{0,4}[增减升降提扩压缩调涨跌][^，。；\d]{0,2}[到至为]"
 )  # 由14.8万提到16.2万
-STOOD = lazily("截[至止]")  # 截至8月末 opens a look back in a plan
 BESIDE = ("new_in_period", "level", "yoy_growth", "growth_other")  # 8宗、467亩
 CUT_TO = lazily(r"(?:压缩|缩短|压减|缩减|精简|减少|降低|提速)?(?:到|至|为)(?:了|约|近)*")
 
@@ -123,6 +122,8 @@ class Reader(Meaning, Timing, Topics):
         self.plan_starts = [at for at, _ in parts]
         self.is_plan = [is_plan for _, is_plan in parts]
         self.aim_years = years
+        planned = PLAN_YEARS.search(self.norm, 0, 80)
+        self.years_planned = planned[1] if planned is not None else ""
         self.find_headed()
 
     def find_headed(self) -> None:
@@ -283,14 +284,15 @@ class Reader(Meaning, Timing, Topics):
         """The words around a number, and what its neighbours told."""
         norm, at = self.norm, n.at
         far = max(self.here[1], at - 160)
+        lead = norm[far:at]  # 截至8月末 opens a look back in a plan
         line_begins = norm.rfind("\n", max(0, at - 120), at) >= 0
         return Around(
             pre,
             post,
-            norm[far:at],
+            lead,
             self.comparator(n, pre, norm[n.to : n.to + 6]),
             self.kind_told(n, s),
-            self.in_plan(at) and not STOOD.search(norm, far, at),
+            self.in_plan(at) and "截至" not in lead and "截止" not in lead,
             self.now != self.calendar.year,
             self.tied(n, last) if last is not None else "",
             "" if line_begins else self.kind_of_unit.get(n.unit, self.kind_before),

@@ -37,7 +37,7 @@ GROWTH_ONLY = lazily(
 CHANGE = lazily(
     r"(?:同比|环比|[比较][^，。；]{0,8}?)?(?:净)?(?:增长|增加(?!值)|增速|增幅|下降|减少|回落|提高|提升|上升|翻).*$"
 )
-OF_CHANGE = lazily("[增降减落提升翻]")  # stands in every word of CHANGE
+OF_CHANGE = lazily("[增降减落提升翻加放]")  # stands in every word of CHANGE and of GROWTH_ONLY
 COUNTED = "的数量总额值个家"  # may follow a name
 ZONE = lazily(r"^[一-鿿]{2,8}(?:高新区|经开区|开发区|新区|示范区|产业园|园区)(?:的)?")
 FLOW_ONLY = lazily(
@@ -82,11 +82,6 @@ def bare(pre: str) -> str:
     if text[-1:] in LAST_LETTERS:
         text = TAILS.sub("", text)
     return text.strip(' 　“”"、，—-|')
-
-
-def unchanged(text: str) -> str:
-    """A clause up to its words of growth."""
-    return CHANGE.sub("", text) if OF_CHANGE.search(text) else text
 
 
 def without_lead(text: str) -> str:

@@ -143,9 +143,11 @@ class Times:
         short = "；" in between or found.relative is not None
         if found.shape == "whole_year":
             short = NOUN.search(self.norm, max(0, found.at - 4), found.at) is not None
+        if not short:
+            return False
         opening = DEALT_OUT.sub("", self.norm[sentence : found.at], count=1).removeprefix("，")
         opening = SPOKEN.sub("", opening, count=1)
-        return short and ("，" in opening or "；" in opening)
+        return "，" in opening or "；" in opening
 
     def aim_year(self, at: int) -> int | None:
         """The year that the heading above names for its aims."""

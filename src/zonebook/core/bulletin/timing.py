@@ -63,6 +63,7 @@ class Timing(Headed):
     """Settles when a figure stands."""
 
     plans_told: list[re.Match[str]]  # where the text says “十四五”以来
+    years_planned: str  # the last year of the plan that the title names: 2021—2025年
     long_starts: list[int]  # lengths of years: 过去五年
     long_spans: list[re.Match[str]]
     main: Claim | None  # the last claim that is no aim, no limit and no end of a range
@@ -301,13 +302,12 @@ class Timing(Headed):
         if kind == "target" or wanted:
             if (due := self.standing_aim(n) or self.headed_aim(n)) is not None:
                 return due
-            if (ends := last_match(periods.PLAN_END, a.lead)) is not None:
+            if "末" in a.lead and (ends := last_match(periods.PLAN_END, a.lead)) is not None:
                 return f"{periods.FIVE_YEARS[ends[1]] + 4}"  # 到“十四五”末
             if year := self.aim_year(n.at):
                 return f"{year}"
-            planned = PLAN_YEARS.search(self.norm[:80])
-            if planned and "每年" not in a.pre and "年均" not in a.pre:
-                return planned[1]
+            if self.years_planned and "每年" not in a.pre and "年均" not in a.pre:
+                return self.years_planned
             if self.now is not None and self.now != self.calendar.year:
                 return f"{self.now}"
         if n.unit == "person" and kind == "level" and ATTEND.search(a.lead[-60:] + a.post[:12]):

@@ -22,10 +22,13 @@ class Topics:
         pre = a.pre
         if last is None:
             self.topic = ""
-        if last is not None and subjects.GROWTH_ONLY.match(subjects.without_lead(pre.strip())):
-            return last.subject
-        inside = last.to - (at - len(pre)) if last is not None else 0
-        own = subjects.bare(subjects.unchanged(pre[inside:] if inside > 0 else pre))
+        inside, changes = 0, subjects.OF_CHANGE.search(pre) is not None
+        if last is not None:
+            if changes and subjects.GROWTH_ONLY.match(subjects.without_lead(pre.strip())):
+                return last.subject
+            inside = last.to - (at - len(pre))
+        own = pre[inside:] if inside > 0 else pre
+        own = subjects.bare(subjects.CHANGE.sub("", own) if changes else own)
         if not own and (told := self.names.pattern.match(a.post)):
             return told[0]
         if not pre.strip():
