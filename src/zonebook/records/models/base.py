@@ -99,6 +99,11 @@ class Event(AppendOnly):
         abstract = True
 
 
+def filled(name: str, index: str) -> models.Index:
+    """An index of the rows in which a reference stands: those without it do not pay for it."""
+    return models.Index(fields=[name], name=index, condition=models.Q((f"{name}__isnull", False)))
+
+
 def alive(model: type[Numbered]) -> models.QuerySet[Any]:
     """The rows of a noun that stand: not withdrawn, neither voided nor voiding another."""
     if issubclass(model, AppendOnly):

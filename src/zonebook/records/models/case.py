@@ -8,7 +8,7 @@ from django.db import models
 
 from zonebook.core.procedures import events as core
 from zonebook.core.values import Reason, Refused
-from zonebook.records.models.base import Event, Kept, Register
+from zonebook.records.models.base import Event, Kept, Register, filled
 
 
 class ApprovalCase(Register):
@@ -18,19 +18,27 @@ class ApprovalCase(Register):
     title = models.CharField(max_length=200)
     procedure = models.CharField(max_length=60)
     item = models.CharField(max_length=60)
-    entity = models.ForeignKey("records.Entity", models.PROTECT, null=True, related_name="cases")
+    entity = models.ForeignKey(
+        "records.Entity", models.PROTECT, null=True, related_name="cases", db_index=False
+    )
     applicant = models.CharField(max_length=200, default="")
-    project = models.ForeignKey("records.Project", models.PROTECT, null=True, related_name="cases")
+    project = models.ForeignKey(
+        "records.Project", models.PROTECT, null=True, related_name="cases", db_index=False
+    )
     application = models.ForeignKey(
-        "records.Application", models.PROTECT, null=True, related_name="cases"
+        "records.Application", models.PROTECT, null=True, related_name="cases", db_index=False
     )
     window = models.CharField(max_length=80, default="")
-    officer = models.CharField(max_length=60, default="", db_index=True)
+    officer = models.CharField(max_length=60, default="")
 
     kept = Kept("BJ", "approvals", natural_key=("code",), law="中华人民共和国行政许可法第四十二条")
 
     class Meta(Register.Meta):
         db_table = "approval_case"
+        indexes = [
+            models.Index(fields=["officer"], name="case_officer"),
+            *(filled(name, f"case_{name}") for name in ("entity", "project", "application")),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -49,6 +57,9 @@ class CaseEvent(Event):
     actor = models.CharField(max_length=60, default="")
     paper = models.CharField(max_length=80, default="")
     args = models.JSONField(default=dict)
+    document = models.ForeignKey(
+        "records.Document", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     before = models.CharField(max_length=64, default="")
     sha = models.CharField(max_length=64)
 
@@ -59,6 +70,7 @@ class CaseEvent(Event):
         constraints = [
             models.UniqueConstraint(fields=["case", "place"], name="one_event_a_place_of_a_case")
         ]
+        indexes = [filled("document", "case_event_document")]
 
     @property
     def is_from_list(self) -> bool:
