@@ -35,6 +35,19 @@ def docx(*paragraphs, rows=()):
     return packed.getvalue()
 
 
+def test_big5_is_read_as_what_was_written():
+    text = "本月簽約項目46個，合同額97.3億元，同比增長12.5%。"
+    assert draft_text(text.encode("big5")) == text
+    assert draft_text(text.encode("big5hkscs") * 200) == text * 200
+
+
+@pytest.mark.parametrize(
+    "text", ["签约46个，同比增长12.5%。", "簽約46個，同比增長12.5%。", "到位资金\n", "企业"]
+)
+def test_gb18030_stays_what_it_is_in_both_scripts(text):
+    assert draft_text(text.encode("gb18030")) == text
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_an_encoding_is_detected(encoding):
     assert draft_text(PAGE.encode(encoding)) == PAGE

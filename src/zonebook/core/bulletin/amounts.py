@@ -161,7 +161,7 @@ class Amounts(Aims):
         compared = "比" in pre or "较" in pre
         if "环比" in pre and BY_PERIOD.search(pre):
             return "growth_other"
-        if compared and (year := MORE_THAN.search(pre)) is not None:
+        if compared and "年" in pre and (year := MORE_THAN.search(pre)) is not None:
             return "yoy_growth" if int(year["year"]) + 1 == self.year else "growth_other"
         if compared and not self.annual and AT_YEAR_END.search(pre):
             return "growth_other"

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from zonebook.core.bulletin.encodings import chinese
 from zonebook.core.values import Reason, Refused
 
 LARGEST = 64 * 1024 * 1024  # bytes of a draft, and of an unpacked DOCX
@@ -54,7 +55,7 @@ def draft_text(given: bytes) -> str:
 
 
 def decoded(given: bytes) -> str:
-    """Bytes as text: UTF-8, UTF-16 with its mark, GB18030, or line by line where they are mixed."""
+    """Bytes as text: UTF-8, UTF-16 with its mark, GB18030, Big5, or line by line where mixed."""
     if given.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             return given.decode("utf-16")
@@ -62,12 +63,11 @@ def decoded(given: bytes) -> str:
             raise Refused(Reason("check.binary")) from None
     if given.translate(None, CONTROLS) != given:
         raise Refused(Reason("check.binary"))
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return given.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return "".join(mixed_lines(given))
+    try:
+        return given.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        told = chinese(given)
+    return "".join(mixed_lines(given)) if told is None else told
 
 
 def mixed_lines(given: bytes) -> Iterator[str]:

@@ -76,6 +76,7 @@ STEPPED_DOWN = lazily(
     r"[由从](?!(?:上年|去年|20\d\d年))[^，。；]{1,16}[降减缩压跌简并调][^，。；]{0,4}[到至为][^，。；]{1,10}，(?:减少|下降|降幅|压减|降低|缩短|压缩|精简)(?:了|达|为|约|近)*$"
 )
 # 同比反而掉了2.3%, 比去年少开了三成
+SPOKEN_LAST = ("掉", "涨", "跌", "多", "少", "了", "约", "近")
 SPOKEN_CHANGE = lazily(
     r"同比[^，。；\d占率比]{0,4}[掉涨跌多少](?:了|约|近)*$|比去年(?:同期)?[^，。；\d占率比]{0,3}[多少][^，。；\d占率比]?(?:了|约|近)*$"
     r"|(?:比去年|同比)[^。；]*，[^，。；\d占率比]{0,3}[多少][发开跑签招投建办](?:了|约|近)+$"
@@ -210,7 +211,7 @@ class Kinds(Thresholds):
             return None
         if CHANGED.search(a.pre):
             return "yoy_growth"
-        if ("较" in a.pre or "比" in a.pre) and (year := MORE_THAN_IN.search(a.pre)) is not None:
+        if "年" in a.pre and (year := MORE_THAN_IN.search(a.pre)) is not None:
             return "yoy_growth" if int(year["year"]) + 1 == self.year else "growth_other"
         if TRAVEL.search(a.pre):
             return "level"
@@ -279,7 +280,8 @@ class Kinds(Thresholds):
             return "multiple"
         if n.unit == "%" and (MARKED.search(a.pre) or (n.signed and not a.pre.strip())):
             return self.base(a)
-        if STEPPED_DOWN.search(a.lead):
+        falls = "减" in a.pre or "降" in a.pre or "压" in a.pre or "缩" in a.pre
+        if falls and ("由" in a.lead or "从" in a.lead) and STEPPED_DOWN.search(a.lead):
             return "growth_other"
         cut = n.fraction or n.han
         if cut and self.growth_tail.search(a.pre) and CUT_FROM.search(a.lead):
@@ -288,13 +290,14 @@ class Kinds(Thresholds):
             return "share"
         if a.pre.endswith(("同比", "环比", "比上年", "较上年")):
             return self.base(a)
-        if ("同比" in a.lead or "去年" in a.lead) and SPOKEN_CHANGE.search(a.lead):
+        spoken = a.pre[-1:] in SPOKEN_LAST and ("同比" in a.lead or "去年" in a.lead)
+        if spoken and SPOKEN_CHANGE.search(a.lead):
             return "yoy_growth"
         if a.lead.endswith(("（", "(")) and RATE_OF_OTHER.search(a.lead):
             return "yoy_growth"
         if self.cut_tail.search(a.pre) or DISTANCE.search(a.pre):
             return self.base(a) if AGAINST_YEAR.search(a.pre) else "growth_other"
-        if CUT_DOWN.search(a.pre) and not words_of_year(a.pre):
+        if falls and CUT_DOWN.search(a.pre) and not words_of_year(a.pre):
             return "growth_other"
         if (self.growth_tail.search(a.pre) or GROWTH_WORD.search(a.pre[-8:])) and not (
             self.level_tail.search(a.pre) and not GROWTH_RATE.search(a.pre)
