@@ -46,6 +46,8 @@ def keys(text, period="2023"):
             ["n_signed", "n_signed.growth", "n_signed.completion"],
         ),
         ("全年84个签约项目、97.3亿元。", ["n_signed", None]),
+        ("固定资产投资总体平稳，完成年度目标的101.2%。", ["fai.completion"]),
+        ("固定资产投资总体平稳，占全市的12.4%。", [None]),
         ("地区生产总值目标358亿元，实际352.3亿元。", ["gdp.target", "gdp"]),
         (
             "立项用地规划许可阶段由15个工作日压缩至11个工作日。",

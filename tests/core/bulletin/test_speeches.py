@@ -69,6 +69,9 @@ SAID = """
 对考核前5名的企业各奖20万元 → 5名 → 5 rank <= threshold
 两项可合并申领，合计不超过220万元 → 220万元 → 2200000 CNY <= level
 装上板子的才三十一万平方米，四成不到 → 四成 → 40 % < share
+营业收入120—80亿元的企业3家 → 120 → 12000000000 CNY >= range_low
+固定资产投资预计完成225.7亿元，增长9.1% → 225.7亿元 → 22570000000 CNY = level
+项目投产后预计完成产值5亿元 → 5亿元 → 500000000 CNY = target
 资金落实四成不到位 → 四成 → 40 % = share
 """
 
@@ -180,3 +183,7 @@ def test_those_who_are_known_are_no_aim_of_the_day_by_which_they_are_served():
 def test_the_year_before_a_plan_of_investment_is_its_own():
     text = "总投资35亿元，2024年计划投资13亿元；1—4月完成投资4亿元。"
     assert when(text, "2024-01..2024-04")[1] == ("13亿元", "target", "2024")
+
+
+def test_a_hotline_is_no_end_of_a_range():
+    assert claims("拨打120急救电话或110报警电话。") == []

@@ -32,6 +32,8 @@ SHORT = lazily(r"(?:还|尚|仍|共|目前)?(?:短|欠)?[差缺](?:少|口)?(?:�
 RUSHED = lazily(r"(?:奔着|朝着|冲着|瞄准|剑指)[^。；]{0,12}，(?:净增|新增|再增)$")
 NEEDED = lazily(r"(?<![必供])需(?:新增|新建|再)[^，。；\d]{0,8}$")
 YEAR_OPENS = lazily(r"[\s　]*(20\d\d)年度?(?![底末以至—–~-])")
+# 2023年固定资产投资预计完成225.7亿元: an estimate of the year that is told, no aim.
+ESTIMATED = lazily(r"预计(?:完成|达到?|实现|为|增长)(?:约|近|超过?)*$")
 RUSH = ("奔着", "朝着", "冲", "冲击", "瞄准", "剑指", "挑战", "奔向", "直奔")
 TIMES = ("workday", "day", "hour", "minute")
 BUILT = lazily(r"(?:建成|达产|投产|满产|竣工|运营|投运)后[^。；]{0,40}$")
@@ -89,6 +91,7 @@ class Aims:
 
     lexicon: Lexicon
     year: int | None  # the year of the report
+    annual: bool  # whether the text is about a whole year
     begun: int | None  # the year in which the period of the report begins
 
     def is_target(self, n: Number, a: Around) -> bool:
@@ -115,7 +118,7 @@ class Aims:
             if ("预算" in pre or "财政" in pre) and BUDGETED.search(pre):
                 return True
         if "预计" in pre and EXPECTED.search(pre):
-            return True
+            return not (self.annual and not a.plan and not a.later and ESTIMATED.search(pre))
         if "要" in pre and n.unit not in TIMES and MUST.search(pre):
             return True
         built = "后" in lead and a.comparator != "<=" and BUILT.search(lead)

@@ -140,8 +140,6 @@ NOUNS = ("项目", "企业", "主体", "事项", "作品", "案件", "问题", "
 class Amounts(Aims):
     """Decides between levels and what acts brought about, by catalog/lexicon/kinds.yaml."""
 
-    annual: bool  # whether the text is about a whole year
-
     def amount(self, n: Number, a: Around) -> str:
         """The kind of an amount or a count."""
         if n.unit in TIMES:

@@ -145,7 +145,7 @@ class Binder:
         if self.is_bare(near) and not any(one.own for one in clean):
             if key := self.carried(number, claim, near):
                 return Binding(claim, phrase, key, period, "linker", candidates)
-            if claim.kind not in RELATED:
+            if claim.kind not in RELATED or claim.kind == "completion_rate":
                 clean = [one for one in clean if self.follows(one, number, near, claim)]
         if not clean:
             why = Reason(f"check.unbound.{'narrowed' if candidates else 'unknown'}")

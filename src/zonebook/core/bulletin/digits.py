@@ -8,6 +8,7 @@ from decimal import Decimal
 from zonebook.core.bulletin.numbers import (
     ARABIC,
     EVERY,
+    RANGE,
     SCALED,
     TENTHS,
     Found,
@@ -205,7 +206,7 @@ class DigitReader(NumberReader):
             and to - at <= 2
         ):
             return Other(at, to, "list_marker")
-        if norm[at:to] in self.lexicon.hotlines:
+        if norm[at:to] in self.lexicon.hotlines and not RANGE.match(norm, to):
             return Other(at, to, "label")
         if re.search(r"[表图附件栏专第注]$", before) or before.endswith("附表"):
             return Other(at, to, "ordinal" if before.endswith("第") else "list_marker")
