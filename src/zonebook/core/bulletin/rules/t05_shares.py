@@ -39,7 +39,9 @@ RATE = lazily(r"([一-鿿]{2})率(?:为|达到?|约|近|超过?|不足|接近|�
 # 提前办结率, 按时办结率: how many of the done, not of all, were done so.
 DONE_SO = lazily(r"提前|按[时期]|及时|[限即]时|当[日天场]|网上|[一首]次|如期")
 RATED = lazily(r"，[一-鿿]{2}率")  # a part with a rate of its own is the whole of no other
-MEAN = lazily(r"^(户均|亩均|人均|日均|家均|项均)[^，。；\d]{0,8}$")
+MEAN = lazily(
+    r"^(?:平均)?(户均|亩均|人均|日均|家均|项均|平均每[户家项人亩]|每[户家]平均)[^，。；\d]{0,8}$"
+)
 COUNTED_BY = {"户均": "户家个", "家均": "家户个", "项均": "项个件"}
 MEAN_OF = {"户均": "count", "家均": "count", "项均": "count", "人均": "person", "亩均": "mu"}
 DAYS_SHARE = lazily(r"优良天数(?:比例|比率|占比|率)(?:为|达到?|达)*$")
@@ -245,13 +247,18 @@ def of_days(before: Sequence[Claim], rate: Claim) -> DraftFinding | None:
 
 def per_unit(group: Sequence[Claim], mean: Claim, word: str) -> DraftFinding | None:
     """户均237万元 against 2.3亿元 and 97家 told right before."""
+    word = next((f"{one}均" for one in "户家项人亩" if one in word), word)
     unit = MEAN_OF.get(word)
     before = [one for one in group if one.at < mean.at and one.kind in AMOUNT_KINDS and sure(one)][
         -2:
     ]
     tops = [one for one in before if one.unit == mean.unit.split("/")[0]]
     words = COUNTED_BY.get(word, "")
-    bottoms = [one for one in before if one.unit == unit and (not words or one.text[-1] in words)]
+    bottoms = [
+        one
+        for one in before
+        if one.unit == unit and (not words or one.text.removesuffix("次")[-1] in words)
+    ]
     if unit is None or len(tops) != 1 or len(bottoms) != 1 or tops[0] is bottoms[0]:
         return None
     if bottoms[0].interval().low <= 0:

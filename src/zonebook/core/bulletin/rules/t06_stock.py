@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say, decimal, in_print
@@ -31,12 +32,16 @@ FROM = lazily(r"[由从][^，。；]{0,10}$")
 GREW_TO = lazily(r"(?:增加?|提高|发展|扩大|上升)[到至]$")
 NET = lazily(r"[比较][^，。；]{1,5}净增加?$")
 BY = lazily(r"(?:净增|净增加|增加了?|新增)$")
+MORE_BY = lazily(r"^[比较](?:上年末?|去年末?|年初|上年同期|去年同期)(?:净?增加?|新增|多)了?$")
+IN_ALL = lazily(r"^(?:总数|累计)(?:已?达到?|有|为|增至)$")
 COUNTED = ("count", "person")
 say = Say("T06")
 
 
 def stocks(reading: Reading) -> Iterator[DraftFinding]:
     """Stocks that do not follow from opening, entries and exits; rises that miss their rate."""
+    for group in sentences(reading, *COUNTED, least=2):
+        yield from too_many(reading, group)
     for group in sentences(reading, *COUNTED, "yoy_growth", least=3):
         counts = [one for one in group if one.unit in COUNTED and sure(one)]
         yield from flows(reading, counts)
@@ -113,6 +118,31 @@ def rises(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
             written=rate.interval(),
             computed=computed,
         )
+
+
+def too_many(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
+    """9家，较上年增加13家; 新增21家，累计达到18家: more came than there are."""
+    for first, second in pairwise(group):
+        if first.unit != second.unit or first.unit not in COUNTED:
+            continue
+        if not (sure(first) and sure(second)) or between(reading, first, second)[:1] != "，":
+            continue
+        words = clause(reading, second)
+        if first.kind == "level" and second.signed_value > 0 and MORE_BY.search(words):
+            stock, came = first, second
+        elif first.kind == "new_in_period" and IN_ALL.search(words):
+            stock, came = second, first
+        else:
+            continue
+        if came.interval().low > stock.interval().high:
+            yield say(
+                "more",
+                "error",
+                [came, stock],
+                f"{shown(came)} > {shown(stock)}",
+                written=came.interval(),
+                computed=stock.interval(),
+            )
 
 
 def signed(claim: Claim) -> Interval:

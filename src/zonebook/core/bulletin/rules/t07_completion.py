@@ -13,6 +13,7 @@ from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import (
     AMOUNT_KINDS,
     agrees,
+    between,
     clause,
     percent,
     sentences,
@@ -29,6 +30,7 @@ RATE = lazily(r"完成(?:率|比例)")
 OF_PLAN = lazily(
     r"^(?:完成|占|为)(?:年度|全年|年初)?(?:目标|计划|任务|预算)+数?的$|^(?:预算)?执行率(?:为|达到?)?$"
 )
+PLAN_IS = lazily(r"^(?:（)?(?:年度|全年|年初)(?:目标|计划|任务|预算)数?(?:为|是)?$")
 BEHIND = lazily(r"慢|低|落后|滞后|差")
 say = Say("T07")
 
@@ -55,7 +57,7 @@ def pair(reading: Reading, group: Sequence[Claim], rate: Claim) -> tuple[Claim, 
         if one.kind in ("target", *AMOUNT_KINDS) and PLAN.search(clause(reading, one))
     ]
     if not plans:
-        return None
+        return told_behind(reading, group, rate)
     plan = plans[-1]
     inside = re.sub(r"\s", "", reading.norm[plan.to : rate.at])
     if plan is before[-1] and inside.startswith("的"):
@@ -72,6 +74,26 @@ def pair(reading: Reading, group: Sequence[Claim], rate: Claim) -> tuple[Claim, 
         return None
     done = [one for one in done if one.kind in AMOUNT_KINDS]
     return (done[-1], plan) if done else None
+
+
+def told_behind(
+    reading: Reading, group: Sequence[Claim], rate: Claim
+) -> tuple[Claim, Claim] | None:
+    """投资完成98.7亿元，完成年度目标的91.4%，年度目标为108亿元: the plan behind its rate."""
+    after = next((one for one in group if one.at > rate.at), None)
+    if after is None or not sure(after) or not OF_PLAN.search(clause(reading, rate)):
+        return None
+    if (
+        not PLAN_IS.search(clause(reading, after))
+        or between(reading, rate, after)[:1] not in "，（"
+    ):
+        return None
+    done = [
+        one
+        for one in group
+        if one.at < rate.at and sure(one) and one.kind in AMOUNT_KINDS and one.unit == after.unit
+    ]
+    return (done[0], after) if len(done) == 1 else None
 
 
 def compared(done: Claim, plan: Claim, rate: Claim) -> DraftFinding | None:

@@ -18,7 +18,9 @@ WHOLE = lazily(
 INSIDE = lazily(
     r"^(?:目前|现)?(?:已|其中)?(?:已?(?:开发|建成)(?:区|面积|区面积)?|(?:现场|当场|立即|已)(?:完成)?整改)(?:了|达|约)*$"
 )
+AT_LEAST = lazily(r"^(?:（含）)?及?以上的?[^，。；\d]{0,8}$")
 say = Say("T08")
+Pair = tuple[Claim, Claim]
 
 
 def subsets(reading: Reading) -> Iterator[DraftFinding]:
@@ -26,7 +28,8 @@ def subsets(reading: Reading) -> Iterator[DraftFinding]:
     for group in sentences(reading, *AMOUNT_KINDS, least=2):
         amounts = [one for one in group if one.kind in AMOUNT_KINDS]
         told = reading.norm.find("其中", group[0].to, group[-1].at) >= 0
-        for part, whole in (*(among(reading, amounts) if told else ()), *inside(reading, amounts)):
+        pairs = [*(among(reading, amounts) if told else ()), *inside(reading, amounts)]
+        for part, whole in (*pairs, *brackets(reading, group)):
             if whole.comparator in ("=", "<", "<=") and part.interval().low > whole.interval().high:
                 yield say(
                     "greater",
@@ -68,3 +71,19 @@ def inside(reading: Reading, amounts: Sequence[Claim]) -> Iterator[tuple[Claim, 
             continue
         if INSIDE.search(clause(reading, part)) and WHOLE.search(clause(reading, whole)):
             yield part, whole
+
+
+def brackets(reading: Reading, group: Sequence[Claim]) -> Iterator[Pair]:
+    """10亿元以上项目6个，亿元以上项目38个: whoever passes the higher line passes the lower."""
+    told: list[tuple[Claim, Claim, str]] = []
+    for line, count in pairwise(group):
+        of = between(reading, line, count)
+        if line.kind == "threshold" and count.unit == "count" and AT_LEAST.match(of):
+            told.append((line, count, of))
+    for (one, its, of), (other, others, same) in pairwise(told):
+        alone = not clause(reading, other) or clause(reading, other) == clause(reading, one)
+        if one.unit != other.unit or of != same or not alone:
+            continue
+        if between(reading, its, other)[:1] not in ("，", "、"):
+            continue
+        yield (its, others) if one.value > other.value else (others, its)
