@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import ProtectedError
 
 from zonebook.core.values import Finding, Reason, Ref, Refused
 from zonebook.records.models import StoredFile
@@ -70,6 +72,19 @@ def write_once(path: Path, content: bytes) -> None:
         out.flush()
         os.fsync(out.fileno())
     partial.replace(path)
+
+
+def discard(row: StoredFile) -> None:
+    """Drop a file on which nothing rests; its bytes go when the writing stands.
+
+    A file that something else rests on stays as it is.
+    """
+    try:
+        with transaction.atomic():
+            StoredFile.objects.filter(pk=row.pk).delete()
+    except ProtectedError:
+        return
+    transaction.on_commit(lambda: path_of(row.sha).unlink(missing_ok=True))
 
 
 def read(sha: str) -> bytes:

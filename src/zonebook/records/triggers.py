@@ -45,6 +45,35 @@ def create(editor: BaseDatabaseSchemaEditor, table: str) -> None:
         editor.execute(f'CREATE TRIGGER {name} BEFORE {verb} ON "{table}" {body}', params=None)
 
 
+# A draft that an office takes away: its rows go once the trail says so, and then only they.
+REMOVED = "SELECT 1 FROM audit WHERE noun = 'office_draft' AND verb = 'remove' AND record_id = OLD."
+
+
+def let_removed(
+    editor: BaseDatabaseSchemaEditor, table: str, verb: str, column: str, *only: str
+) -> None:
+    """Let rows of a removed draft be deleted or changed, under further conditions.
+
+    `column` holds the number of the draft; the trigger keeps its name and refuses all else.
+    """
+    name = names(table)[verb]
+    allowed = " AND ".join([f"EXISTS ({REMOVED}{column})", *only])
+    if editor.connection.vendor == "postgresql":
+        refused = f"IF NOT ({allowed}) THEN RAISE EXCEPTION '{table}: {MESSAGE}'; END IF;"
+        row = "OLD" if verb == "DELETE" else "NEW"
+        editor.execute(
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ "
+            f"BEGIN {refused} RETURN {row}; END $$ LANGUAGE plpgsql",
+            params=None,
+        )
+        body, tail = f"FOR EACH ROW EXECUTE FUNCTION {name}()", f' ON "{table}"'
+    else:
+        refused = f"SELECT RAISE(ABORT, '{table}: {MESSAGE}');"
+        body, tail = f"WHEN NOT ({allowed}) BEGIN {refused} END", ""
+    editor.execute(f"DROP TRIGGER {name}{tail}")
+    editor.execute(f'CREATE TRIGGER {name} BEFORE {verb} ON "{table}" {body}', params=None)
+
+
 def drop(editor: BaseDatabaseSchemaEditor, table: str) -> None:
     """Take the protection of one table away (a migration backwards)."""
     for name in names(table).values():

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import io
 import re
 from datetime import date
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
+from docx import Document
 
 from tests import cast
 from zonebook.records import drafts as bindings
-from zonebook.records import write
-from zonebook.records.models import Audit, DraftCheck, Grant, OfficeDraft, Post, Statement
+from zonebook.records import files, verify, write
+from zonebook.records.models import (
+    Audit,
+    DraftCheck,
+    DraftDecision,
+    Grant,
+    OfficeDraft,
+    Post,
+    Statement,
+    StoredFile,
+)
 from zonebook.records.models.door import opened
 
 TEXT = """2023年，全区实现地区生产总值352.3亿元，规上工业企业研发投入12.5亿元。
@@ -228,3 +241,58 @@ def test_a_zone_with_samples_of_its_own_shows_them_inside_only(wang, gdp, home):
     assert state_of(page(wang.get("/drafts?sample=flawed")), "353.2亿元") == "mismatch"
     assert "353.2" not in page(wang.get("/check?sample=flawed"))
     assert state_of(page(wang.get("/drafts?sample=clean")), "352.3亿元") == "verified"
+
+
+def test_a_removed_draft_leaves_who_when_and_its_hashes_and_not_a_word(wang, li, gdp, book):
+    pk = keep(wang, title="机密标题")
+    wang.post(f"/drafts/{pk}", {"text": TEXT + "\n机密一句。"})
+    key = re.search(r'value="dismiss:(\w+)"', page(wang.get(f"/drafts/{pk}")))[1]
+    wang.post(f"/drafts/{pk}", {"do": f"dismiss:{key}", f"dismiss-{key}": "机密理由"})
+    assert li.post(f"/drafts/{pk}", {"do": "remove"}).status_code == 404
+    assert DraftCheck.objects.count() == 2
+    told = page(wang.post(f"/drafts/{pk}", {"do": "remove"}, follow=True))
+    assert "已删除" in told
+    assert "机密标题" not in told
+    assert (DraftCheck.objects.count(), DraftDecision.objects.count()) == (0, 0)
+    assert OfficeDraft.objects.get().title == ""
+    (trail,) = Audit.objects.filter(noun="office_draft")
+    assert (trail.batch.by, trail.verb, trail.record_id) == (book.wang, "remove", pk)
+    first, second = trail.before["checks"]
+    assert first["text"] == hashlib.sha256(TEXT.encode()).hexdigest()
+    assert second["text"] != first["text"]
+    assert "机密" not in str(trail.before)
+    for tail in ("", "/word", "/list"):
+        assert wang.post(f"/drafts/{pk}{tail}", {"do": "remove"}).status_code == 404
+    assert second["text"][:12] in page(wang.get("/drafts"))
+    assert second["text"][:12] not in page(li.get("/drafts"))
+    assert not list(verify.missing_triggers())
+
+
+def test_only_a_draft_that_the_trail_calls_removed_can_be_deleted(wang, gdp):
+    gone, kept = keep(wang), keep(wang)
+    wang.post(f"/drafts/{gone}", {"do": "remove"})
+    for forbidden in (
+        lambda: DraftCheck.objects.filter(draft=kept).delete(),
+        lambda: OfficeDraft.objects.filter(pk=kept).update(title=""),
+        lambda: OfficeDraft.objects.filter(pk=gone).update(title="另一个"),
+        lambda: OfficeDraft.objects.filter(pk=gone).delete(),
+    ):
+        with pytest.raises(DatabaseError), opened(), transaction.atomic():
+            forbidden()
+    assert DraftCheck.objects.get().draft_id == kept
+
+
+def test_the_word_file_of_a_removed_draft_goes_unless_something_else_rests_on_it(
+    wang, gdp, django_capture_on_commit_callbacks
+):
+    document = Document()
+    document.add_paragraph(TEXT)
+    out = io.BytesIO()
+    document.save(out)
+    form = {"docx": base64.b64encode(out.getvalue()).decode(), "text": ""}
+    gone, kept = keep(wang, **form), keep(wang, **form)
+    path = files.path_of(StoredFile.objects.get().sha)
+    for pk, stays in ((gone, True), (kept, False)):
+        with django_capture_on_commit_callbacks(execute=True):
+            wang.post(f"/drafts/{pk}", {"do": "remove"})
+        assert (path.exists(), StoredFile.objects.exists()) == (stays, stays)

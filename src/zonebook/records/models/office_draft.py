@@ -27,7 +27,7 @@ class OfficeDraft(models.Model):
 
 
 class DraftCheck(models.Model):
-    """One check of a draft, the text as it then was; append-only.
+    """One check of a draft, the text as it then was; append-only until the office removes the draft.
 
     `found` are the findings as key, rule, level and words, `counted` the coverage, `file` the Word
     file where one was given.

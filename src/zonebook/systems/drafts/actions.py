@@ -1,13 +1,23 @@
-"""What offices do with their drafts: keep one, check it again, decide about a number."""
+"""What offices do with their drafts: keep one, check it again, decide about a number, remove it."""
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from typing import Any
 
+from django.db import connection, transaction
+
 from zonebook.core.values import Reason, Refused
 from zonebook.records import files, write
-from zonebook.records.models import DraftCheck, DraftDecision, Office, OfficeDraft, Person
+from zonebook.records.models import (
+    Audit,
+    DraftCheck,
+    DraftDecision,
+    Office,
+    OfficeDraft,
+    Person,
+)
 from zonebook.systems.drafts import office as offices
 from zonebook.systems.drafts.asked import Asked, Decision
 from zonebook.systems.drafts.sheet import Sheet
@@ -54,6 +64,52 @@ def decide(draft: OfficeDraft, decision: Decision, *, by: Person, on: date) -> N
     offices.find(by, draft.pk, on)
     with write.batch(by=by, on=on, kind="draft") as batch:
         add_decision(draft, decision, batch.row)
+
+
+def remove(draft: OfficeDraft, *, by: Person, on: date) -> None:
+    """删除: the words, decisions and files of a draft go for good.
+
+    The trail keeps who took it away and when, how often it was checked, and what its texts and files
+    hash to; not a word of it. Backups that were made before hold it still.
+    """
+    offices.find(by, draft.pk, on)
+    with write.batch(by=by, on=on, kind="draft") as batch:
+        OfficeDraft.objects.select_for_update().get(pk=draft.pk)
+        checks = list(draft.checks.select_related("file").order_by("place"))
+        if not checks:
+            raise offices.missing("office_draft", pk=str(draft.pk))
+        before = {"office": draft.office.key, "checks": [hashes(one) for one in checks]}
+        Audit.objects.create(
+            batch=batch.row, noun="office_draft", record_id=draft.pk, verb="remove", before=before
+        )
+        overwrite()
+        DraftDecision.objects.filter(draft=draft).delete()
+        DraftCheck.objects.filter(draft=draft).delete()
+        OfficeDraft.objects.filter(pk=draft.pk).update(title="")
+        for file in {one.file.pk: one.file for one in checks if one.file}.values():
+            files.discard(file)
+
+
+def hashes(check: DraftCheck) -> dict[str, Any]:
+    """By what a check can be recognised by whoever still has the text or the file."""
+    sha = hashlib.sha256(check.text.encode()).hexdigest()
+    return {"place": check.place, "text": sha, "file": check.file.sha if check.file else ""}
+
+
+def overwrite() -> None:
+    """Let SQLite write zeros over what this writing deletes, and empty its journal after it.
+
+    PostgreSQL does so by itself, when it next cleans the tables.
+    """
+    if connection.vendor == "sqlite":
+        told("PRAGMA secure_delete = ON")
+        transaction.on_commit(lambda: told("PRAGMA wal_checkpoint(TRUNCATE)"), robust=True)
+
+
+def told(pragma: str) -> None:
+    """Say something to SQLite."""
+    with connection.cursor() as cursor:
+        cursor.execute(pragma)
 
 
 def add_check(draft: OfficeDraft, sheet: Sheet, place: int, batch: Any) -> DraftCheck:

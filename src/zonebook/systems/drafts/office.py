@@ -14,7 +14,15 @@ from zonebook.core.bulletin.reading import read
 from zonebook.desk.language import say
 from zonebook.desk.refusals import missing
 from zonebook.records import files
-from zonebook.records.models import DraftCheck, DraftDecision, Office, OfficeDraft, Person
+from zonebook.records.models import (
+    Audit,
+    Batch,
+    DraftCheck,
+    DraftDecision,
+    Office,
+    OfficeDraft,
+    Person,
+)
 from zonebook.records.permissions import in_force
 from zonebook.systems.drafts.asked import KINDS, Asked, Decision
 
@@ -43,6 +51,16 @@ class Version:
     changed: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True)
+class Removed:
+    """What is left of a draft that was taken away: who kept and removed it, and its last hash."""
+
+    kept: Batch
+    removed: Batch
+    checks: int
+    sha: str
+
+
 def offices(person: Person, on: date) -> list[Office]:
     """The offices in which somebody works on a day."""
     posts = person.posts.filter(in_force(on)).values("office_id")
@@ -61,6 +79,18 @@ def lines(person: Person, on: date) -> list[Line]:
         Line(drafts[pk], found[0], len(found), reverse("office-draft", args=[pk]))
         for pk, found in checks.items()
     ][:SHOWN]
+
+
+def removed(person: Person, on: date) -> list[Removed]:
+    """The drafts that somebody's offices took away, the latest first."""
+    mine = OfficeDraft.objects.filter(office__in=offices(person, on))
+    kept = {one.pk: one.batch for one in mine.select_related("batch__by")}
+    rows = Audit.objects.filter(noun="office_draft", verb="remove", record_id__in=kept)
+    return [
+        Removed(kept[row.record_id], row.batch, len(checks), str(checks[-1]["text"]))
+        for row in rows.select_related("batch__by").order_by("-pk")[:SHOWN]
+        if (checks := row.before["checks"])
+    ]
 
 
 def find(person: Person, pk: int, on: date) -> OfficeDraft:

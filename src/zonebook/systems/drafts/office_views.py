@@ -51,8 +51,13 @@ def drafts(request: HttpRequest) -> HttpResponse:
 
 def door(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The page that takes a draft, above those that the office keeps."""
-    lines = office.lines(request.user, request.today)  # type: ignore[arg-type,attr-defined]
-    context = {"asked": asked, "here": reverse("drafts"), "lines": lines}
+    person, today = request.user, request.today  # type: ignore[attr-defined]
+    context = {
+        "asked": asked,
+        "here": reverse("drafts"),
+        "lines": office.lines(person, today),  # type: ignore[arg-type]
+        "removed": office.removed(person, today),  # type: ignore[arg-type]
+    }
     status = 400 if asked.error else 200
     return render(request, "drafts/office.html", context, status=status)
 
@@ -138,6 +143,10 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     found, check, asked = kept(request, pk)
     if request.method == "GET":
         return draft_page(request, found, check, asked)
+    if request.POST.get("do") == "remove":
+        actions.remove(found, by=access.anyone(request), on=request.today)  # type: ignore[attr-defined]
+        messages.success(request, say("drafts.removed"))
+        return redirect("drafts")
     if request.POST.get("do"):
         return decided(request, found, check, asked)
     newer = asking.read(request.POST, request.FILES)
