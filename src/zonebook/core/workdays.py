@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Literal
@@ -59,6 +59,16 @@ class Special:
     def is_working(self) -> bool:
         """Make-up days are worked; holidays and closures are not."""
         return self.kind == "make_up"
+
+
+@dataclass(frozen=True)
+class Closure:
+    """The days in a row on which a zone's offices are closed by one document."""
+
+    first: date
+    last: date
+    name: Mapping[str, str]
+    notice: Notice
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,6 +161,19 @@ class Calendar:
         refs = (special.where, Ref("document", special.notice.doc_no))
         args = {"weekday": weekday, "name": special.name, "doc_no": special.notice.doc_no}
         return Reason(f"clock.day.{special.kind}", args, refs)
+
+    def closures(self) -> list[Closure]:
+        """The zone's own closed days in their order, with the document of each."""
+        found: list[Closure] = []
+        for day, one in sorted(self.special.items()):
+            if one.kind != "closure":
+                continue
+            last = found[-1] if found else None
+            if last and last.last + timedelta(1) == day and last.notice == one.notice:
+                found[-1] = replace(last, last=day)
+            else:
+                found.append(Closure(day, day, one.name, one.notice))
+        return found
 
     def changed(self, days: Mapping[date, Special]) -> Calendar:
         """The calendar that a further notice or closure would make of this one."""

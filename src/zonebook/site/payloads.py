@@ -118,3 +118,14 @@ def due(
 
     clocks = [sheet.to_json(one, sentences, lang) for one in found]
     return {"format": DUE, **({**head, "clocks": clocks} if head else clocks[0])}
+
+
+def closures(calendar: Any) -> dict[str, Any]:
+    """The days on which a zone is closed by its own documents, as a calendar has them."""
+    return {
+        "closures": [
+            {"first": str(one.first), "last": str(one.last), "name": dict(one.name),
+             "document": one.notice.doc_no}
+            for one in calendar.closures()
+        ]
+    }  # fmt: skip

@@ -14,8 +14,9 @@ from django.test import Client
 
 from tests import cast
 from tests.systems.approvals.projects import TODAY, filed, received, step
+from tests.systems.approvals.rolls import OPEN, STORY_B, book_of
 from zonebook.records.models import ApprovalCase, CaseEvent, Invitation, Rating, StoredFile
-from zonebook.systems.approvals import applying, slips
+from zonebook.systems.approvals import applying, roll, slips
 from zonebook.systems.approvals.actions import Step
 
 PDF = b"%PDF-1.7\n1 0 obj\n"
@@ -243,3 +244,39 @@ def test_an_assistant_acts_while_the_mandate_runs_and_keeps_a_log(book, wang):
                        step=Step("mandate_ended", TODAY))  # fmt: skip
     sent["expected"] = last(case)
     assert wang.post(f"/my/cases/{case.number}/log", sent).status_code == 403
+
+
+def test_the_home_of_an_applicant_says_what_to_supply_under_which_notice(book, waiting):
+    client = let_in(book, application=waiting.application)
+    text = client.get("/my").content.decode()
+    assert "补正：" in text and "补告1号" in text and "去提交" in text
+    assert f'href="/my/cases/{waiting.number}#f-proposal"' in text
+    english = client.get("/my", headers={"accept-language": "en"}).content.decode()
+    assert "Make good:" in english and "approvals.wait" not in english
+
+
+def test_an_owed_material_stands_with_its_day_and_late_ones_first(book):
+    case = received(book.li, filed(book.li), "project_proposal", date(2024, 1, 3))
+    gaps = {"gaps": ["funding_opinion"], "due_on": date(2024, 1, 10)}
+    step(book.li, case, "accepted", date(2024, 1, 4), paper="受1号", args=gaps)
+    page = let_in(book, application=case.application).get("/my")
+    [owed] = [one for one in page.context["waits"] if one.until]
+    assert (str(owed.until), owed.is_late) == ("2024-01-10", True)
+    assert page.context["waits"][0] == owed
+    assert f"/my/cases/{case.number}#f-funding_opinion" in page.content.decode()
+
+
+def test_what_may_be_applied_for_next_is_named(book):
+    page = let_in(book, application=filed(book.li)).get("/my")
+    [one] = page.context["waits"]
+    assert "项目建议书" in one.what and "#take-" in one.address
+
+
+def test_a_case_of_a_list_stands_with_its_state_and_its_day(book):
+    roll.import_roll(book_of(OPEN, {**STORY_B, "送达日期": ""}), "台账.xlsx", by=book.li, on=TODAY)
+    client = let_in(book, case=ApprovalCase.objects.get(code="GX2"))
+    page = client.get("/my")
+    assert "部门受理" in page.content.decode() and "2024年2月" in page.content.decode()
+    assert page.context["waits"] == []
+    decided = let_in(book, case=ApprovalCase.objects.get(code="GX1")).get("/my")
+    assert [one.does for one in decided.context["waits"]] == ["去查看"]

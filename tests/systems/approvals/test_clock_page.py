@@ -7,6 +7,9 @@ import re
 import pytest
 from django.test import Client
 
+from zonebook.desk import context
+from zonebook.records import zone as zones
+
 STORY_B = [
     ("", "2023年10月13日"),
     ("&kind=expert_review&first=2023-10-09&last=2023-10-20", "2023年10月26日"),
@@ -101,3 +104,41 @@ def test_no_script_or_style_stands_in_the_page():
 def test_a_day_that_cannot_be_read_is_named_in_whole_sentences(typed):
     text = page(f"?accepted={typed}&limit=11")[1]
     assert typed in text and "{column}" not in text and "表题" not in text
+
+
+CLOSED = """
+key: closures_2023
+year: 2023
+name: {zh: 闭园日, en: closures}
+notices:
+  - {doc_no: 兰高新办〔2023〕1号, title: 关于系统割接期间暂停窗口服务的通知, verified: memory}
+closures:
+  - {name: {zh: 系统割接, en: system change-over}, first: 2023-09-25, last: 2023-09-26}
+"""
+
+
+@pytest.fixture
+def closed(home):
+    """A home with two closed days of its own."""
+    (home / "catalog" / "calendar").mkdir(parents=True)
+    (home / "catalog" / "calendar" / "closures_2023.yaml").write_text(CLOSED, encoding="utf-8")
+    for one in (zones.catalog, context.calendar):
+        one.cache_clear()
+    yield
+    for one in (zones.catalog, context.calendar):
+        one.cache_clear()
+
+
+def test_a_zone_with_closures_offers_its_calendar_and_the_national_one(closed):
+    ours = page("?accepted=2023-09-22&limit=11")[1]
+    national = page("?accepted=2023-09-22&limit=11&calendar=national")[1]
+    assert ">2023年10月17日</time>" in ours and ">2023年10月13日</time>" in national
+    assert ours.count("系统割接（兰高新办〔2023〕1号）") >= 2
+    assert "2023年9月25日 – 2023年9月26日" in ours
+    assert 'value="national" checked' in national
+    english = page("?accepted=2023-09-22&limit=11", "en")[1]
+    assert "By which calendar" in english and "system change-over" in english
+
+
+def test_a_zone_without_closures_is_asked_nothing():
+    assert 'name="calendar"' not in page("?accepted=2023-09-22&limit=11")[1]

@@ -25,7 +25,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--overdue", action="store_true", help="超期办件 · overdue cases of a zone")
     parser.add_argument("--as", dest="person", metavar="PERSON", help="以此人员身份 · act as")
     parser.add_argument("--item", metavar="KEY", help="事项 · an item of the procedure")
-    parser.add_argument("--zone", metavar="KEY", help="园区 · the zone whose own limits hold")
+    parser.add_argument(
+        "--zone", metavar="KEY", help="园区 · the zone whose own limits and closures hold"
+    )
     parser.add_argument("--extension", metavar="DAYS:APPROVER:REASON", help="延长 · an extension")
     parser.add_argument("--decided", metavar="DATE", help="决定日期 · day of the decision")
     parser.add_argument("--clock", choices=("promised", "legal"), default="promised")
@@ -42,7 +44,8 @@ def run(args: argparse.Namespace) -> int:
     if args.cases is not None:
         from zonebook.site.commands import due_cases
 
-        return due_cases.run(args.cases, args.format == "json", args.lang)
+        calendar = calendar_of(args.zone) if args.zone else None
+        return due_cases.run(args.cases, args.format == "json", args.lang, calendar)
     if args.overdue:
         from zonebook.site.commands import due_overdue
 
@@ -51,29 +54,37 @@ def run(args: argparse.Namespace) -> int:
         raise Refused(Reason("clock.ask.no_acceptance"))
     if args.procedure is not None:
         return clocks_of_item(args)
-    if any((args.item, args.extension, args.decided, args.zone)):
+    if any((args.item, args.extension, args.decided)):
         raise Refused(Reason("clock.ask.needs_procedure"))
     return public_sheet(args)
 
 
 def public_sheet(args: argparse.Namespace) -> int:
     """The public clock sheet: a day of acceptance, a limit, pauses; no record is needed."""
-    return say([sheet_of(args)], args, {})
+    calendar = calendar_of(args.zone)
+    return say([sheet_of(args, calendar)], args, {}, calendar if args.zone else None)
 
 
-def sheet_of(args: argparse.Namespace) -> Any:
+def calendar_of(zone: str | None) -> Any:
+    """The national calendar, or that of a named zone with its closures."""
+    from zonebook.core.catalog import shipped
+    from zonebook.core.workdays import read_calendar
+
+    return read_calendar(catalog_of(zone) if zone else shipped())
+
+
+def sheet_of(args: argparse.Namespace, calendar: Any) -> Any:
     """The deadline of a plain limit."""
     from zonebook.core.catalog import shipped
     from zonebook.core.procedures.deadline import Limit, deadline
     from zonebook.core.procedures.pauses import read_pauses
-    from zonebook.core.workdays import read_calendar
 
     if args.limit < 0:
         raise Refused(Reason("clock.ask.limit_below_zero", {"limit": str(args.limit)}))
     catalog = shipped()
     limit = Limit(args.clock, args.limit, args.clock, catalog.sentences.say(asked(), args.lang))
     return deadline(
-        read_calendar(catalog),
+        calendar,
         limit,
         known_day("accepted", args.accepted),
         [pause(text) for text in args.pause],
@@ -84,15 +95,20 @@ def sheet_of(args: argparse.Namespace) -> Any:
 
 def clocks_of_item(args: argparse.Namespace) -> int:
     """All clocks of an item on the same facts, under the version in force at acceptance."""
-    found, head = item_of(args, catalog_of(args.zone))
-    return say(found, args, head)
+    from zonebook.core.workdays import read_calendar
+
+    catalog = catalog_of(args.zone)
+    calendar = read_calendar(catalog)
+    found, head = item_of(args, catalog, calendar)
+    return say(found, args, head, calendar if calendar.closures() else None)
 
 
-def item_of(args: argparse.Namespace, catalog: Any) -> tuple[list[Any], dict[str, Any]]:
+def item_of(
+    args: argparse.Namespace, catalog: Any, calendar: Any
+) -> tuple[list[Any], dict[str, Any]]:
     """The deadlines of an item, and what they are of."""
     from zonebook.core.procedures.pauses import read_pauses
     from zonebook.core.procedures.reading import read_procedures
-    from zonebook.core.workdays import read_calendar
 
     procedure = read_procedures(catalog).procedure(args.procedure)
     if args.item is None:
@@ -101,7 +117,6 @@ def item_of(args: argparse.Namespace, catalog: Any) -> tuple[list[Any], dict[str
     accepted = known_day("accepted", args.accepted)
     kinds, pauses = read_pauses(catalog), [pause(text) for text in args.pause]
     on = day("on", args.on) if args.on else None
-    calendar = read_calendar(catalog)
     found = [
         clock(calendar, limit, accepted, pauses, kinds, extension(args.extension), on)
         for limit in procedure.limits(args.item, first_of(accepted))
@@ -163,8 +178,10 @@ def asked() -> Reason:
     return Reason("clock.ask.given")
 
 
-def say(found: list[Any], args: argparse.Namespace, head: dict[str, Any]) -> int:
-    """Print the clocks as one object or as sheets for people."""
+def say(
+    found: list[Any], args: argparse.Namespace, head: dict[str, Any], calendar: Any = None
+) -> int:
+    """Print the clocks as one object or as sheets for people; `calendar` where it is a zone's."""
     from zonebook.core.catalog import shipped
     from zonebook.core.procedures import sheet
     from zonebook.site import payloads
@@ -172,8 +189,11 @@ def say(found: list[Any], args: argparse.Namespace, head: dict[str, Any]) -> int
 
     sentences = shipped().sentences
     if args.format in ("json", "jsonl"):
-        print_json(payloads.due(found, head, sentences, args.lang))
+        row = payloads.due(found, head, sentences, args.lang)
+        print_json(row | (payloads.closures(calendar) if calendar else {}))
         return 0
+    if calendar is not None:
+        print(sentences.say(closures_said(calendar), args.lang))
     titles = ("日期", "序号", "说明") if args.lang == "zh" else ("day", "no.", "why")
     for one in found:
         print(sentences.say(Reason("clock.sheet.title", title(one)), args.lang))
@@ -183,6 +203,16 @@ def say(found: list[Any], args: argparse.Namespace, head: dict[str, Any]) -> int
             print_table(titles, rows, right=(1,))
         print()
     return 0
+
+
+def closures_said(calendar: Any) -> Reason:
+    """The closures that a zone's calendar has beside the national one, each with its document."""
+    closed = []
+    for one in calendar.closures():
+        key = "clock.closure" if one.last > one.first else "clock.closure_day"
+        args = {"first": one.first, "last": one.last, "name": one.name}
+        closed.append(Reason(key, args | {"doc_no": one.notice.doc_no}))
+    return Reason("clock.closures", {"closed": closed}) if closed else Reason("clock.no_closures")
 
 
 def title(found: Any) -> dict[str, Any]:

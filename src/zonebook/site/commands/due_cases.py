@@ -78,10 +78,13 @@ class Batch:
             raise Refused(*self.findings)
 
 
-def run(path: str, as_list: bool, lang: str) -> int:
-    """Answer every line of the file, or refuse it whole; `-` reads standard input."""
+def run(path: str, as_list: bool, lang: str, calendar: Calendar | None = None) -> int:
+    """Answer every line of the file, or refuse it whole; `-` reads standard input.
+
+    `calendar` is a zone's; without one the national calendar holds.
+    """
     with opened(path) as stream:
-        batch = Batch(read_calendar(shipped()), "stdin" if path == "-" else path)
+        batch = Batch(calendar or read_calendar(shipped()), "stdin" if path == "-" else path)
         read(stream, batch)
     batch.finish()
     for name, line in batch.unread.items():

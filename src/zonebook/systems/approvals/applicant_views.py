@@ -16,6 +16,7 @@ from zonebook.desk.language import named, say
 from zonebook.records.models import ApprovalCase, Person
 from zonebook.systems.approvals import (
     answering,
+    awaited,
     book,
     courses,
     feeds,
@@ -49,8 +50,10 @@ def mine(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "approvals/my_enter.html", {})
     person = request.user  # type: ignore[assignment]
-    shown = courses.listed(slips.applications_of(person, today))
-    context = {"applications": shown, "cases": slips.cases_of(person, today)}
+    applications = slips.applications_of(person, today)
+    cases, waits = awaited.lines(slips.cases_of(person, today), today)
+    waits = awaited.in_order([*awaited.of_applications(applications, today), *waits])
+    context = {"applications": courses.listed(applications), "cases": cases, "waits": waits}
     return render(request, "approvals/my.html", context)
 
 

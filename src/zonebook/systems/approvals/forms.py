@@ -43,6 +43,7 @@ class Asked:
     limit: str = ""
     clock: str = "promised"
     rows: list[PauseRow] = field(default_factory=list)
+    is_national: bool = False
     errors: dict[str, Finding] = field(default_factory=dict)
     accepted_on: date | None = None
     days: int = 0
@@ -70,6 +71,7 @@ def read(query: QueryDict, calendar: Calendar, kinds: PauseKinds) -> Asked:
         query.get("limit", "").strip(),
         clock if clock in CLOCKS else "promised",
         list(pause_rows(query)),
+        is_national(query),
     )
     if asked.is_blank:
         return asked
@@ -77,6 +79,11 @@ def read(query: QueryDict, calendar: Calendar, kinds: PauseKinds) -> Asked:
     asked.days = limit_days(asked)
     asked.pauses = [one for row in asked.rows if (one := pause_of(row, kinds))]
     return asked
+
+
+def is_national(query: QueryDict) -> bool:
+    """Whether the national calendar was chosen over the zone's own."""
+    return query.get("calendar") == "national"
 
 
 def pause_rows(query: QueryDict) -> Iterator[PauseRow]:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from zonebook.core.catalog import shipped
 from zonebook.core.procedures import ball
 from zonebook.core.procedures.clocks import clocks
 from zonebook.core.procedures.deadline import Deadline
@@ -15,7 +16,7 @@ from zonebook.core.procedures.events import standing
 from zonebook.core.procedures.pauses import PauseKinds
 from zonebook.core.procedures.regularity import Look, hits, read_patterns
 from zonebook.core.procedures.state import ItemCase
-from zonebook.core.workdays import Calendar
+from zonebook.core.workdays import Calendar, read_calendar
 from zonebook.desk import context, language
 from zonebook.desk.language import named, say
 from zonebook.desk.refusals import missing
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
 def calendar() -> Calendar:
     """The zone's calendar."""
     return context.calendar()
+
+
+@cache
+def national() -> Calendar:
+    """The calendar of the national notices alone, without a zone's closures."""
+    return read_calendar(shipped())
 
 
 def kinds() -> PauseKinds:

@@ -41,7 +41,8 @@ from zonebook.systems.approvals import texts as messages_
 @require_GET
 def clock(request: HttpRequest) -> HttpResponse:
     """时限计算单: for anybody, without sign-in; nothing that is typed here is kept."""
-    calendar, kinds = reads.calendar(), reads.kinds()
+    kinds, closures = reads.kinds(), reads.calendar().closures()
+    calendar = reads.national() if forms.is_national(request.GET) else reads.calendar()
     today = request.today  # type: ignore[attr-defined]
     asked = forms.read(request.GET, calendar, kinds)
     context = {
@@ -50,6 +51,7 @@ def clock(request: HttpRequest) -> HttpResponse:
         "week": sheets.week(),
         "editions": reads.years(calendar),
         "longest": forms.LONGEST_LIMIT,
+        "closures": closures,
     }
     if not asked.is_blank and not asked.all_errors:
         found = forms.answer(asked, calendar, kinds, today, reads.given())
