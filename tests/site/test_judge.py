@@ -58,6 +58,25 @@ def test_facts_may_come_by_standard_input(monkeypatch, capsys):
     assert "hnte_2016" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("rule", "on", "said"),
+    [
+        ("srdi_sme_2026", "2024-02-18", "rules.outside_since"),
+        ("srdi_sme_2022", "2026-05-01", "rules.outside_span"),
+        ("srdi_sme_2022", "2024-02-18", None),
+        ("srdi_sme", "2026-05-01", None),
+    ],
+)
+def test_a_version_named_outside_its_days_is_judged_with_a_warning(judge, capsys, rule, on, said):
+    code, out, _ = judge(SHORT, rule=rule, on=on)
+    found = [one for one in json.loads(out)["findings"] if one["key"].startswith("rules.out")]
+    assert code == 0 and [(one["level"], one["key"]) for one in found] == (
+        [("warning", said)] if said else []
+    )
+    _, table, _ = judge(SHORT, "--format", "table", rule=rule, on=on)
+    assert ("不在其内" in table) == bool(said)
+
+
 def test_a_value_may_be_changed(judge):
     _, out, _ = judge(EVEN, "--set", "H5a=6")
     assert status(json.loads(out), "H5a") == "unmet"

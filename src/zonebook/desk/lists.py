@@ -256,7 +256,9 @@ def rows_of(
             one,
             on,
             places.get(one.name),
-            is_main=one == main or one.type in (*shown.NUMBERS, "stage", "code"),
+            is_main=one == main
+            or one.name in register.title
+            or one.type in (*shown.NUMBERS, "stage", "code"),
             if_known=main is None and one.type in DAYS,
         )
         for one in columns

@@ -76,6 +76,14 @@ def test_a_step_begins_exactly_at_its_figure(revenue, expected):
     assert paid(STEPS, operating_revenue=revenue) == both(expected * WAN)
 
 
+def test_the_reason_of_a_step_says_its_unit():
+    facts = read_facts({"operating_revenue": [256]}, MEASURES, UNITS)
+    (why, _) = count(amount(STEPS), facts, ON, lambda _: ("unknown", {})).because
+    say = BOOK.catalog.sentences.say
+    assert say(why) == "营业收入 256 万元，达到 200 万元 一档"
+    assert say(why, "en") == "operating revenue CNY 2,560,000 reaches the step of CNY 2,000,000"
+
+
 def test_an_unknown_step_gives_everything_from_nothing_to_the_highest():
     assert paid(STEPS) == Range(0, 5 * WAN)
 

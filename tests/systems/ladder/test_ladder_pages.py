@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -62,7 +63,7 @@ def test_titles_that_run_out_are_listed_unless_renewed(wang, book, trio):
     firms.certify(book, second, "hnte", date(2024, 2, 1), date(2027, 2, 1), "renewal")
     found = wang.get("/ladder/rungs/hnte?months=3").context["endings"]
     assert [(one.name, one.last_day, one.is_open) for one in found] == [
-        (first.name, "2024年3月31日", True)
+        (first.name, "2024-03-31", True)
     ]
     assert wang.get("/ladder/rungs/hnte?months=1").context["endings"] == []
 
@@ -83,9 +84,18 @@ def test_a_holder_is_not_listed_as_a_near_miss(wang, book, trio):
 
 def test_a_verdict_shows_value_threshold_gap_source_and_what_to_do(wang, trio):
     text = wang.get(f"/ladder/verdict/{trio[0].number}/hnte").content.decode()
-    for words in ("4.9911", "0.0089", "2023年研发费用总额再增 1 万元", "国科发火〔2016〕32号",
-                  "凭记忆录入，待核原文", "不作为认定依据", "hnte_2016"):  # fmt: skip
+    for words in ("4.9911", "0.0089", "2023年研发费用总额再增 1 万元", "凭记忆录入，待核原文",
+                  "不作为认定依据", "国科发火〔2016〕32号，2016年1月1日起"):  # fmt: skip
         assert words in text, words
+    read = re.sub(r"<[^>]*>", "", text.split('class="technical')[0])
+    assert "hnte_2016" not in read and "H5a" not in read and "hnte_2016" in text
+
+
+def test_a_version_named_outside_its_days_says_so(wang, trio):
+    page = f"/ladder/verdict/{trio[0].number}/srdi_sme_2026"
+    text = wang.get(page).content.decode()
+    assert "自2026年4月1日起适用于认定，判定日2024年2月18日不在其内" in text
+    assert "不在其内" not in wang.get(page.replace("_2026", "")).content.decode()
 
 
 def test_the_watch_list_says_when_the_scale_is_expected(wang, trio):

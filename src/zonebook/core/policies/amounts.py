@@ -12,7 +12,7 @@ from zonebook.core.policies.policy import Amount, Both
 from zonebook.core.rules.facts import Facts
 from zonebook.core.rules.measures import Measure
 from zonebook.core.rules.measuring import Case, reading, shown
-from zonebook.core.rules.spoken import as_printed
+from zonebook.core.rules.spoken import as_printed, value_words
 from zonebook.core.say import number
 from zonebook.core.values import Reason, Ref
 
@@ -132,14 +132,14 @@ def of_tiers(node: kinds.Tiers, asking: Asking) -> Found:
         found = hull([low, *parts])
         return Found(found.low, found.high, (because,), ((node.by, 0), *found.missing))
     value = shown(node.by, pair)
-    args = {"measure": node.by.name, "value": as_printed(value)}
+    args = {"measure": node.by.name, "value": value_words(value, node.by.unit)}
     reached = [step for step in node.steps if step[0] <= value]
     if not reached:
-        lowest = as_printed(node.steps[0][0])
+        lowest = value_words(node.steps[0][0], node.by.unit)
         return exactly(NOTHING, said("tier_below", node.where, step=lowest, **args))
     step, part = reached[-1]
     inner = counted(part, asking)
-    because = said("tier", node.where, step=as_printed(step), **args)
+    because = said("tier", node.where, step=value_words(step, node.by.unit), **args)
     return Found(inner.low, inner.high, (because, *inner.because), inner.missing)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ def payload(
     return {
         "rule": rule.family,
         "version": rule.key,
+        "version_text": sentences.say(version_words(rule, verdict.plan.kind, book), lang),
         "name": rule.name[lang],
         "on": verdict.on.isoformat(),
         "kind": verdict.plan.kind,
@@ -52,12 +54,42 @@ def payload(
         if near is None
         else {"key": near.answer.key, "share": decimal_up(100 * near.share), "unit": "percent"},
         "findings": [
-            {"level": one.level, **sentences.to_json(one.message, lang)} for one in findings
+            {"level": one.level, **sentences.to_json(one.message, lang)}
+            for one in (*remarks(rule, verdict.plan.kind, verdict.on, book), *findings)
         ],
         "benefit": {key: str(value) for key, value in rule.benefit.items()},
         "incomplete": rule.incomplete,
         "notice": sentences.say(Reason("rules.no_official_use"), lang),
     }
+
+
+def version_words(rule: tree.Rule, kind: tree.Procedure, book: RuleBook) -> Reason:
+    """What people call a version: its document, and from when it decides such filings."""
+    document = book.documents[rule.document]["doc_no"]
+    since = min(one.since for one in of_kind(rule, kind) or rule.in_force)
+    return Reason("rules.version", {"document": document, "since": since})
+
+
+def of_kind(rule: tree.Rule, kind: tree.Procedure) -> tuple[tree.Force, ...]:
+    """When a version decides filings of this kind."""
+    return tuple(one for one in rule.in_force if one.kind == kind)
+
+
+def remarks(rule: tree.Rule, kind: tree.Procedure, on: date, book: RuleBook) -> tuple[Finding, ...]:
+    """A warning where a version was named that does not decide filings of that day."""
+    if rule.covers(kind, on):
+        return ()
+    spans = of_kind(rule, kind)
+    args = {"document": book.documents[rule.document]["doc_no"], "on": on}
+    args |= {"kind": Reason(f"rules.kind.{kind}")}
+    if not spans:
+        return (Finding(Reason("rules.other_kind", args), level="warning"),)
+    near = min(spans, key=lambda one: abs((one.since - on).days))
+    args |= {"since": near.since}
+    if near.until is None:
+        return (Finding(Reason("rules.outside_since", args), level="warning"),)
+    args |= {"last": near.until - timedelta(1)}
+    return (Finding(Reason("rules.outside_span", args), level="warning"),)
 
 
 def row_of(answer: Answer, verdict: Verdict, book: RuleBook, lang: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from zonebook.core.rules.answers import remarks, version_words
 from zonebook.core.rules.spoken import decimal_up
 from zonebook.core.values import Reason
 from zonebook.site import home
@@ -60,11 +61,15 @@ def of_all(args: argparse.Namespace) -> int:
 
 def summary(whole: Whole, args: argparse.Namespace, rows: range | None = None) -> dict[str, Any]:
     """Counts, the tests one by one, holders, and each enterprise (of `rows`) with every status."""
+    from zonebook.records import verdicts
+
     outcome = whole.outcome
-    rule = outcome.plan.rule
+    rule, sentences = outcome.plan.rule, verdicts.rules().catalog.sentences
+    say = sentences.say
     told: dict[str, Any] = {
         "rule": rule.family,
         "version": rule.key,
+        "version_text": say(version_words(rule, args.kind, verdicts.rules()), args.lang),
         "name": rule.name[args.lang],
         "on": args.on.isoformat(),
         "kind": args.kind,
@@ -72,6 +77,10 @@ def summary(whole: Whole, args: argparse.Namespace, rows: range | None = None) -
         "changes": args.changes,
         "count": outcome.register.size,
         "not_judged": whole.population.silent,
+        "findings": [
+            {"level": one.level, **sentences.to_json(one.message, args.lang)}
+            for one in remarks(rule, args.kind, args.on, verdicts.rules())
+        ],
         "answers": outcome.counts(),
         "near_misses": len(whole.near),
         "holders": {"count": sum(whole.counts_of_holders().values()), **whole.counts_of_holders()},
@@ -131,6 +140,8 @@ def show_all(told: dict[str, Any], lang: str) -> None:
 
     say = catalog().sentences.say
     print(f"{told['name']}  {told['version']}  {told['on']}")
+    for one in told["findings"]:
+        print(f"! {one['text']}")
     counts = {"all": told["count"], "near": told["near_misses"], "silent": told["not_judged"]}
     print(say(Reason("verdicts.summary", counts | told["answers"]), lang))
     print(say(Reason("verdicts.holders", told["holders"]), lang))

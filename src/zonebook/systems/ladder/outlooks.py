@@ -9,12 +9,14 @@ from fractions import Fraction
 from typing import Any
 
 from zonebook.core.rules import tree
+from zonebook.core.rules.answers import remarks
 from zonebook.core.rules.near import blocking
 from zonebook.core.rules.outlook import reached
+from zonebook.core.rules.prose import words_of
 from zonebook.core.rules.reform import parsed
 from zonebook.core.rules.spoken import as_printed
 from zonebook.core.rules.verdict import ANSWERS, judge
-from zonebook.core.values import Reason, Refused
+from zonebook.core.values import Finding, Reason, Refused
 from zonebook.desk import language
 from zonebook.desk.language import lang, say
 from zonebook.records import filings, rungs, verdicts
@@ -135,6 +137,17 @@ def tests(rule: str, on: date) -> list[tree.Test]:
     ]
 
 
+def told(one: tree.Test) -> tuple[str, str]:
+    """A test as one chooses it: its key, and its condition in words."""
+    return one.id, language.word(words_of(one, verdicts.rules().catalog.units))
+
+
+def unit_of(one: tree.Test) -> str:
+    """The unit of a test's threshold."""
+    unit = verdicts.rules().catalog.units.find(one.measure.unit)
+    return unit.heading(lang()) if unit else ""
+
+
 def reform(rule: str, key: str, text: str, on: date) -> Reform:
     """The register under another threshold of one test; Refused where it is no number."""
     test = next((one for one in tests(rule, on) if one.id == key), None)
@@ -197,10 +210,18 @@ class Replayed:
     records: int
 
 
-def versions(rule: str) -> list[tuple[str, str]]:
+def versions(rule: str) -> list[tuple[str, date]]:
     """The versions of a rule with the day on which they began."""
     found = verdicts.rules().versions(rule)
-    return [(one.key, one.in_force[0].since.isoformat()) for one in found]
+    return [(one.key, one.in_force[0].since) for one in found]
+
+
+def remark(version: str, asked: reads.Span) -> tuple[Finding, ...]:
+    """That the document did not decide yet, or no longer, on days of the span."""
+    book = verdicts.rules()
+    rule = book.find(version, "recognition", asked.last)
+    found = [remarks(rule, "recognition", on, book) for on in (asked.first, asked.last)]
+    return found[0] or found[1]
 
 
 def replay(rung: rungs.Rung, asked: reads.Span, version: str) -> list[Replayed]:
@@ -234,7 +255,7 @@ def replayed(one: Certificate, own: Any, other: Any, filed: filings.Filed, day: 
     return Replayed(
         one.entity.number,
         one.entity.name,
-        language.day(day),
+        day.isoformat(),
         first.answer,
         second.answer,
         [rows[each.key] for each in blocking(second)],

@@ -16,7 +16,6 @@ from zonebook.core.rules.remedies import Remedy
 from zonebook.core.rules.rungs import COMES, GOES, Account
 from zonebook.core.rules.verdict import Answer, Verdict
 from zonebook.core.values import Reason, Refused
-from zonebook.desk import language
 from zonebook.desk.language import lang, named, say
 from zonebook.desk.refusals import missing
 from zonebook.records import figures, registers, rungs, verdicts
@@ -113,7 +112,7 @@ def names_of(account: Account, move: str) -> list[Named]:
     rows = account.moves[move]  # type: ignore[index]
     found = entities(pk for pk, _ in rows)
     return [
-        Named(found[pk].number, found[pk].name, language.day(day))
+        Named(found[pk].number, found[pk].name, day.isoformat())
         for pk, day in sorted(rows, key=lambda row: (row[1], row[0]))
     ]
 
@@ -153,8 +152,8 @@ def endings(rung: rungs.Rung, on: date, months: int) -> list[Ending]:
                 one.entity.number,
                 one.entity.name,
                 one.certificate_no,
-                language.day(one.valid_to - timedelta(1)),
-                language.day(opens) if opens else "",
+                (one.valid_to - timedelta(1)).isoformat(),
+                opens.isoformat() if opens else "",
                 opens is not None and opens <= on,
                 verdict_address(one.entity.number, rung.rule, rung.renewal or "recognition"),
             )

@@ -151,8 +151,14 @@ def reform(request: HttpRequest) -> HttpResponse:
     tests = outlooks.tests(rule, on)
     key = request.GET.get("test", "")
     key = key if key in {one.id for one in tests} else default_test(rule, tests)
-    context: dict[str, Any] = {"rule": rule, "families": reads.families(), "tests": tests,
-                               "key": key, "on": on}  # fmt: skip
+    context: dict[str, Any] = {
+        "rule": rule,
+        "families": reads.families(),
+        "tests": [outlooks.told(one) for one in tests],
+        "unit": next((outlooks.unit_of(one) for one in tests if one.id == key), ""),
+        "key": key,
+        "on": on,
+    }
     try:
         if key:
             context["found"] = outlooks.reform(rule, key, request.GET.get("value", ""), on)
@@ -186,6 +192,7 @@ def replay(request: HttpRequest) -> HttpResponse:
         "rungs": [(each.key, named(each.name)) for each in rungs.rungs().values()],
         "versions": known,
         "version": version,
+        "remarks": outlooks.remark(version, asked),
         "span": asked,
         "found": found,
         "counts": counts,

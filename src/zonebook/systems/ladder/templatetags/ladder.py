@@ -50,4 +50,4 @@ def rung_name(key: str) -> str:
 @register.filter
 def last_day(valid_to: date) -> str:
     """The last day of validity: the book keeps the day after it."""
-    return language.day(valid_to - timedelta(1))
+    return (valid_to - timedelta(1)).isoformat()

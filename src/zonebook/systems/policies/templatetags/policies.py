@@ -73,6 +73,16 @@ def in_column(value: int | None) -> str:
 
 
 @register.filter
+def range_in_column(match: Match) -> str:
+    """What a match may pay under `money_head`; in words where there is no highest amount."""
+    found = match.amount.range if match.state in ("near", "not") else match.due
+    if found.high is None:
+        return worded(judged.range_words(found))
+    ends = (found.low,) if found.is_exact else (found.low, found.high)
+    return "—".join(in_column(one) for one in ends)
+
+
+@register.filter
 def range_name(value: Range) -> str:
     """A range of amounts."""
     return worded(judged.range_words(value))
