@@ -19,8 +19,7 @@ from zonebook.core.say import number
         ("wan_m2", "95", "95 万平方米", "950,000 m²"),
         ("wan_m2", "0.00001", "0.00001 万平方米", "0.1 m²"),
         ("%", "2.2", "2.2 %", "2.2 %"),
-        ("jia", "502", "502 家", "502 companies"),
-        ("jia", "1", "1 家", "1 company"),
+        ("jia", "502", "502 家", "502 "),
         ("workday", "11", "11 个工作日", "11 working days"),
     ],
 )
@@ -28,6 +27,23 @@ def test_english_moves_the_point_and_keeps_every_digit(unit, value, chinese, eng
     for lang, wanted in (("zh", chinese), ("en", english)):
         shown, name = shipped().units[unit].printed(Decimal(value), lang)
         assert f"{number(shown)} {name}" == wanted
+
+
+def test_a_figure_with_two_decimals_is_said_in_millions_and_keeps_every_digit():
+    small = shipped().units["yi_yuan"].of_decimals(2)
+    assert small.printed(Decimal("1.39"), "en") == (Decimal(139), "million CNY")
+    assert small.printed(Decimal("0.8712"), "en") == (Decimal("87.12"), "million CNY")
+    assert small.printed(Decimal("1.39"), "zh") == (Decimal("1.39"), "亿元")
+    for unit in shipped().units.by_key.values():
+        assert unit.of_decimals(1) == unit
+
+
+def test_english_counting_words_are_still_read():
+    units = shipped().units
+    for word in ("companies", "company", "items", "cases", "sets", "registrations"):
+        found = units.find(word)
+        assert found is not None and (found.kind, found.name("en", 2)) == ("counting", "")
+    assert units.find("") is None
 
 
 def test_the_head_of_a_column_has_no_counting_word():

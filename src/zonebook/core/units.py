@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -23,6 +23,7 @@ class Unit:
     english: tuple[int, str] = (0, "")
     one: str = ""
     head: str = ""
+    fine: tuple[int, str] = (0, "")
 
     def to_base(self, value: Decimal | int | Fraction) -> Fraction:
         """The quantity in the base unit, exactly."""
@@ -33,7 +34,7 @@ class Unit:
         return Fraction(value) / Fraction(self.factor)
 
     def name(self, lang: str, value: Decimal | int | None = None) -> str:
-        """How the unit prints beside a value: 11 个工作日, 2 items, 1 item."""
+        """How the unit prints beside a value: 11 个工作日, 11 working days; English counts are bare."""
         if lang == "zh":
             return self.zh
         return self.one if value == 1 and self.one else self.en
@@ -54,6 +55,13 @@ class Unit:
         whole = Decimal(int(moved)) if places > 0 and moved == int(moved) else moved
         return whole, words
 
+    def of_decimals(self, decimals: int) -> Unit:
+        """The unit as a figure of so many decimals says it: 1.39亿元 is 139 million CNY in English.
+
+        A figure has one scale in all its periods and parts, so that their numbers compare.
+        """
+        return replace(self, english=self.fine) if decimals >= 2 and self.fine[1] else self
+
 
 class Units:
     """The list of units; finds one by key, printed word or alias."""
@@ -70,6 +78,7 @@ class Units:
                 tuple(row.get("english", (0, ""))),
                 row.get("one", ""),
                 row.get("head", ""),
+                tuple(row.get("fine", (0, ""))),
             )
             for key, row in rows.items()
         }
@@ -85,7 +94,11 @@ class Units:
         return words
 
     def _printed(self) -> Iterable[tuple[str, tuple[str, ...]]]:
-        return ((key, (unit.zh, unit.en)) for key, unit in self.by_key.items() if unit.zh)
+        return (
+            (key, tuple(word for word in (unit.zh, unit.en) if word))
+            for key, unit in self.by_key.items()
+            if unit.zh
+        )
 
     def _keys(self) -> Iterable[tuple[str, tuple[str, ...]]]:
         return ((key, (key,)) for key in self.by_key)

@@ -283,7 +283,7 @@ def quantity(holder: Any, column: RegisterColumn, value: Any, gap: str = "") -> 
     moved, name = unit.printed(amount, lang())
     if abs(moved) < 1 and name != unit.en:  # 219,326 CNY rather than 0.219326 million CNY
         moved, name = amount * unit.factor, zones.catalog().units[unit.base].en
-    return f"{words.number(plain(moved))} {name}"
+    return f"{words.number(plain(moved))} {name}".strip()
 
 
 def plain(value: Decimal) -> Decimal:
@@ -295,7 +295,7 @@ def as_written(holder: Any, value: Decimal, tongue: str) -> str:
     """A statement's number with its unit, as each language says both."""
     unit = zones.catalog().units.find(holder.unit)
     moved, name = unit.printed(value, tongue) if unit else (value, holder.unit)
-    return f"{words.number(moved)}{'' if name == '%' else ' '}{name}"
+    return f"{words.number(moved)}{'' if name == '%' else ' '}{name}".strip()
 
 
 def period_words(value: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -155,7 +155,7 @@ def cumulated(key: str, year: int, on: date) -> Chart | None:
                 target=figures.shown_figure(aim, on).full if plan else say("year.no_target"))  # fmt: skip
     return Chart(
         key,
-        say("year.title", name=name, unit=unit),
+        say("year.title", name=name, unit=bracketed(unit)),
         about,
         charts.lines(ends, month_names()),
         tuple(one.name for one in rows),
@@ -174,7 +174,7 @@ def schedule(aim: Figure, key: str, year: int) -> tuple[charts.Datum, ...]:
     if aim.exact is None:
         return ()
     address = f"{reverse('targets')}?period={year}"
-    unit = zones.catalog().units[book.definitions(zones.catalog())[key].unit.key]
+    unit = book.definitions(zones.catalog())[key].unit
     found = []
     for month in range(1, 13):
         value = printed(unit.from_base(aim.exact * month / 12), 1)
@@ -210,6 +210,18 @@ def titled(key: str) -> tuple[str, str]:
     return named(one.name), one.unit.printed(Decimal(0), lang())[1]
 
 
+def bracketed(unit: str) -> str:
+    """A unit behind a name; nothing where people count without a word."""
+    if not unit:
+        return ""
+    return f"（{unit}）" if lang() == "zh" else f" ({unit})"
+
+
+def plainly(figure: Figure) -> Figure:
+    """The figure in the plain unit, as one drawing shows it beside others of that unit."""
+    return replace(figure, unit=zones.catalog().units[figure.unit.key])
+
+
 def monthly(key: str, year: int, on: date) -> Chart | None:
     """A flow month by month, beside the same months of last year."""
     now = tuple(datum(flow(key, year, month), on) for month in months(year, on))
@@ -225,7 +237,7 @@ def monthly(key: str, year: int, on: date) -> Chart | None:
                 peak=peak.period, high=peak.printed)  # fmt: skip
     return Chart(
         key,
-        say("year.title", name=name, unit=unit),
+        say("year.title", name=name, unit=bracketed(unit)),
         about,
         charts.bars(rows, month_names()),
         tuple(one.name for one in rows),
@@ -264,7 +276,7 @@ def stair(identity: Any, year: int, on: date) -> Chart | None:
     rows = tuple((one.name, (Cell(signs[sign] + one.printed, one.address),)) for one, sign in steps)
     return Chart(
         identity.key,
-        say("year.title", name=name, unit=unit),
+        say("year.title", name=name, unit=bracketed(unit)),
         say("year.stairs_about", period=period),
         charts.stairs(steps),
         (unit,),
@@ -291,7 +303,7 @@ def funnel(keys: Sequence[str], year: int, on: date) -> Chart | None:
     told = " → ".join(f"{one.name} {one.printed}" for one in steps)
     return Chart(
         "funnel",
-        say("year.funnel", unit=titled(keys[0])[1]),
+        say("year.funnel", unit=bracketed(titled(keys[0])[1])),
         say("year.funnel_about", period=period),
         charts.rows([(one, None) for one in steps]),
         (titled(keys[0])[1],),
@@ -309,14 +321,14 @@ def sectors(keys: Sequence[str], year: int, on: date) -> Chart | None:
         return None
     whole = sum(known_ones)
     pairs = []
-    for one, before in zip(now, then, strict=True):
+    for one, before in zip(map(plainly, now), map(plainly, then), strict=True):
         made, share = step(one, on), printed((one.exact or 0) * 100 / whole, 1)
         words = f"{made.printed} · {share}%"
         pairs.append((charts.Datum(made.name, made.value, words, made.address), step(before, on)))
     told = "；".join(f"{one.name} {one.printed}" for one, _ in pairs)
     return Chart(
         "sectors",
-        say("year.sectors", unit=titled(keys[0])[1]),
+        say("year.sectors", unit=bracketed(plainly(now[0]).unit.printed(Decimal(0), lang())[1])),
         say("year.sectors_about", year=str(year), last=str(year - 1)),
         charts.rows(pairs, left=76),
         (str(year), str(year - 1)),

@@ -154,7 +154,7 @@ def made(indicator: Indicator, year: int, row: Target | None, unit: Unit | None)
     written = Decimal(row.digits).scaleb(-row.decimals)
     exact: Fraction = unit.to_base(written)
     papers = (Ref("record", row.document.number, "document"),) if row.document else ()
-    told = {lang: f"{written} {unit.name(lang)}" for lang in ("zh", "en")}
+    told = {lang: f"{written} {unit.name(lang)}".strip() for lang in ("zh", "en")}
     why = Reason(
         "bulletin.target",
         {"office": row.office, "value": told},

@@ -11,6 +11,7 @@ from zonebook.core.indicators.definition import Indicator, Words
 from zonebook.core.indicators.figure import Figure
 from zonebook.core.indicators.formulas import formula_of
 from zonebook.core.period import Period
+from zonebook.core.say import number
 from zonebook.core.units import Unit
 from zonebook.core.values import Interval, Reason, Ref, printed
 
@@ -119,12 +120,14 @@ def stated(one: Statement, unit: Unit, indicator: Indicator) -> Reason:
     """The because of a stated figure: who said it, when, in which vintage, on which paper."""
     papers = (Ref("record", one.document, "document"),) if one.document else ()
     refs = (Ref("record", one.number, "statement"), *papers, indicator.where)
+    said = indicator.unit if indicator.unit.key == unit.key else unit
+    moved, words = said.printed(one.written.value, "en")
     args = {
         "issuer": one.issuer,
         "released_on": one.released_on or "",
         "vintage": Reason(f"figures.vintage.{one.vintage}"),
-        "digits": one.written.value,
-        "unit": {"zh": unit.zh, "en": unit.en},
+        "digits": {"zh": number(one.written.value), "en": number(moved)},
+        "unit": {"zh": unit.zh, "en": words if words == "%" else f" {words}".rstrip()},
     }
     return Reason("figures.stated", args, refs)
 

@@ -160,7 +160,9 @@ def shown(interval: Interval, like: Figure) -> dict[str, str]:
     moved = [end * Fraction(10) ** places for end in ends]
     return {
         "zh": f"{between(*ends)} {like.unit.zh}".strip(),
-        "en": f"{between(*moved)} {words}" if words else f"{between(*ends)} {like.unit.en}",
+        "en": (
+            f"{between(*moved)} {words}" if words else f"{between(*ends)} {like.unit.en}"
+        ).strip(),
     }
 
 

@@ -43,7 +43,7 @@ def read_indicator(row: Located, book: schema.Book, units: Units) -> Indicator:
     return Indicator(
         key=row["key"],
         name=row["name"],
-        unit=unit,
+        unit=unit.of_decimals(row["decimals"]),
         decimals=row["decimals"],
         basis=row["basis"],
         period_kind=row["period_kind"],

@@ -102,7 +102,7 @@ def quantity(value: Fraction, unit: str, units: Units) -> Both:
         whole = found.to_base(value)
         return {"zh": f"{shown} {found.zh}", "en": f"CNY {number(int(whole))}"}
     english = found.one if value == 1 and found.one else found.en
-    return {"zh": f"{shown}{space}{found.zh}", "en": f"{shown} {english}"}
+    return {"zh": f"{shown}{space}{found.zh}", "en": f"{shown} {english}".strip()}
 
 
 def word(key: str) -> Both:

@@ -89,4 +89,4 @@ def amount(value: Decimal, unit: Unit, lang: str) -> dict[str, str]:
 
     shown, name = unit.printed(value, lang)
     space = "" if lang == "zh" or unit.key == "%" else " "
-    return {lang: f"{number(shown)}{space}{name}"}
+    return {lang: f"{number(shown)}{space}{name}".rstrip()}
