@@ -72,6 +72,27 @@ SAID = """
 营业收入120—80亿元的企业3家 → 120 → 12000000000 CNY >= range_low
 固定资产投资预计完成225.7亿元，增长9.1% → 225.7亿元 → 22570000000 CNY = level
 项目投产后预计完成产值5亿元 → 5亿元 → 500000000 CNY = target
+争取上级资金11.2亿元，较上年多争取1.9亿元 → 1.9亿元 → 190000000 CNY = yoy_growth
+盘活存量资金2.36亿元 → 2.36亿元 → 236000000 CNY = new_in_period
+存量资金2.36亿元 → 2.36亿元 → 236000000 CNY = level
+压减“三公”经费320万元 → 320万元 → -3200000 CNY = growth_other
+“三公”经费320万元 → 320万元 → 3200000 CNY = level
+二季度订单掉了四成 → 四成 → -40 % = yoy_growth
+新厂房从摘牌到封顶二百一十天 → 二百一十天 → 210 day = level
+承诺从摘牌到开工二百一十天 → 二百一十天 → 210 day = time_limit
+单户贷款封顶300万元 → 300万元 → 3000000 CNY <= level
+去年拿到的各类补贴加起来有860万元 → 860万元 → 8600000 CNY = new_in_period
+今年营收奔10亿元去 → 10亿元 → 1000000000 CNY = target
+投资额不足25%的5宗地收回 → 25% → 25 % < threshold
+受理欠薪线索213条，涉及1870人 → 1870人 → 1870 person = new_in_period
+管线涉及37户 → 37户 → 37 count = level
+为1620人追回工资2480万元 → 1620人 → 1620 person = new_in_period
+存在进场道路0.8公里未通、6户未签约等问题 → 6户 → 6 count = level
+存在进场道路0.8公里未通、6户未签约等问题 → 0.8公里 → 0.8 km = level
+平均退税时长已由6.5天缩至3.8天 → 6.5天 → 6.5 day = level
+平均退税时长已由6.5天缩至3.8天 → 3.8天 → 3.8 day = level
+完成全年任务的57%，在全区十二个街镇里排第三 → 十二个 → 12 count = level
+新引进企业64家，注册资本过亿元的有11家 → 11家 → 11 count = new_in_period
 资金落实四成不到位 → 四成 → 40 % = share
 """
 
@@ -187,3 +208,33 @@ def test_the_year_before_a_plan_of_investment_is_its_own():
 
 def test_a_hotline_is_no_end_of_a_range():
     assert claims("拨打120急救电话或110报警电话。") == []
+
+
+def test_a_question_about_what_comes_is_answered_by_aims():
+    text = "记者：今年怎么打算？\n答：营收做到10亿元，引进博士20名。\n记者：去年呢？\n答：引进博士12名。"
+    assert [one[1] for one in when(text)] == ["target", "target", "new_in_period"]
+
+
+def test_what_is_to_be_done_is_told_in_the_numbered_lines_below():
+    text = "上半年拆违38处。\n下半年怎么干？我提两条。\n第一，再开2个食堂。\n"
+    text += "第二，覆盖率达到90%。\n今年签约3个。"
+    told = when(text, "2023-01..2023-06")
+    assert [one[1] for one in told] == ["new_in_period", "target", "target", "new_in_period"]
+    assert [one[2] for one in told[1:3]] == ["2023-07..2023-12"] * 2
+
+
+def test_a_meeting_decides_in_the_middle_of_a_line():
+    text = "处置率41%。会议议定：1.全年处置率达到75%以上；2.7月底前再处置8宗。\n二、冷链园\n已处置9宗。"
+    assert when(text, "2024-05") == [
+        ("41%", "share", "2024-05"),
+        ("75%", "target", "2024"),
+        ("8宗", "target", "2024-07"),
+        ("9宗", "new_in_period", "2024-05"),
+    ]
+
+
+def test_a_text_that_tells_its_whole_year_is_not_narrowed_to_the_months_of_its_opening():
+    text = "上半年很难，8月以后好转，全年营收7.3亿元。研发投入6800万元。"
+    assert [one[1:] for one in when(text)] == [("level", "2023"), ("level", "2023")]
+    text = "1—7月，全区签约19个。力争全年完成30个。引进人才12名。"
+    assert when(text)[2][2] == "2023-01..2023-07"

@@ -50,7 +50,7 @@ THERE = lazily(
     r"尚?未|没|在[建谈办研]|存量|[^，。；\d]{0,6}(?:干部|领导|专员|党员|队员|网格员|志愿者|骨干|专家)"
 )
 IS_NOW = lazily(
-    r"(?:未|没有?|待)[^，。；\d]{1,6}的$|在[建谈办研]的$|由[^，。；\d]{0,6}$|已|现有|去年|上年|前面|前期|完成了"
+    r"(?:未|没有?|待)[^，。；\d]{1,6}的$|在[建谈办研]的$|由[^，。；\d]{0,6}$|已|现有|(?<![较比])(?:去年|上年)|前面|前期|完成了"
 )
 IS_KNOWN = lazily(r"目前|现有|已经|累计|去年|上年|；(?:拥有|建有|集聚|聚集)")
 AMONG_THEM = lazily(r"[^，。；\d]{1,10}(?:[中里]|当中)，")
@@ -101,6 +101,8 @@ class Aims:
             return False  # 21个未开工项目, 35名县级领导包抓
         if a.post.startswith(("的目标", "目标", "的任务")) or pre.endswith(RUSH):
             return True
+        if pre.endswith(("奔", "往", "朝")) and a.post.startswith(("去", "而去", "以上去", "奔")):
+            return True  # 营收奔10亿元去
         if pre.endswith(("差", "缺", "缺口")) and SHORT.search(pre) and not a.plan:
             return False  # 尚缺1600亩
         if n.unit == "count" and pre.endswith(("的", "为")) and self.is_known_set(n, a):

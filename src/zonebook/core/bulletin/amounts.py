@@ -12,11 +12,11 @@ BY = lazily(
     r"(?:压减|压缩|缩短|(?<!不)减少|精简|提速|再减|节约|节省|加快|提前|缩减)(?:了|近|约|超过?|逾|达)*$"
 )
 CHANGED = lazily(
-    r"(?:比|较)(?:上年|去年|前年|同期)[^，。；]*(?:增加|增|减少|减|提高|下降|缩短|延长|压缩|压减|[多少](?:[跑办走交花填招签用建来卖收缴])?|高|低|长|短)[出开]?(?:了|约|近)?$"
+    r"(?:比|较)(?:上年|去年|前年|同期)[^，。；]*(?:增加|增|减少|减|提高|下降|缩短|延长|压缩|压减|[多少](?:[跑办走交花填招签用建来卖收缴]|争取|完成|新增|引进|培育|兑现)?|高|低|长|短)[出开]?(?:了|约|近)?$"
     r"|(?:同比|比上年|比去年)?(?:增收|增支|减收|减支|短收|多收|增亏|减亏|扩亏)了?$"
     r"|同比(?:分别|净)?(?:增加|增|减少|减|多|少|提高|下降|延长|缩短|增长)了?$"
 )
-MORE_THAN = lazily(r"[比较](?P<year>20\d\d)年(?:同期)?(?:增加|减少|多|少|增|减)了?$")
+MORE_THAN = lazily(r"[比较](?P<year>20\d\d)年(?:同期)?(?:增加|减少|多|少|增|减)[了出]?$")
 BY_PERIOD = lazily(
     r"环比(?:分别|净)?(?:增加|增|减少|减|多|少|提高|下降|增长|回落|上升)(?:了|近|约|超过?)*$"
 )
@@ -31,7 +31,13 @@ BUILT_SO_FAR = lazily(
     r"(?:路基|管网|管线|路面|桥|隧|基础|桩|墙|厂房|主体|土方|线路|杆|铺设|敷设)[^，。；\d]{0,4}完成$"
 )
 PER_DAY = ("日处理", "年处理", "日供", "年供", "日产", "年产")
+UNDONE_YET = lazily(r"(?:尚?未|没有?)[一-鿿]{1,4}(?=、|，|。|；|等|$)")
+SPENDING = ("经费", "支出", "开支", "成本", "费用")
+CUT_MONEY = lazily(r"(?:压减|压缩|削减|压降)[^，。；\d]{1,10}$")
 PARTS = ("其中", "包括", "按建设性质")
+RECEIVED = lazily(
+    r"(?:拿到|收到|争取到?|兑现|领到)的[^，。；\d]{1,10}(?:加起来|合计|共|总共)?(?:有|达)?$"
+)
 PUT_IN = lazily(r"(?:撬动|带动|拉动)[^，。；\d]{0,6}投资$")
 GIVEN_UP = lazily(r"(?:退出|淘汰|化解|关停|处置|盘活)[^，。；\d]{0,10}$")
 MOVED = lazily(
@@ -74,7 +80,7 @@ IN_ALL = lazily(r"(?:今年|全年|年内)(?:已|共)?累计(?:达|超|约)*$")
 SHORT_OF = lazily(r"(?:短收|超收|短支|超支)了?$")
 AMONG_THEM = lazily(r"^[^，]*(?:企业|公司|客商)投资的$|^来自[^，]*的(?:项目|企业)?$")
 CUT_FROM = lazily(r"[由从][^。；]{0,24}[降减缩压跌简并][^。；]{0,24}[到至为][^。；]{0,24}$")
-PAID = lazily(r"兑现|发放|拨付|落实|累计|共|已|争取|下达|到账")
+PAID = lazily(r"拿到|收到|领到|得到|兑现|发放|拨付|落实|累计|共|已|争取|下达|到账")
 GRANTS = ("补助", "奖补", "补贴", "给予", "最高", "奖金")
 SHIFTS = ("追加", "调减", "调增", "调低", "调高", "下调", "上调", "压减", "压降", "下浮", "上浮")
 # What stands before an act and undoes it: 未开工, 待整改, 应签约, 需办理.
@@ -104,7 +110,7 @@ STEPS_TO = lazily(rf"[^，。；\d]{{0,8}}?{STEPS}[^，。；\d]{{0,3}}[到至�
 STEPPED_TO = lazily(STEP_TO)
 # 在24个园区测评中: those who are compared.
 COMPARED = lazily(
-    r"[^，。；\d]{0,12}(?:评价|考核|测评|考评|评比|评选|排名|竞赛|比赛|大赛|县区|市县|区县|园区|开发区|高新区|经开区|城市|街道|乡镇)[^，。；\d]{0,6}[中里内]"
+    r"[^，。；\d]{0,12}(?:评价|考核|测评|考评|评比|评选|排名|竞赛|比赛|大赛|县区|市县|区县|园区|开发区|高新区|经开区|城市|街道|乡镇|街镇|镇街)[^，。；\d]{0,6}[中里内]"
 )
 # 协调9家银行投放: who takes part, not what is done.
 UNDONE_OF = lazily(r"(?:未|没有?|待)[^，。；\d]{1,6}的(?:项目|企业|地块|事项|问题)?$")
@@ -129,7 +135,7 @@ PRAISED = lazily(
     r"[^，。；\d]{1,10}(?:予以|给予|进行)(?:通报|表扬|表彰|嘉奖|奖励|处分|问责|约谈|警告|立案|处罚)"
 )
 SERVED = lazily(
-    r"[^，。；\d]{1,8}(?:减免|办理|提供|解决|发放|节约|节省|争取|对接|代办|退税|融资|授信|贷款|担保|放款|投放|续贷|协调|纾困|兑现|培训|配套)"
+    r"[^，。；\d]{0,8}(?:减免|办理|提供|解决|发放|节约|节省|争取|对接|代办|退税|融资|授信|贷款|担保|放款|投放|续贷|协调|纾困|兑现|培训|配套|追回|追讨|挽回|清欠)"
 )
 DISPOSED = lazily(r"[^，。；\d]{1,10}(?:列入|移送|清退|取消|吊销|注销|撤销|剔除|移出)")
 # 洽谈室 is a room, 拿地后 tells only when.
@@ -154,6 +160,8 @@ class Amounts(Aims):
             return "new_in_period"
         if "预算" in a.lead and SHORT_OF.search(pre):
             return "growth_other"
+        if n.unit == "CNY" and pre.endswith(SPENDING) and CUT_MONEY.search(pre):
+            return "growth_other"  # 压减“三公”经费320万元
         if n.unit == "CNY" and pre.endswith(SHIFTS):
             return "growth_other"
         compared = "比" in pre or "较" in pre
@@ -181,6 +189,8 @@ class Amounts(Aims):
         if n.unit in ("km", "m", "count") and pre.endswith("完成") and BUILT_SO_FAR.search(pre):
             return "new_in_period"  # 路基完成2.6公里
         if a.before == "new_in_period":
+            if pre == "涉及" or (counted and pre.endswith("的有")):
+                return a.before  # 受理线索213条，涉及1870人
             if counted and CAME_OF_IT.fullmatch(pre):
                 return a.before
             if n.unit == "CNY" and MORE_FUNDS.fullmatch(pre) and GOT_FUNDS.search(a.lead):
@@ -201,6 +211,8 @@ class Amounts(Aims):
             return "level"
         if ("由" in a.lead or "从" in a.lead) and STEPPED_TO.search(pre):
             return "level"
+        if a.post[:1] in "未尚没" and UNDONE_YET.match(a.post) and n.unit != "%":
+            return "level"  # 进场道路0.8公里未通、6户未签约
         if counted and COMPARED.match(a.post) and ("在" in pre or "，" not in a.lead[-8:]):
             return "level"
         if counted and "的" in pre[-6:] and UNDONE_OF.search(pre):
@@ -257,9 +269,13 @@ class Amounts(Aims):
         """Whether an act tells the number although a word of stocks stands in the clause."""
         if NEWLY.search(pre) and not REACHED.search(pre):
             return True
+        if n.unit == "CNY" and "的" in pre and RECEIVED.search(pre):
+            return True  # 拿到的各类补贴加起来有860万元
         if n.unit == "CNY" and "动" in pre and PUT_IN.search(pre):
             return True  # 撬动设备投资5.6亿元
-        if pre.endswith(("产能", "产量", "资产")) and GIVEN_UP.search(pre):
+        if pre.endswith(("产能", "产量", "资产", "存量资金", "土地", "用地")) and GIVEN_UP.search(
+            pre
+        ):
             return True
         if ("共" in pre or "累计" in pre) and ALL_OVER.search(pre):
             return True

@@ -18,6 +18,8 @@ from zonebook.core.bulletin.numbers import (
 )
 from zonebook.core.bulletin.patterns import lazily
 
+OPENS_ITEM = ("；", "：", ":", "。", "\n", "")
+ITEM_DATE = lazily(r"\d\.(?=(?:1[0-2]|[1-9])月)")  # ；2.7月底前再处置8宗
 SLASH = lazily(r"(\d{1,2})/(\d{1,2})(?![\d/])")
 RATIO = lazily(r"\d+(?:\.\d+)?(?:[∶:：]\d+(?:\.\d+)?){1,4}")
 PHONE = lazily(r"(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|\d{3,4}-\d{3,4}-\d{4}|400-?\d{3}-?\d{4})(?!\d)")
@@ -58,6 +60,9 @@ class DigitReader(NumberReader):
         norm = self.norm
         if keycap := KEYCAP.match(norm, at):
             return [Other(at, keycap.end(), "list_marker")]
+        opens = norm[at + 1 : at + 2] == "." and norm[at - 1 : at] in OPENS_ITEM
+        if opens and (item := ITEM_DATE.match(norm, at)):
+            return [Other(at, item.end(), "list_marker")]
         if born := BORN.match(norm, at):
             return [Other(at, born.end(), "label")]
         if odd := self.odd_digits(at):

@@ -40,7 +40,7 @@ REACHED = lazily(r"达|完成|实现|突破|力争|确保|不低于")
 # 街道承诺11月30日前签约5户: an aim though the day lies inside the report's period.
 DEMANDED = lazily(r"(?:承诺|须|务必|确保|力争|要求|限期?)[^，。；\d]{0,3}$")
 DONE_BY = lazily(
-    r"(?:完成|实现|达到|突破|开工|签约|引进|新增|建成|入库|投产|竣工|培育|招引|办结|新建|盘活|净增)[^，。；\d]{0,8}(?:不[少低]于|超过?|至少)$"
+    r"(?:完成|实现|达到|突破|开工|签约|引进|新增|建成|入库|投产|竣工|培育|招引|办结|新建|新签|新招|盘活|净增)[^，。；\d]{0,8}(?:不[少低]于|超过?|至少)$"
 )
 NOT_AHEAD = lazily(
     r"(?:未|没有?|待|在[建谈办研])[^，。；\d]{0,6}的$|已|欠|现有|目前|累计|仍|尚|还有|还差|还缺|短缺|其余|剩余|标准|单价|均价|每平方米|去年|上年|前年|[由从][^，。；\d到至]{0,6}$|平均每|每[天日]"
@@ -98,6 +98,8 @@ class Dues(Times):
         if not self.in_decision(n.at):
             return False
         spent = kind == "level" and SPENT.search(a.pre) is not None
+        if kind in RATES and a.comparator == ">=" and REACHED.search(a.pre):
+            return True  # 全年处置率达到75%以上
         acts = kind == "new_in_period" or spent
         return acts and OVER_NOW.search(a.lead) is None
 
@@ -155,7 +157,9 @@ class Dues(Times):
             one = self.moments[i]
             i -= 1
             between = self.norm[one.to : n.at]
-            if one.shape == "whole_year" and ("目标" in between or "；" in between):
+            if one.shape == "whole_year" and (
+                "目标" in between or "任务的" in between or "；" in between
+            ):
                 continue
             if "；" in between and NOW_AGAIN.search(between):
                 return kind

@@ -8,7 +8,7 @@ from zonebook.core.bulletin.claims import Cell, Moment
 from zonebook.core.bulletin.dues import Dues
 from zonebook.core.bulletin.moments import moment
 from zonebook.core.bulletin.numbers import Number
-from zonebook.core.bulletin.plans import AHEAD_TITLE, AIMS
+from zonebook.core.bulletin.plans import AHEAD_TITLE, AIMS, ORDERED
 
 
 class Headed(Dues):
@@ -45,11 +45,11 @@ class Headed(Dues):
         for _ in range(8):
             begin = self.norm.rfind("\n", 0, end) + 1 if end > 0 else 0
             line = self.norm[begin:end].strip()
-            if not line or len(line) > 24 or begin == 0:
+            if begin == 0 or not line or (len(line) > 24 and ORDERED.match(line) is None):
                 return None
             i = bisect_left(self.moment_starts, begin)
             here = i < len(self.moments) and self.moments[i].at < end
-            if here and (AIMS.search(line) or AHEAD_TITLE.match(line)):
+            if here and (AIMS.search(line) or AHEAD_TITLE.match(line) or "怎么干" in line):
                 found = self.moments[i]
                 ahead = found.shape in ("period", "year_end") and self.is_ahead(found, n.at)
                 if found.shape == "year" and found.relative == 0 and self.calendar.year is not None:

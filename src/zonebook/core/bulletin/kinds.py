@@ -42,6 +42,10 @@ AT_ONCE = (
     "办好", "办妥", "取证", "以内", "之内", "办结", "响应", "回应", "受理",
 )  # fmt: skip
 # 走路10分钟以内就有公园 promises nothing.
+FROM_STEP_TO = lazily(
+    r"从(?:签约|摘牌|拿地|洽谈|对接|开工|进场|动工|立项|破土|奠基)到[^，。；\d]{1,8}$"
+)  # 从摘牌到封顶210天
+MEAN_LENGTH = lazily(r"平均[^，。；\d]{0,8}(?:时长|时间|用时|耗时)[^，。；\d]{0,2}[由从]$")
 TRAVEL = lazily(r"(?:走路|步行|车程|驱车|通勤|开车|车行)[^，。；\d]{0,4}$")
 MORE_THAN_IN = lazily(
     r"[比较](?P<year>20\d\d)年(?:同期)?(?:增加|减少|多|少|增|减|提高|缩短|延长)了?$"
@@ -213,6 +217,8 @@ class Kinds(Thresholds):
             return "yoy_growth"
         if "年" in a.pre and (year := MORE_THAN_IN.search(a.pre)) is not None:
             return "yoy_growth" if int(year["year"]) + 1 == self.year else "growth_other"
+        if n.unit == "day" and FROM_STEP_TO.search(a.pre) and not PROMISED.search(a.lead):
+            return "level"
         if TRAVEL.search(a.pre):
             return "level"
         if OVERDUE.search(a.pre):
@@ -221,7 +227,7 @@ class Kinds(Thresholds):
             return "target" if n.unit == "workday" and AIMED.search(a.lead) else "growth_other"
         if (
             (self.lexicon.kinds["actual_time"].search(a.pre) and not PROMISED.search(a.pre))
-            or ("平均" in a.pre and MEAN.search(a.pre))
+            or ("平均" in a.pre and (MEAN.search(a.pre) or MEAN_LENGTH.search(a.pre)))
             or ACTUAL.search(a.pre)
         ):
             return "level"

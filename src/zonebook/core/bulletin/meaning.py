@@ -210,6 +210,8 @@ class Meaning:
             or "/" in n.unit
         ):
             return "="
+        if word == "封顶" and n.unit != "CNY":
+            return "="  # 从摘牌到封顶210天
         if word == "上" and (pre.endswith(("以上", "晚上", "网上", "线上")) or not n.han):
             return "="
         if word == "过了" and (n.unit != "CNY" or pre.endswith(("通过了", "经过了"))):
@@ -232,7 +234,11 @@ class Meaning:
             "new_in_period",
             "target",
         ):
-            fallen = CUT_OBJECT.search(a.pre) if n.unit == "%" and kind == "growth_other" else None
+            fallen = (
+                CUT_OBJECT.search(a.pre)
+                if n.unit in ("%", "CNY") and kind == "growth_other"
+                else None
+            )
             if "↓" in a.pre or "▼" in a.pre:
                 fallen = fallen or FALLEN.search(a.pre)
             if "比" in a.pre or "较" in a.pre:

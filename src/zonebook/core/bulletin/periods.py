@@ -61,6 +61,11 @@ def joined(moments: Sequence[Moment], norm: str) -> list[Moment]:
     return found
 
 
+WHOLE_YEAR_DONE = lazily(
+    r"(?<!力争)(?<!确保)(?<!争取)(?<!预计)(?<!目标)(?<!计划)全年(?:共|累计|实际|最终)?(?:完成|实现|营收|销售|产值|收入)[^，。；：\d力争确保目标任务计划预期]{0,6}\d"
+)
+
+
 def narrowed(period: str, norm: str, moments: Sequence[Moment], plan: bool = False) -> str:
     """The months that the opening names inside a year that was given: 2023 and 1—7月.
 
@@ -69,6 +74,8 @@ def narrowed(period: str, norm: str, moments: Sequence[Moment], plan: bool = Fal
     if plan or not re.fullmatch(r"\d{4}", period):
         return period
     opening = norm[:120]
+    if WHOLE_YEAR_DONE.search(norm, 0, 20_000):
+        return period  # 上半年很难，…全年营收7.3亿元
     early = [m for m in moments if m.at < 120 and m.year in (None, int(period))]
     told = report_period(opening, early, int(period)) if early else None
     return told if told is not None and told.startswith(period) else period

@@ -53,6 +53,7 @@ def conditions(norm: str) -> list[tuple[int, bool]]:
 
 
 DECIDES = lazily(r"会议(?:议定|决定|明确|要求|部署)[^。；，]{0,8}[:：]$")
+DECIDES_INLINE = lazily(r"会议(?:议定|决定|明确)[：:](?=.)")
 REPORTS = lazily(r"会议(?:指出|通报|听取|认为|强调)|(?:参会|出席|列席|主持|记录)")
 
 
@@ -61,6 +62,8 @@ def decisions(norm: str) -> list[tuple[int, bool]]:
     found, at, last = [(0, False)], 0, False
     for line in norm.split("\n") if "会议" in norm else ():
         short = line.strip()
+        if not last and (inline := DECIDES_INLINE.search(line)) is not None:
+            found += [(at + inline.end(), True), (at + len(line), False)]
         told = DECIDES.match(short) is not None or (last and REPORTS.match(short) is None)
         if told is not last:
             found.append((at, told))
@@ -91,6 +94,14 @@ AHEAD_TITLE = lazily(
 )
 PLAN_TITLE = lazily(r"(?:方案|计划|规划)[）)》”\s]*$")
 TO_COME = lazily(r"(?:今年|明年|往后|接下来|下一步|下半年|季度|新的一年|这一年)$")  # 今年怎么干。
+# 记者：今年怎么打算？ opens an answer of aims; the next question ends it.
+ASKED = lazily(r"(?:记者|主持人|问|Q\d?)[：:]")
+AHEAD_ASKED = lazily(
+    r"(?:打算|计划|目标|展望|规划|下一步|接下来|未来|明年|今年(?:还|怎么|如何|有|准备))[^。！]{0,16}[？?]$"
+)
+ORDERED = lazily(
+    r"[ 　]*(?:第[一二三四五六七八]|[一二三四五六七八]是|[（(]?[一二三四五六七八\d][)）、.．])"
+)
 RULE_LINE = lazily(r"[—–\-=~*·.─━_\s]{3,}$")
 TELLS_MORE = lazily(r"\d(?!\d*[月年日季])")  # an item, not a heading
 
@@ -132,7 +143,7 @@ def plan_parts(norm: str, lexicon: Lexicon) -> list[tuple[int, bool]]:
     words = lexicon.kinds
     whole = is_plan(norm, lexicon)
     parts = [(0, whole)]
-    at, below, base = 0, whole, False
+    at, below, base, ordered = 0, whole, False, False
     for line in norm.split("\n"):
         short = line.strip(" 　#*")
         if short and len(short) <= 24 and (told := post_title(short, below)) is not None:
@@ -146,15 +157,21 @@ def plan_parts(norm: str, lexicon: Lexicon) -> list[tuple[int, bool]]:
                     )
                 told = AIMS.search(heading) and not REVIEWS.search(heading)
                 below = (whole and not BASIS.search(heading) and not base) or bool(told)
+        if (asked := ASKED.match(short)) is not None:
+            below = whole or AHEAD_ASKED.search(short, asked.end()) is not None
+        if ordered and ORDERED.match(short) is None:
+            ordered, below = False, whole
         below = below and PRESENT.match(short) is None
         for found in words["plan_sentences"].finditer(line):
             stop = SENTENCE_END.search(line, found.end())
             if stop is not None and stop.start() == found.end():
                 if found[0] == "怎么干" and TO_COME.search(line, 0, found.start()):
                     parts.append((at + stop.end(), True))
+                    ordered = True
                 continue
             parts.append((at + found.end(), True))
             parts.append((at + (stop.start() if stop else len(line)), below))
         parts.append((at, below))
+        below = below or ordered
         at += len(line) + 1
     return sorted(set(parts), key=lambda part: part[0])

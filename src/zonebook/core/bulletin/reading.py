@@ -33,7 +33,9 @@ STEP_BESIDE = lazily(
     r"[^，。；\d]{0,4}[增减升降提扩压缩调涨跌][^，。；\d]{0,2}[到至为]"
 )  # 由14.8万提到16.2万
 BESIDE = ("new_in_period", "level", "yoy_growth", "growth_other")  # 8宗、467亩
-CUT_TO = lazily(r"(?:压缩|缩短|压减|缩减|精简|减少|降低|提速)?(?:到|至|为)(?:了|约|近)*")
+CUT_TO = lazily(
+    r"(?:压缩|缩短|压减|缩减|精简|减少|降低|提速|缩|压|降|减)?(?:到|至|为)(?:了|约|近)*"
+)
 
 
 class Reader(Meaning, Timing, Topics):

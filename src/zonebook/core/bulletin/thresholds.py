@@ -49,7 +49,7 @@ REQUIRED = lazily(
 NORMATIVE = lazily(r"(?:不得低于|不少于|不得少于|不得超过|不高于|不小于)$")
 WHOSE = lazily(r"(?:以[上下])?的(?!$|[，。；|\n])")
 REACHING = lazily(r"(?:达到?|完成|实现|突破|到)$")
-OF_RATE = lazily(r"率|比例|比重|占比|强度|进度|增速|增长|幅")
+OF_RATE = lazily(r"率|投资额|出资|缴纳|金额|比例|比重|占比|强度|进度|增速|增长|幅")
 REACHED_BY = lazily(r"增[长加]|下降|完成|实现|总投资|总额|累计")
 FIRST_COME = lazily(
     "[送赠领享]|可[获得领享]|免费|的(?:企业|单位|镇街|项目)各?[^，。；予]{0,2}奖"

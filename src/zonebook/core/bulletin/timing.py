@@ -273,6 +273,9 @@ class Timing(Headed):
                 continue  # 全年盘子是300亿元，才完成62%: the whole year is the aim's
             if passed and found.shape in ENDS_OF_YEAR:
                 continue
+            aside = kind == "threshold" and "；" in self.norm[found.to : n.at]
+            if aside and not self.is_until(found):
+                continue
             stands = kind in AMOUNTS or (kind == "time_limit" and found.shape == "period")
             if stands and self.is_to_come(found, n.at):
                 continue  # 到10月底，没动工的19个项目: nothing stands or was done at a time to come
