@@ -113,3 +113,17 @@ def test_letters_of_a_case_that_is_not_there_or_not_ones_own_are_refused(homes):
     refused = letters(homes, "--as", "zhao")
     assert refused.returncode == 2 and refused.stdout == ""
     assert "2023-13-01" in letters(homes, "--on", "2023-13-01").stderr
+
+
+def test_a_list_without_a_row_says_that_there_is_none(homes):
+    """A bare head would leave the reader wondering whether the command worked."""
+    command = ["-m", "zonebook.site.command"]
+    none = letters(homes, "--on", "2022-01-03")
+    assert none.returncode == 0
+    assert "2022-01-03没有文书" in none.stdout and "名称" not in none.stdout
+    tokens = run(homes, *command, "token", "list", "--zone", "lanzhou", "--lang", "en")
+    assert tokens.stdout.startswith("no tokens yet") and len(tokens.stdout.splitlines()) == 1
+    assert due(homes, "--on", "2022-01-03").stdout == "截至2022-01-03没有超期办件\n"
+    assert (
+        json.loads(letters(homes, "--on", "2022-01-03", "--format", "json").stdout)["letters"] == []
+    )

@@ -13,6 +13,7 @@ TITLES = {
     "zh": ("办件", "名称", "经办人", "时限", "受理", "届满", "超出"),
     "en": ("case", "title", "officer", "limit", "accepted", "due", "over"),
 }
+NONE = {"zh": "截至{}没有超期办件", "en": "no overdue cases as of {}"}
 
 
 def run(args: argparse.Namespace, on: date | None) -> int:
@@ -28,9 +29,9 @@ def run(args: argparse.Namespace, on: date | None) -> int:
         print_json({"format": "zonebook.due/1", "on": today.isoformat(), "overdue": rows})
     else:
         names = ("case", "title", "officer", "clock_name", "accepted", "due", "over")
-        print_table(
-            TITLES[args.lang], [tuple(str(one[n]) for n in names) for one in rows], right=(6,)
-        )
+        lines = [tuple(str(one[n]) for n in names) for one in rows]
+        none = NONE[args.lang].format(today)
+        print_table(TITLES[args.lang], lines, right=(6,), none=none)
     return 0
 
 

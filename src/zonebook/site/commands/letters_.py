@@ -13,6 +13,10 @@ from zonebook.site.commands import person
 from zonebook.site.commands.due_ import day
 from zonebook.site.commands.output import print_json, print_table
 
+NONE = {
+    "zh": "{}没有文书。看别的日子加 --on 日期，看一件办件的全部加 --case 编号",
+    "en": "{}: no letters. Add --on DATE for another day, --case NUMBER for all of a case",
+}
 TITLES = {
     "zh": ("文书编号", "文书", "日期", "送给", "办件"),
     "en": ("number", "letter", "day", "to", "case"),
@@ -49,8 +53,16 @@ def run(args: argparse.Namespace) -> int:
     if args.format == "json":
         print_json({"format": "zonebook.letters/1", "letters": rows})
     else:
-        print_table(TITLES[args.lang], [tuple(one[name] for name in COLUMNS) for one in rows])
+        lines = [tuple(one[name] for name in COLUMNS) for one in rows]
+        print_table(TITLES[args.lang], lines, none=none_of(args, on))
     return 0
+
+
+def none_of(args: argparse.Namespace, on: date | None) -> str:
+    """That there is no letter, and how to ask for others."""
+    day = on or (None if args.case else person.the_day())
+    place = " ".join(str(one) for one in (args.case, day) if one)
+    return NONE[args.lang].format(place)
 
 
 def chosen(case: str | None, on: date | None) -> Iterator[Any]:

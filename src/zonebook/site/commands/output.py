@@ -38,10 +38,16 @@ def width(text: str) -> int:
 
 
 def print_table(
-    head: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()
+    head: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = (), none: str = ""
 ) -> None:
-    """A table for people; the columns in `right` are aligned to the right."""
+    """A table for people; the columns in `right` are aligned to the right.
+
+    Where there is no row, `none` says so instead of a bare head.
+    """
     lines = [list(head), *(list(row) for row in rows)]
+    if none and len(lines) == 1:
+        print(none)
+        return
     widths = [max(width(line[i]) for line in lines) for i in range(len(head))]
     for line in lines:
         cells = []

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from zonebook.records.models import ApiToken, Person
 
 FORMAT = "zonebook.token/1"
+NONE = {
+    "zh": "还没有令牌。新建：zonebook token create --for 人员 --name 用途 --may read:economy",
+    "en": "no tokens yet. To make one: zonebook token create --for PERSON --name PURPOSE"
+    " --may read:economy",
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -72,7 +77,8 @@ def listed(args: argparse.Namespace) -> int:
         "en": ("no.", "token", "name", "of", "scope", "until", "revoked", "last used"),
     }
     names = ("id", "hint", "name", "person", "scope", "until", "revoked_on", "last_used_on")
-    print_table(head[args.lang], [[shown(one[name]) for name in names] for one in rows])
+    lines = [[shown(one[name]) for name in names] for one in rows]
+    print_table(head[args.lang], lines, none=NONE[args.lang])
     return 0
 
 
