@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from calendar import monthrange
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from zonebook.core.bulletin import speaking
 from zonebook.core.bulletin.claims import Moment
 from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.period import Period
 
-YEARS = lazily(r"(?<!\d)(?<![于是到比较自从至与])((?:19|20)\d\d)年(?![末底初]|\d{1,2}月\d)")
 FIVE_YEARS = {"十五五": 2026, "十四五": 2021, "十三五": 2016, "十二五": 2011}
 NO_YEAR = 1000  # stands in for the year of a text that does not tell it
 PLAN_END = lazily(r"(十[二三四五]五)[”」\"』]?(?:时期|期|规划)?末")
@@ -81,10 +80,12 @@ def narrowed(period: str, norm: str, moments: Sequence[Moment], plan: bool = Fal
     return told if told is not None and told.startswith(period) else period
 
 
-def report_period(norm: str, moments: Sequence[Moment], year: int | None = None) -> str | None:
+def report_period(
+    norm: str, moments: Sequence[Moment], year: int | None = None, plan: bool = False
+) -> str | None:
     """What period a text is about: its title first, then its most frequent year and months."""
     head = norm[:600]
-    year = main_year(norm) if year is None else year
+    year = speaking.main_year(norm, moments) if year is None else year
     title = norm.lstrip().find("\n")
     for one in moments:
         if one.at > len(head):
@@ -94,13 +95,19 @@ def report_period(norm: str, moments: Sequence[Moment], year: int | None = None)
             at = one.year if one.year is not None else year
             if at is not None and (one.first == 1 or one.at <= title):
                 return spelled(at, one.first, one.last)
-        if one.shape == "year" and one.year is not None and named and one.at <= max(title, 0):
+        titled = one.shape == "year" and named and one.at <= max(title, 0)
+        if titled and one.year is not None and not speaking.is_reviewed(norm, one.year):
             later = [
                 m
                 for m in moments
                 if m.at < 400 and m.first == 1 and m.last and not m.day and m.last < 12
             ]
-            if later and later[0].year in (None, one.year) and title < later[0].at <= title + 60:
+            if (
+                not plan
+                and later
+                and later[0].year in (None, one.year)
+                and title < later[0].at <= title + 60
+            ):
                 return spelled(one.year, 1, later[0].last or 12)
             return f"{one.year}"
     return f"{year}" if year is not None else None
@@ -116,51 +123,6 @@ def signed_on(norm: str, moments: Sequence[Moment]) -> tuple[int, int] | None:
         if one.year and one.last and one.day and line.strip(" 　（）()") == norm[one.at : one.to]:
             return one.year, one.last
     return None
-
-
-REVIEW = lazily(
-    r"((?:19|20)\d\d)年[^，。\n]{0,10}(?:回顾|总结|完成情况|执行情况|工作情况|进展情况)"
-)
-
-
-def main_year(norm: str) -> int | None:
-    """The year under review where a heading names it, else the one named most often."""
-    if reviewed := REVIEW.search(norm[:20_000]):
-        return int(reviewed[1])
-    counted = Counter(int(y) for y in YEARS.findall(norm[:200_000]))
-    if not counted:
-        bracket = re.search(r"〔((?:19|20)\d\d)〕", norm[:2000])
-        return int(bracket[1]) if bracket else None
-    top = max(counted.values())
-    return next(year for year in counted if counted[year] == top)
-
-
-LAST_YEAR = lazily(r"(?<![比较于与同和是超])(?:去年|上年)(?!同期|[末底增])|过去的?一年|回首过去")
-THIS_YEAR_AIMS = lazily(
-    r"今年[^。；\n]{0,30}?(?:怎么干|目标|力争|要|将|计划|准备|打算|确保|争取|预期|安排|冲刺|再|不低于|不少于)"
-)
-THIS_YEAR_DONE = lazily(r"今年(?:以来|前|上半年|已|\d|累计|新增|一季度)")
-
-
-# 关于组织申报2024年度…的通知 speaks from 2024.
-CALLED = lazily(r"(?:申报|征集|开展|举办|做好|组织|召开|实施|印发)[^\n]{0,10}?((?:19|20)\d\d)年")
-
-
-def now_year(norm: str, calendar: Calendar, plan: bool = False) -> int | None:
-    """The year from which a text speaks: the report's, or the next where it looks back on it."""
-    year, period = calendar.year, calendar.period
-    if year is None or period is None or period.months != 12:
-        return year
-    part = norm[:20_000]
-    opened = CALLED.search(norm.lstrip()[:48])
-    if opened is not None and int(opened[1]) == year:
-        return year
-    if plan and f"{year}年" in norm.lstrip().split("\n", 1)[0]:
-        return year  # 2024年…工作安排 speaks from 2024
-    if THIS_YEAR_DONE.search(part) or not THIS_YEAR_AIMS.search(part):
-        return year
-    looks_back = LAST_YEAR.search(part) or f"{year + 1}年" in part
-    return year + 1 if looks_back else year
 
 
 def day_ends_month(year: int, month: int, day: int) -> bool:

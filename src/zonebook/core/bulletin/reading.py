@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from zonebook.core.bulletin import labels, periods, plans, subjects, tables
+from zonebook.core.bulletin import labels, periods, plans, speaking, subjects, tables
 from zonebook.core.bulletin.aims import Around
 from zonebook.core.bulletin.amounts import AMOUNTS, DEALT_LINE, DEALT_OUT
 from zonebook.core.bulletin.claims import Cell, Claim, Moment, NotClaim, Reading
@@ -85,7 +85,7 @@ class Reader(Meaning, Timing, Topics):
         self.period = (
             periods.narrowed(period, norm, moments, plan)
             if period
-            else periods.report_period(norm, moments)
+            else periods.report_period(norm, moments, plan=plan)
         )
         self.calendar = periods.Calendar(
             self.period or periods.report_period(norm, moments, periods.NO_YEAR)
@@ -96,7 +96,7 @@ class Reader(Meaning, Timing, Topics):
         self.kinds.year = self.calendar.year
         self.kinds.begun = told.start.year if told is not None else None
         self.kinds.annual = told is None or told.months == 12
-        self.now = periods.now_year(norm, self.calendar, plan)
+        self.now = speaking.now_year(norm, self.calendar, plan)
 
     def find_marks(self) -> None:
         """Where clauses and sentences end, and the words that reach over several numbers."""
