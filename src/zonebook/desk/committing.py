@@ -19,6 +19,7 @@ from zonebook.records.registers import Register
 from zonebook.records.workbooks import commit as office
 from zonebook.records.workbooks import export, giveback
 from zonebook.records.workbooks.dryrun import Asking
+from zonebook.records.workbooks.picking import Delivery
 from zonebook.records.workbooks.sheets import read
 
 
@@ -59,16 +60,8 @@ def write_all(draft: Draft, digest: str, on: date, job: jobs.Job) -> int:
     register = registers.get(draft.register) if draft.register else None
     sheet = sheets.first_of(draft)
     with transaction.atomic():
-        done = office.import_grids(
-            read(content, book),
-            content,
-            book,
-            asking,
-            register=register,
-            sheet=sheet,
-            commit=True,
-            skip_refused=True,
-        )
+        given = Delivery(content, book, register, sheet, commit=True, skip_refused=True)
+        done = office.import_grids(read(content, book), given, asking)
         if done.batch is None or done.runs[0].digest != digest:
             raise Refused(Reason("import.digest_changed"))
         imports.remember(draft, progress=sheets.marked(draft, sheet, batch=done.batch.pk))

@@ -19,14 +19,13 @@ from zonebook.records import zone as zones
 from zonebook.records.models import Draft, Person
 from zonebook.records.registers import Register
 from zonebook.records.workbooks.answers import Answers, joined
-from zonebook.records.workbooks.commit import guessed
 from zonebook.records.workbooks.commit import remember as learn
 from zonebook.records.workbooks.difference import DryRun
 from zonebook.records.workbooks.dryrun import Asking, dry_run
 from zonebook.records.workbooks.grid import Grid, is_blank
 from zonebook.records.workbooks.headers import Mapped
 from zonebook.records.workbooks.layout import take_apart
-from zonebook.records.workbooks.picking import pick, split_up
+from zonebook.records.workbooks.picking import guessed, pick, split_up
 from zonebook.records.workbooks.reading import vocabulary
 from zonebook.records.workbooks.sheets import read as opened
 from zonebook.records.workbooks.words import tidy

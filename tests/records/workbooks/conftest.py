@@ -8,6 +8,7 @@ from zonebook.records import registers
 from zonebook.records.workbooks.answers import Answers
 from zonebook.records.workbooks.commit import import_grids
 from zonebook.records.workbooks.dryrun import Asking
+from zonebook.records.workbooks.picking import Delivery
 from zonebook.records.workbooks.reading import read_sheet, vocabulary
 from zonebook.records.workbooks.rows import Setting
 from zonebook.records.workbooks.tables import tables_of
@@ -57,10 +58,9 @@ def take(book):
     ):
         asking = Asking(by or book.wang, cast.TODAY, shipped(), Answers.from_json(answers))
         grids = [sheet(text, "表", file)]
-        return import_grids(
-            grids, text.encode(), file, asking,
-            register=registers.get(register), commit=commit, skip_refused=skip,
-        )  # fmt: skip
+        which = registers.get(register)
+        given = Delivery(text.encode(), file, which, commit=commit, skip_refused=skip)
+        return import_grids(grids, given, asking)
 
     return importing
 

@@ -23,6 +23,7 @@ from zonebook.records.models import (
 )
 from zonebook.records.workbooks.commit import import_grids
 from zonebook.records.workbooks.dryrun import Asking
+from zonebook.records.workbooks.picking import Delivery
 
 from .notation import sheet
 from .test_read_cells import credit_code
@@ -321,11 +322,15 @@ def test_the_same_row_is_written_where_the_book_saw_it_begin(take, book, roster)
 def take_sheets(book):
     """Imports a workbook of several drawn sheets."""
 
-    def importing(*texts, commit=False, skip=False, hidden=()):
+    def importing(*texts, commit=False, skip=False, hidden=(), names=()):
         asking = Asking(book.wang, cast.TODAY, shipped())
-        grids = [sheet(text, f"表{i + 1}", "台账.xlsx") for i, text in enumerate(texts)]
+        grids = [
+            sheet(text, names[i] if names else f"表{i + 1}", "台账.xlsx")
+            for i, text in enumerate(texts)
+        ]
         grids = [replace(one, hidden=one.name in hidden) for one in grids]
-        return import_grids(grids, b"", "台账.xlsx", asking, commit=commit, skip_refused=skip)
+        given = Delivery(b"", "台账.xlsx", commit=commit, skip_refused=skip)
+        return import_grids(grids, given, asking)
 
     return importing
 
@@ -338,6 +343,15 @@ def test_sheets_that_are_not_imported_are_named(take_sheets):
     assert [(one.message.key, one.level) for one in done.skipped] == [
         ("workbooks.sheet_hidden", "warning"),
         ("workbooks.no_register", "warning"),
+    ]
+    assert done.batch is not None and Signing.objects.count() == 3
+
+
+def test_a_summary_beside_the_sheets_is_named_and_does_not_hold_them_up(take_sheets):
+    summary = "月份|户数|金额（万元）\n1月|9|310\n2月|8|120\n3月|7|99"
+    done = take_sheets(SIGNINGS, summary, commit=True, names=("明细", "汇总"))
+    assert [(one.message.key, one.level) for one in done.skipped] == [
+        ("workbooks.sheet_summary", "warning")
     ]
     assert done.batch is not None and Signing.objects.count() == 3
 

@@ -239,7 +239,7 @@ def test_a_dry_run_of_several_sheets_needs_a_person(typed, home):
 def test_a_list_of_cases_is_known_by_its_header_and_written_as_cases(typed, home):
     path = written(home, book_of(OPEN), "办件登记.xlsx")
     code, out, _ = typed("import", path)
-    assert code == 0 and "approval_case" in out and "新增 1" in out
+    assert code == 0 and "approval_case" in out and "新办件 1" in out
     code, out, _ = typed("import", path, "--as", "li", "--commit", "--format", "json")
     said = json.loads(out)
     assert (code, said["committed"], said["sheets"][0]["counted"]["new"]) == (0, True, 1)

@@ -21,6 +21,7 @@ from zonebook.records.models.door import opened
 from zonebook.records.workbooks.answers import Answers
 from zonebook.records.workbooks.commit import import_grids
 from zonebook.records.workbooks.dryrun import Asking
+from zonebook.records.workbooks.picking import Delivery
 
 from .notation import sheet
 
@@ -36,10 +37,8 @@ def take(book):
     def importing(text, register, **answers):
         asking = Asking(book.wang, cast.TODAY, shipped(), Answers.from_json(answers))
         grids = [sheet(text, "表", "台账.xlsx")]
-        return import_grids(
-            grids, text.encode(), "台账.xlsx", asking,
-            register=registers.get(register), commit=True,
-        )  # fmt: skip
+        given = Delivery(text.encode(), "台账.xlsx", registers.get(register), commit=True)
+        return import_grids(grids, given, asking)
 
     return importing
 

@@ -150,6 +150,18 @@ def test_a_payment_below_zero_is_money_returned_unless_the_row_says_what_it_is(r
     assert rows_of(drawn, "fund_payment", "amount_fen", "kind") == [("-3200000", "return")]
 
 
+@pytest.mark.parametrize(("word", "amount"), [("拨付", "-3"), ("退回", "3")])
+def test_a_word_and_a_sign_that_contradict_one_another_are_refused(read, word, amount):
+    drawn = f"""
+        企业名称         | 收付类型 | 资金名称 | 支持方向 | 级次 | 兑现金额（万元） | 兑现时间
+        兰泰疫苗有限公司 | {word}   | 研发奖补 | 科技     | 省级 | {amount}         | 2023.3.5
+    """
+    (entry,) = read(drawn, "fund_payment").entries
+    assert [(one.where.key, one.message.key) for one in entry.refused] == [
+        ("F2", "workbooks.sign_contradicts")
+    ]
+
+
 def test_a_step_that_has_not_come_is_no_day_and_no_error(read):
     drawn = """
         企业名称         | 诉求事项 | 来源 | 类别 | 收到日期  | 办结日期

@@ -11,6 +11,7 @@ from zonebook.core.values import Reason, Refused
 from zonebook.records.workbooks.told import Told
 
 NEW = "new"
+RENAME = "rename"
 DEEPEST_HEADER = 4  # rows below the first one
 WhenGone = Literal["keep", "close", "withdraw"]
 
@@ -24,7 +25,7 @@ class Answers:
     )  # header text → column or {column, unit, blank}
     same: Mapping[int, str] = field(
         default_factory=dict
-    )  # row as in Excel → number, `row:N` or `new`; several are parted by a blank
+    )  # row as in Excel → number, `row:N` or `new`; several are parted by a blank, `rename` may follow
     gone: WhenGone = "keep"
     gone_rows: Mapping[str, WhenGone] = field(default_factory=dict)  # number → what to do with it
     unanswered: Literal["ask", "new"] = "ask"
@@ -61,6 +62,10 @@ class Answers:
     def is_new(self, row: int, prefix: str) -> bool:
         """Whether a person said that the row's record of one noun is none that the book has."""
         return NEW in self.same.get(row, "").split() and not self.number_of(row, prefix)
+
+    def renames(self, row: int) -> bool:
+        """Whether a person said that the record is to be called as the row calls it from now on."""
+        return RENAME in self.same.get(row, "").split()
 
     def to_json(self) -> dict[str, Any]:
         """The answers as JSON keeps them."""

@@ -103,18 +103,33 @@ def is_name(text: str) -> bool:
     return bool(contents.COMPANY.search(name) or contents.UNDERTAKING.search(name))
 
 
-def take_signs(entries: Sequence[Entry], register: Register, found: HeaderMap) -> None:
+def take_signs(
+    entries: Sequence[Entry], register: Register, found: HeaderMap, layout: Layout
+) -> None:
     """Where no cell says what kind a row is, what an amount below zero makes it: money returned.
 
-    The register declares it with the amount: `below_zero: {kind: return}`.
+    The register declares it with the amount: `below_zero: {kind: return}`; a row whose word and sign
+    contradict one another is refused.
     """
     for name, column in register.columns.items():
         meant = column.options.get("below_zero", {})
         for entry in entries if meant and name in found.index_of else ():
             value = entry.values.get(name)
-            if isinstance(value, int) and value < 0:
-                said = {n for n in meant if n in entry.shown}
-                entry.values |= {n: key for n, key in meant.items() if n not in said}
+            if not isinstance(value, int) or value == 0:
+                continue
+            for other, key in meant.items():
+                if other not in entry.shown:
+                    entry.values |= {other: key} if value < 0 else {}
+                elif (entry.values.get(other) == key) != (value < 0):
+                    args = {
+                        "column": headers.label(column),
+                        "value": entry.shown[name],
+                        "other": headers.label(register.columns[other]),
+                        "word": entry.shown[other],
+                    }
+                    where = layout.grid.ref(entry.row, found.index_of[name])
+                    reason = Reason("workbooks.sign_contradicts", args)
+                    entry.refused.append(Finding(reason, where))
 
 
 def check_order(entry: Entry, found: HeaderMap, register: Register, layout: Layout) -> None:

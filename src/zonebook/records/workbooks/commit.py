@@ -15,7 +15,7 @@ from zonebook.records.workbooks.difference import Add, DryRun, Gone, Later, Prop
 from zonebook.records.workbooks.dryrun import Asking, book_name, dry_run
 from zonebook.records.workbooks.dryrun import read as understand
 from zonebook.records.workbooks.grid import Grid
-from zonebook.records.workbooks.picking import pick, split_up
+from zonebook.records.workbooks.picking import Delivery, is_summary, summary, wanted
 from zonebook.records.workbooks.reading import Reading
 from zonebook.records.workbooks.sheets import read
 from zonebook.records.workbooks.shelf import NOUNS
@@ -58,51 +58,42 @@ def import_file(
     why: str = "",
 ) -> Imported:
     """Import the sheets of a file in their order, or show what that would do."""
-    return import_grids(
-        read(content, name), content, name, asking,
-        register=register, sheet=sheet, commit=commit, skip_refused=skip_refused, why=why,
-    )  # fmt: skip
+    given = Delivery(content, name, register, sheet, commit, skip_refused, why)
+    return import_grids(read(content, name), given, asking)
 
 
 @bulk.many_rows()
-def import_grids(
-    grids: Sequence[Grid],
-    content: bytes,
-    name: str,
-    asking: Asking,
-    *,
-    register: Register | None = None,
-    sheet: str | None = None,
-    commit: bool = False,
-    skip_refused: bool = False,
-    why: str = "",
-) -> Imported:
+def import_grids(grids: Sequence[Grid], given: Delivery, asking: Asking) -> Imported:
     """Import grids: one batch for all of them; nothing at all if a row is refused and not skipped.
 
     A later sheet is compared with a book in which the earlier ones stand already, also in a dry run.
     """
-    chosen, skipped = wanted(grids, sheet, name, register, asking)
-    if asking.by is None and (commit or len(chosen) > 1):  # later sheets need the earlier written
+    chosen, skipped = wanted(grids, given, asking)
+    if asking.by is None and (
+        given.commit or len(chosen) > 1
+    ):  # later sheets need the earlier written
         raise Refused(Reason("workbooks.who_imports"))
     runs: list[DryRun] = []
-    if len(chosen) == 1 and not commit:
-        return Imported((dry_run(chosen[0], content, asking, register),), tuple(skipped))
-    stored = files.store(content, name) if commit else None
+    if len(chosen) == 1 and not given.commit:
+        return Imported(
+            (dry_run(chosen[0], given.content, asking, given.register),), tuple(skipped)
+        )
+    stored = files.store(given.content, given.name) if given.commit else None
     batch = None
     try:
-        first = understood(chosen[0], asking, register)
-        key = register.key if register else first.register.key if first else ""
+        first = understood(chosen[0], asking, given.register)
+        key = given.register.key if given.register else first.register.key if first else ""
         with write.batch(
-            by=asking.by, on=asking.on, kind="import", why=why, register=key
+            by=asking.by, on=asking.on, kind="import", why=given.why, register=key
         ) as writing:
             for grid in chosen:
                 reading = first if grid is chosen[0] else None
-                run = run_of(grid, content, asking, register, reading, len(chosen) > 1, skipped)
+                run = run_of(grid, given, asking, reading, skipped if len(chosen) > 1 else None)
                 if run is not None:
                     runs.append(run)
                 if run is not None and run.is_readable:
                     Applying(run, writing, asking).apply(stored)
-            must_stay = commit and may_stay(runs, skipped, skip_refused)
+            must_stay = given.commit and may_stay(runs, skipped, given.skip_refused)
             changes = any(not run.changes_nothing for run in runs) or writing.touched
             if not must_stay or not changes:
                 raise Undecided
@@ -114,19 +105,6 @@ def import_grids(
     if must_stay:
         remember(run for run in runs if run.is_readable)
     return Imported(tuple(runs), tuple(skipped), batch)
-
-
-def wanted(
-    grids: Sequence[Grid], sheet: str | None, name: str, register: Register | None, asking: Asking
-) -> tuple[Sequence[Grid], list[Finding]]:
-    """The tables that are asked for, and what is said of the sheets that are left out."""
-    chosen = split_up(pick(grids, sheet, name), sheet, asking)
-    if sheet is not None:
-        return chosen, []
-    skipped = list(hidden(grids))
-    if register is None:
-        return chosen, skipped
-    return list(fitting(chosen, register, asking, skipped)), skipped
 
 
 def may_stay(runs: Sequence[DryRun], skipped: Iterable[Finding], skip_refused: bool) -> bool:
@@ -147,53 +125,34 @@ def understood(grid: Grid, asking: Asking, register: Register | None) -> Reading
         return None
 
 
-def guessed(grid: Grid, asking: Asking) -> str:
-    """The register that the first rows of a sheet fit; empty where they fit none."""
-    try:
-        return understand(replace(grid, rows=grid.rows[:60]), asking).register.key
-    except Refused:
-        return ""
-
-
-def fitting(
-    grids: Sequence[Grid], register: Register, asking: Asking, skipped: list[Finding]
-) -> Iterator[Grid]:
-    """The sheets of a workbook without those that are another register's; these are noted.
-
-    Where none fits, somebody knows better what the sheets are: all of them stay.
-    """
-    fits = [guessed(one, asking) if len(grids) > 1 else "" for one in grids]
-    for grid, key in zip(grids, fits, strict=True):
-        if register.key not in fits or key in (register.key, ""):
-            yield grid
-            continue
-        args = {"sheet": grid.called, "register": registers.get(key).name, "wanted": register.name}
-        place = Ref("cell", "", f"{grid.file} {grid.called}".strip())
-        skipped.append(Finding(Reason("workbooks.sheet_of_other", args), place, "warning"))
-
-
 def run_of(
     grid: Grid,
-    content: bytes,
+    given: Delivery,
     asking: Asking,
-    register: Register | None,
     reading: Reading | None,
-    is_one_of_many: bool,
-    skipped: list[Finding],
+    skipped: list[Finding] | None,
 ) -> DryRun | None:
     """The dry run of a sheet; one among others that cannot be taken in is noted with the reason.
 
-    It is no table, fits no register, or is kept by an office of which the person is none.
+    It is no table, fits no register, is a summary of the others, or is kept by an office of which the
+    person is none. `skipped` takes these notes; None where the sheet is the only one.
     """
     try:
-        return dry_run(grid, content, asking, register, reading)
+        run = dry_run(grid, given.content, asking, given.register, reading)
     except Refused as refused:
         keys = {one.message.key for one in refused.findings}
-        if not is_one_of_many or not keys <= NO_TABLE | UNSURE | NOT_YOURS:
+        if skipped is None or not keys <= NO_TABLE | UNSURE | NOT_YOURS:
             raise
+        if is_summary(grid):
+            skipped.append(summary(grid))
+            return None
         level: Level = "warning" if keys <= NO_TABLE else "error"
         skipped += [replace(sheet_of(one, grid), level=level) for one in refused.findings]
         return None
+    if skipped is not None and not run.is_readable and is_summary(grid):
+        skipped.append(summary(grid))
+        return None
+    return run
 
 
 def sheet_of(finding: Finding, grid: Grid) -> Finding:
@@ -207,14 +166,6 @@ def sheet_of(finding: Finding, grid: Grid) -> Finding:
 def any_error(findings: Iterable[Finding]) -> bool:
     """Whether a sheet was left out that a person has to decide about."""
     return any(one.level == "error" for one in findings)
-
-
-def hidden(grids: Iterable[Grid]) -> Iterator[Finding]:
-    """The hidden sheets of a workbook, which are named and not imported."""
-    for one in grids:
-        if one.hidden and one.is_filled:
-            place = Ref("cell", "", f"{one.file} {one.name}".strip())
-            yield Finding(Reason("workbooks.sheet_hidden", {"sheet": one.name}), place, "warning")
 
 
 def remember(runs: Iterable[DryRun]) -> None:

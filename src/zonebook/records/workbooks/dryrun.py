@@ -22,7 +22,7 @@ from zonebook.records.workbooks.answers import Answers
 from zonebook.records.workbooks.difference import Add, Aside, DryRun, Gone, Later, Outcome
 from zonebook.records.workbooks.grid import Grid, is_blank
 from zonebook.records.workbooks.headers import label
-from zonebook.records.workbooks.matching import NAMED, Index, Key, key_of_entry, match
+from zonebook.records.workbooks.matching import NAMED, Index, Key, as_known, key_of_entry, match
 from zonebook.records.workbooks.reading import Reading, read_sheet
 from zonebook.records.workbooks.rows import Entry, Setting
 from zonebook.records.workbooks.ways import Way
@@ -230,7 +230,9 @@ class Differ:
         pairs = (*found.pairs, *matched.pairs)
         written = steps.Written()
         if not findings and not pairs:
-            written = self.written(entry, targets, matched.record)
+            known = matched.record
+            said = as_known(entry, known, self.index, self.asking.answers) if known else entry
+            written = self.written(said, targets, known)
             findings += written.findings
         kind = kind_of(findings, pairs, matched.record, written, found)
         return Outcome(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -188,6 +188,28 @@ def match(
         if found is not None:
             return Match(found)
     return by_hints(entry, targets, index, answers)
+
+
+def as_known(entry: Entry, record: Any, index: Index, answers: Answers) -> Entry:
+    """A row whose record the book calls otherwise: that name stays, the other becomes a further one.
+
+    So where a person said which record it is, and where the row uses a former name. A row with the
+    record's number was exported and edited: its name is meant, as is one that a person renames to.
+    """
+    noun, said = index.shelf.register.noun, str(entry.values.get("name", ""))
+    ways = index.shelf.ways
+    further = next((name for name, way in ways.items() if way.place == "names"), "")
+    if noun not in NAMED or not said or not further or entry.number:
+        return entry
+    if name_of(said) == name_of(record.name) or answers.renames(entry.row + 1):
+        return entry
+    values = {name: value for name, value in entry.values.items() if name != "name"}
+    if name_of(said) not in index.shelf.directory(noun).names[record.pk]:
+        if not answers.number_of(entry.row + 1, index.shelf.register.model.kept.prefix):
+            return entry  # found by its code: the enterprise has a new name
+        others = (values.get(further, ""), said)
+        values[further] = "；".join(filter(None, others))
+    return replace(entry, values=values)
 
 
 def by_natural_key(key: Key, entry: Entry, index: Index) -> Any:

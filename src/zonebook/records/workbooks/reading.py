@@ -135,7 +135,7 @@ def read_sheet(
     take_units(entries, register, setting.units)
     take_codes(entries, register, found, layout)
     take_former_names(entries, register, found, layout)
-    take_signs(entries, register, found)
+    take_signs(entries, register, found, layout)
     currencies.complete(entries, found, register, layout, setting.units)
     phases.named_with_phase(entries, found, register, layout)
     for entry in entries:

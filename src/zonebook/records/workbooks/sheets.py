@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from python_calamine import (
@@ -15,12 +16,23 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from zonebook.records.workbooks import guards, ooxml, texts
+from zonebook.records.workbooks import biff, guards, ooxml, texts
 from zonebook.records.workbooks.grid import Grid, Marks, Merge, Value
+
+MOST_KEPT = 8 * 2**20  # bytes of a file that is kept as it was read: about 60,000 rows
 
 
 def read(content: bytes, file: str) -> list[Grid]:
-    """The sheets of a workbook, CSV or HTML export; Refused with the reason where it is none."""
+    """The sheets of a workbook, CSV or HTML export; Refused with the reason where it is none.
+
+    The last one read is kept: a drop is looked at to know what it is, then read, and read again after
+    every answer.
+    """
+    return list((opened_once if len(content) <= MOST_KEPT else opened)(content, file))
+
+
+def opened(content: bytes, file: str) -> list[Grid]:
+    """The sheets of a file as its kind is read."""
     match guards.kind_of(content, file):
         case "text":
             return [texts.grid_of_text(texts.decoded(content, file), file)]
@@ -28,7 +40,15 @@ def read(content: bytes, file: str) -> list[Grid]:
             return [texts.grid_of_html(texts.decoded(content, file), file)]
         case "xlsx":
             return read_workbook(content, file, ooxml_marks(content, file))
-    return read_workbook(content, file, {})
+    return read_workbook(content, file, biff.marks_of(content) if is_ole(content) else {})
+
+
+opened_once = lru_cache(maxsize=1)(opened)
+
+
+def is_ole(content: bytes) -> bool:
+    """Whether a file is an .xls inside, as .et files are."""
+    return content.startswith(guards.OLE)
 
 
 def ooxml_marks(content: bytes, file: str) -> dict[str, Marks]:

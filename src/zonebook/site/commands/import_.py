@@ -48,7 +48,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--gone", choices=("keep", "close", "withdraw"), default="keep")
     parser.add_argument("--propose", action="store_true", help="他局的列作为建议 · propose")
-    parser.add_argument("--same", action="append", default=[], metavar="ROW=NUMBER|row:ROW|new")
+    parser.add_argument(
+        "--same", action="append", default=[], metavar="ROW=NUMBER[ rename]|row:ROW|new"
+    )
     parser.add_argument("--map", action="append", default=[], metavar="HEADER=COLUMN")
     parser.add_argument("--row", action="append", default=[], metavar="ROW=data|aside")
     parser.add_argument("--constant", action="append", default=[], metavar="COLUMN=WORD")
@@ -171,18 +173,13 @@ def import_one(
     from zonebook.records import registers
     from zonebook.records.workbooks.commit import import_grids
     from zonebook.records.workbooks.giveback import marked
+    from zonebook.records.workbooks.picking import Delivery
 
-    found = import_grids(
-        grids,
-        content,
-        path.name,
-        asking,
-        register=registers.get(args.register) if args.register else None,
-        sheet=args.sheet,
-        commit=args.commit,
-        skip_refused=args.skip_refused,
-        why=args.why,
+    register = registers.get(args.register) if args.register else None
+    given = Delivery(
+        content, path.name, register, args.sheet, args.commit, args.skip_refused, args.why
     )
+    found = import_grids(grids, given, asking)
     if args.marked and found.errors:
         back = marked(content, path.name, found.runs, asking.catalog.sentences, args.lang)
         Path(args.marked).write_bytes(back)
@@ -276,7 +273,7 @@ def in_units(found: Any, column: Any, lang: str) -> str:
         return str(found)
     unit = zones.catalog().units[column.unit or "CNY"]
     amount = Decimal(found) / 100 / unit.factor
-    return f"{amount.normalize():,f} {unit.name(lang)}"
+    return f"{amount.normalize():,f} {unit.name(lang)}".strip()
 
 
 def undo(args: argparse.Namespace) -> int:
