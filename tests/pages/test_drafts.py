@@ -74,6 +74,14 @@ def test_a_clerk_checks_binds_sets_aside_exports_and_keeps(walk):
     expect(page.locator(".history del")).to_have_text("353.2亿元")
     assert "s-verified" in state(page, "352.3亿元")
 
+    page.click("text=删除这篇文稿")
+    clerk.look()
+    assert not violations(Axe().run(page))
+    page.click("text=确定删除")
+    expect(page.locator(".kept")).to_contain_text("还没有保存过文稿")
+    page.click("text=删除过的文稿")
+    expect(page.locator(".removed")).to_contain_text("核过 2 次")
+
 
 @pytest.mark.parametrize(("lang", "size"), [("zh", WIDE), ("en", PHONE)], ids=["zh", "en"])
 def test_anybody_steps_through_a_flawed_draft_with_the_keyboard(walk, lang, size):

@@ -134,6 +134,8 @@ def test_a_missing_file_or_a_folder_exits_2_and_is_told_in_words(tmp_path, capsy
 def test_a_text_without_numbers_is_fine(draft, capsys):
     assert main(["check", draft("稳步提升。"), "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["claims"] == []
+    assert main(["check", draft("稳步提升。")]) == 0
+    assert "没有读到数字" in capsys.readouterr().out
 
 
 def test_it_loads_no_framework(draft):

@@ -68,6 +68,12 @@ def test_numbers_that_contradict_each_other_are_marked(anybody):
     assert ("2023年", "none") in states(html)
 
 
+def test_a_text_without_a_number_is_not_called_right(anybody):
+    html = page(anybody.post("/check", {"text": "园区环境优美，交通便利。"}))
+    assert "没有读到数字，无可核对" in html
+    assert "没有发现问题" not in html
+
+
 def test_a_draft_that_has_no_turn_is_told_so_and_keeps_its_text(anybody, monkeypatch):
     monkeypatch.setattr(views, "PATIENCE", 0.01)
     with views.VISITORS, views.VISITORS:

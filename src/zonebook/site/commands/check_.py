@@ -236,6 +236,8 @@ def print_text(drafts: Drafts, args: argparse.Namespace, parts: Parts) -> int:
                 worst = max(worst, int(one.level == "error"))
                 print(sentence(name, starts, one, part.offset, say, args.lang))
         key = "check.summary" if args.zone is None else "check.summary_against"
+        if not any(count[one] for one in ("claims", "others", "findings")):
+            key = "check.summary_none"
         told = {one: count[one] for one in ("claims", *BOUND, "others", "findings")}
         print(say.say(Reason(key, {"file": name, **told}), args.lang))
     return worst

@@ -4,11 +4,6 @@
   var all = function (selector, root) { return Array.prototype.slice.call((root || document).querySelectorAll(selector)); };
   var inspector = document.getElementById("inspector");
 
-  all("[data-print]").forEach(function (button) {
-    button.hidden = false;
-    button.addEventListener("click", function () { window.print(); });
-  });
-
   all("form[data-paper]").forEach(function (form) {
     var file = form.querySelector("input[type=file]");
     ["dragenter", "dragover"].forEach(function (kind) {
