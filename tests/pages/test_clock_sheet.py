@@ -31,6 +31,17 @@ def test_anybody_computes_a_due_day(walk, lang, due, size):
     assert page.is_visible("[data-print]")
 
 
+def test_the_print_button_prints_once(walk):
+    walker = walk(size=WIDE)
+    page = walker.page
+    page.add_init_script("window.printed = 0; window.print = function () { window.printed += 1; };")
+    for place, buttons in (("/clock?accepted=2023-09-22&limit=11", 1), ("/check?sample=flawed", 1)):
+        walker.go(place)
+        assert page.locator("[data-print]").count() == buttons
+        page.click("[data-print]")
+        assert page.evaluate("window.printed") == 1
+
+
 def test_the_printed_sheet_has_no_form(walk):
     walker = walk()
     walker.go("/clock?accepted=2023-09-22&limit=11")

@@ -19,7 +19,7 @@ from zonebook.core.period import KnownDay, Period
 from zonebook.core.values import Refused
 from zonebook.desk.language import lang, named, say
 from zonebook.desk.stages import stages_of
-from zonebook.records import registers
+from zonebook.records import figures, registers
 from zonebook.records import zone as zones
 from zonebook.records.models.base import AppendOnly, Numbered
 from zonebook.records.registers import Register, RegisterColumn
@@ -294,6 +294,9 @@ def plain(value: Decimal) -> Decimal:
 def as_written(holder: Any, value: Decimal, tongue: str) -> str:
     """A statement's number with its unit, as each language says both."""
     unit = zones.catalog().units.find(holder.unit)
+    figure = figures.definitions(zones.catalog()).get(getattr(holder, "indicator", ""))
+    if figure is not None and unit is not None and figure.unit.key == unit.key:
+        unit = figure.unit  # said in the scale in which its figure is said
     moved, name = unit.printed(value, tongue) if unit else (value, holder.unit)
     return f"{words.number(moved)}{'' if name == '%' else ' '}{name}".strip()
 
