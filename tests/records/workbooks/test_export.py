@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -12,7 +13,7 @@ from openpyxl.styles import Border, Font, Side
 from tests import cast
 from zonebook.core.catalog import shipped
 from zonebook.records import registers, write
-from zonebook.records.models import Project, Signing
+from zonebook.records.models import Project, Signing, door
 from zonebook.records.workbooks.answers import Answers
 from zonebook.records.workbooks.commit import import_file
 from zonebook.records.workbooks.dryrun import Asking
@@ -273,6 +274,35 @@ def test_a_table_below_another_is_written_back_in_its_place(ask, book):
     assert names[:2] == ["项目名称", "医用同位素"] and "高温合金叶片" not in names
     assert [cell.value for cell in sheet[5]][:2] == [2, "冷链枢纽"]
     assert "算力底座" in names[2:]  # a project of the book that the table did not name yet
+
+
+def test_the_table_of_another_register_on_the_sheet_is_brought_up_to_date_too(ask, book):
+    import_file(weekly(), "周报.xlsx", ask, commit=True)
+    with write.batch(by=book.wang, on=cast.TODAY, kind="edit") as writing:
+        blade = Project.objects.get(name="高温合金叶片")
+        writing.change(blade, {"total_investment_fen": 7_500_000_000_00 // 10})
+    content = export("signing", ask)
+    row = next(row for row in opened(content).iter_rows() if row[1].value == "高温合金叶片")
+    assert row[3].value == 7.5
+    found = import_file(content, "周报.xlsx", ask)
+    assert {one.kind for run in found.runs for one in run.outcomes} == {"same"}
+
+
+def test_a_table_that_a_person_may_not_read_says_of_which_day_it_is(ask, book):
+    two = openpyxl.load_workbook(io.BytesIO(office_workbook()))
+    two.create_sheet("高企")
+    two["高企"].append(["企业名称", "统一社会信用代码", "资格类别", "认定日期", "有效期至"])
+    two["高企"].append(["兰泰疫苗有限公司", cast.LANTAI_CODE, "高企", "2022-10-12", "2025-10-11"])
+    out = io.BytesIO()
+    two.save(out)
+    assert import_file(out.getvalue(), "两表.xlsx", ask, commit=True).batch is not None
+    with door.opened():
+        guest = cast.person("qian", "钱招商", cast.office("second", "二组", "promotion"))
+    found = openpyxl.load_workbook(io.BytesIO(export("signing", replace(ask, by=guest))))
+    assert found["签约"]["A1"].comment is None
+    assert str(cast.TODAY) in found["高企"]["A1"].comment.text
+    whole = openpyxl.load_workbook(io.BytesIO(export("signing", ask)))
+    assert whole["高企"]["A1"].comment is None
 
 
 def test_tables_beside_each_other_come_out_in_a_plain_layout(ask):

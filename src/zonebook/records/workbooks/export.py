@@ -11,9 +11,11 @@ from typing import Any
 
 import openpyxl
 import xlsxwriter
+from openpyxl.comments import Comment
 
 from zonebook.core.say import plain
-from zonebook.records import files, registers
+from zonebook.core.values import Reason
+from zonebook.records import files, permissions, registers
 from zonebook.records.models import SheetImport
 from zonebook.records.registers import Register
 from zonebook.records.workbooks import rewrite, shelf
@@ -75,7 +77,7 @@ class OwnWorkbook:
         self.shelf = shelf.Shelf(register)
         self.raw = files.read(sheets[0].file.sha)
         grids = read_file(self.raw, sheets[0].file.name)
-        names = {one.sheet.partition("/")[0] for one in sheets if "/" in one.sheet}
+        names = {one.partition("/")[0] for one in self.imported() if "/" in one}
         self.tables = split_up([one for one in grids if one.name in names], None, asking)
         self.grids = {one.called: one for one in (*grids, *self.tables)}
 
@@ -91,19 +93,78 @@ class OwnWorkbook:
         )
 
     def content(self) -> bytes:
-        """The workbook's bytes: the lowest table of a sheet first, so that those above stay put."""
+        """The workbook's bytes: the lowest table of a sheet first, so that those above stay put.
+
+        The tables of other registers in it are brought up to date too; records that they lack are
+        not added there.
+        """
         book = openpyxl.load_workbook(io.BytesIO(self.raw))
-        claimed = {number for one in self.known_imports() for number in one.rows.values()}
-        unclaimed = [r for number, r in self.shelf.by_number.items() if number not in claimed]
-        readings = [read(self.grids[one.sheet], self.asking, self.register) for one in self.sheets]
-        order = sorted(range(len(readings)), key=lambda i: -readings[i].layout.top)
-        for i in order:
-            reading, rows = readings[i], self.sheets[i].rows
-            sheet = book[reading.grid.name]
-            OwnSheet(self, sheet, reading, rows).update(unclaimed if i == 0 else [])
+        others = list(self.others())
+        parts = [self, *(one for one in others if isinstance(one, OwnWorkbook))]
+        readings = [
+            (part, i, read(part.grids[one.sheet], self.asking, part.register))
+            for part in parts
+            for i, one in enumerate(part.sheets)
+        ]
+        for one in others:
+            if not isinstance(one, OwnWorkbook):
+                self.say_day(book, one)
+        for part, i, reading in sorted(readings, key=lambda one: -one[2].layout.top):
+            sheet = OwnSheet(part, book[reading.grid.name], reading, part.sheets[i].rows)
+            sheet.update(self.unclaimed() if part is self and i == 0 else [])
         out = io.BytesIO()
         book.save(out)
         return out.getvalue()
+
+    def unclaimed(self) -> list[Any]:
+        """The records that no imported sheet brought: they are added to the first table."""
+        claimed = {number for one in self.known_imports() for number in one.rows.values()}
+        return [row for number, row in self.shelf.by_number.items() if number not in claimed]
+
+    def others(self) -> Iterator[Any]:
+        """The tables of other registers in the workbook: written back where that may be, else told of."""
+        found: dict[str, dict[str, Any]] = {}
+        imports = SheetImport.objects.filter(file=self.sheets[0].file_id, batch__undone_by=None)
+        for one in imports.exclude(register=self.register.key).select_related("batch", "file"):
+            found.setdefault(one.register, {})[one.sheet] = one  # the last import of a table counts
+        for key, sheets in found.items():
+            register = registers.all_registers().get(key)
+            if register is not None and self.may_read(register):
+                part = OwnWorkbook(register, self.asking, list(sheets.values()))
+                if part.can_be_rewritten:
+                    yield part
+                    continue
+            yield from sheets.values()
+
+    def may_read(self, register: Register) -> bool:
+        """Whether the person may see a register at all."""
+        asking = self.asking
+        return asking.by is None or permissions.permits(
+            asking.by, "read", register.system, on=asking.on
+        )
+
+    def say_day(self, book: Any, table: Any) -> None:
+        """Say on a table that is not brought up to date of which day it is, as a comment of its head."""
+        grid = self.grids.get(table.sheet) or self.grids.get(table.sheet.partition("/")[0])
+        if grid is None or grid.name not in book.sheetnames:
+            return
+        filled = (
+            (r, c)
+            for r, cells in enumerate(grid.rows)
+            for c, one in enumerate(cells)
+            if r not in grid.elsewhere and not is_blank(one)
+        )
+        row, column = next(filled, (0, 0))
+        reason = Reason("workbooks.as_imported", {"day": str(table.batch.on)})
+        said = " ".join(self.asking.catalog.sentences.say(reason, one) for one in ("zh", "en"))
+        cell = book[grid.name].cell(row + 1, column + 1)
+        if type(cell).__name__ != "MergedCell":
+            cell.comment = Comment(said, "Zonebook")
+
+    def imported(self) -> Iterator[str]:
+        """The tables of the file that were imported, of whatever register."""
+        imports = SheetImport.objects.filter(file=self.sheets[0].file_id, batch__undone_by=None)
+        yield from imports.values_list("sheet", flat=True)
 
     def known_imports(self) -> Any:
         """All sheets that brought records of the register."""
