@@ -238,3 +238,8 @@ def test_a_text_that_tells_its_whole_year_is_not_narrowed_to_the_months_of_its_o
     assert [one[1:] for one in when(text)] == [("level", "2023"), ("level", "2023")]
     text = "1—7月，全区签约19个。力争全年完成30个。引进人才12名。"
     assert when(text)[2][2] == "2023-01..2023-07"
+
+
+def test_growth_on_the_same_ground_is_told_of_the_figure_before():
+    told = read("固定资产投资22.3亿元，同口径增长5.0%。", "2023").claims
+    assert told[1].subject == told[0].subject == "固定资产投资"

@@ -96,6 +96,8 @@ YEAR_BEFORE = ("上年", "去年", "同期", "上年同期", "去年同期", "�
 # 压减一般性支出15%: the cut stands before its object.
 CUT_OBJECT = lazily(r"(?:压减|压缩|削减|精简|压降|核减)[^，。；\d占率比]{1,8}$")
 GIVEN = lazily(r"(?:的标准)?(?:给予|予以|进行|发放)?(?:补贴|补助|奖励|资助)")
+# 压减“三公”经费320万元，下降18.5%: against the year before
+CUT_BEFORE = lazily(r"(?:压减|压缩|削减|压降)[^，。；]{1,24}，(?:下降|减少)$")
 BARE_GROWTH = lazily(r"(?:增长|上升|增加|下降|减少)(?:了|约|近)?$")
 GROWTHS = ("yoy_growth", "growth_other")
 GRANT = lazily(
@@ -332,7 +334,7 @@ class Kinds(Thresholds):
         """Growth against the same time a year before, or against another base."""
         words = self.lexicon.kinds
         other = last_match(words["other_base"], a.pre)
-        if a.grown == "growth_other" and BARE_GROWTH.match(a.pre):
+        if a.grown == "growth_other" and BARE_GROWTH.match(a.pre) and not CUT_BEFORE.search(a.lead):
             return "growth_other"
         if other is None and (
             OTHER_TIME.search(a.pre) or ("后" in a.lead and AFTER_WORKS.search(a.lead))

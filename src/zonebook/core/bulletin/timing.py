@@ -25,6 +25,7 @@ ENDS_OF_YEAR = ("whole_year", "year_begin", "year_end")
 GROWING = ("count", "person", "CNY", "%")
 RISES = lazily(r"(?:增加?|提高?|上升|扩大|发展|跃升|升|涨|长)[到至为]")
 WANTED = lazily(r"(?<![主需重])要(?![求点素闻])|恳请|建议|拟|将(?!近)|力争|确保|计划")
+LAST_PLACE = ("较上年", "较去年", "比上年", "比去年", "较上年的", "较去年的")
 RANK_MOVED = lazily(r"[一-鿿]{0,4}?[进升掉降退跃提滑跌移][到至为]")
 FALLS = lazily(r"(?:减少?|下降|降)[到至为]")
 SINCE_JANUARY = lazily(
@@ -109,8 +110,11 @@ class Timing(Headed):
         """由98家增至176家: the first figure stands at the time compared with."""
         period = self.calendar.period
         near = a.pre[-7:]
-        if period is None or ("由" not in near and "从" not in near):
+        if period is None or not ("由" in near or "从" in near or near.endswith(LAST_PLACE)):
             return None
+        if kind == "rank" and n.ordinal and near.endswith(LAST_PLACE):
+            self.aside.add(n.at)
+            return str(period.years_earlier())  # 较上年第9位后退4位
         if kind == "rank" and near.endswith(("由", "从")) and RANK_MOVED.match(a.post):
             self.aside.add(n.at)
             return str(period.years_earlier())  # 从第9掉到第12

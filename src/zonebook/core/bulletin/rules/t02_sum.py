@@ -38,7 +38,9 @@ OWN_MEMBER = lazily(
     r"(?:其中[:：]?)?([一二三四五六七八九十])(?:局|处|组|科|队|部|室|中心|分局|片区)(签约|完成|新增|引进|开工|到位)"
 )
 DEED = lazily(r"签约|完成|新增|引进|开工|到位")
-TOGETHER = lazily(r"^(?:([两二三四五六七八九十]|\d{1,2})[类项者家个块])?(?:合计|共计|总计)$")
+TOGETHER = lazily(
+    r"^(?:([两二三四五六七八九十]|\d{1,2})[类项者家个块园区镇县地街组局])?(?:合计|共计|总计)(?:签约|完成|引进|新增|实现|投资|开工)?$"
+)
 # Parts that have nothing in common; what both halves of a pair leave out is nothing where so marked.
 HALVES = (
     ("男", "女", True),

@@ -70,7 +70,8 @@ def share(reading: Reading, group: Sequence[Claim], rate: Claim) -> DraftFinding
     """One share against its part and its whole, where the text tells both."""
     head = clause(reading, rate)
     before = [one for one in group if one.at < rate.at]
-    if DAYS_SHARE.search(head):
+    good_days = before and before[-1].unit == "day" and "优良天数" in clause(reading, before[-1])
+    if DAYS_SHARE.search(head) or (good_days and BARE_SHARE.fullmatch(head)):
         return of_days(before, rate)
     found = pair(reading, before, rate)
     if found is None:
@@ -127,7 +128,11 @@ def paired(reading: Reading, head: str, before: Sequence[Claim], rate: Claim) ->
         return (parts[-1], [last], True) if parts else None
     if "分别" in head:
         return None  # 分别占43.3%和56.7%: each has a part of its own
-    if BARE_SHARE.search(head) and len(BARE_SHARE.sub("", head)) <= 2:
+    if BARE_SHARE.search(head) and len(name := BARE_SHARE.sub("", head)) <= 2:
+        if name and len(amounts) > 2 and name in reading.norm[amounts[0].to : last.at]:
+            amounts = up_to(reading, amounts, name)  # 其中税收…、非税收入…，税收占比82%
+            if amounts[-1] is not last:
+                return bare_share(reading, amounts)
         if (
             next(one for one in reversed(before) if one.kind in AMOUNT_KINDS or sure(one))
             is not last
@@ -140,6 +145,14 @@ def paired(reading: Reading, head: str, before: Sequence[Claim], rate: Claim) ->
     if found := RATE.search(head):
         return done_rate(reading, amounts, found[1], head)
     return None
+
+
+def up_to(reading: Reading, amounts: Sequence[Claim], name: str) -> list[Claim]:
+    """The amounts up to the last one whose words hold the name of a share."""
+    for i in range(len(amounts) - 1, 0, -1):
+        if between(reading, amounts[i - 1], amounts[i]).lstrip("，、；和其中").startswith(name):
+            return list(amounts[: i + 1])
+    return list(amounts)
 
 
 def bare_share(

@@ -34,6 +34,8 @@ NET = lazily(r"[比较][^，。；]{1,5}净增加?$")
 BY = lazily(r"(?:净增|净增加|增加了?|新增)$")
 MORE_BY = lazily(r"^[比较](?:上年末?|去年末?|年初|上年同期|去年同期)(?:净?增加?|新增|多)了?$")
 IN_ALL = lazily(r"^(?:总数|累计)(?:已?达到?|有|为|增至)$")
+OF_LEVEL = tuple("比较净增减同多少上")  # a rise that opens its clause is that of the level before
+GROWN = ("yoy_growth", "growth_other")
 COUNTED = ("count", "person")
 say = Say("T06")
 
@@ -42,11 +44,12 @@ def stocks(reading: Reading) -> Iterator[DraftFinding]:
     """Stocks that do not follow from opening, entries and exits; rises that miss their rate."""
     for group in sentences(reading, *COUNTED, least=2):
         yield from too_many(reading, group)
-    for group in sentences(reading, *COUNTED, "yoy_growth", least=3):
+    for group in sentences(reading, *COUNTED, *GROWN, least=3):
         counts = [one for one in group if one.unit in COUNTED and sure(one)]
         yield from flows(reading, counts)
         yield from rises(reading, group)
         yield from from_to(reading, counts)
+        yield from net(reading, counts)
 
 
 def flows(reading: Reading, counts: Sequence[Claim]) -> Iterator[DraftFinding]:
@@ -68,6 +71,32 @@ def flows(reading: Reading, counts: Sequence[Claim]) -> Iterator[DraftFinding]:
                 break
             else:
                 break
+
+
+def net(reading: Reading, counts: Sequence[Claim]) -> Iterator[DraftFinding]:
+    """净增23家：新入库41家，退库18家: the net is what came less what went, all told behind a colon."""
+    for i, one in enumerate(counts[:-2]):
+        if not BY.search(clause(reading, one)) or reading.norm[one.to : one.to + 1] not in "：（":
+            continue
+        parts = counts[i + 1 :]
+        went = [part for part in parts if WENT.search(clause(reading, part))]
+        came = [part for part in parts if part not in went]
+        clear = went and came and all(CAME.search(clause(reading, part)) for part in came)
+        if not clear or any(part.unit != one.unit for part in parts):
+            continue
+        computed = total(came) - total(went)
+        if not touching(computed, one.interval()):
+            added = sum(part.value for part in came) - sum(part.value for part in went)
+            terms = " + ".join(map(shown, came)) + "".join(f" − {shown(part)}" for part in went)
+            yield say(
+                "stock",
+                "error",
+                [one, *parts],
+                f"{terms} = {added} ≠ {shown(one)}",
+                suggest=in_print(Fraction(added), one),
+                written=one.interval(),
+                computed=computed,
+            )
 
 
 def closing(
@@ -95,8 +124,10 @@ def closing(
 def rises(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
     """612家，比上年增加147家，增长31.6%：the rate is the rise over the level before it."""
     for level, rise, rate in zip(group, group[1:], group[2:], strict=False):
-        told = level.kind in ("level", "new_in_period") and rate.kind == "yoy_growth"
-        risen = rise.kind == "yoy_growth" or NET.search(clause(reading, rise))
+        told = level.kind in ("level", "new_in_period") and rate.kind in GROWN
+        risen = (rise.kind == rate.kind and clause(reading, rise)[:1] in OF_LEVEL) or NET.search(
+            clause(reading, rise)
+        )
         if not told or not risen or level.unit != rise.unit or rise.unit == "%" or rate.unit != "%":
             continue
         if not (sure(level) and sure(rise)) or "；" in between(reading, level, rate):

@@ -20,6 +20,9 @@ NAMED = lazily(
 )
 LIST = lazily(r"（([^（）。；]{3,80})）")
 NO_LIST = lazily(r"等|其中|\d|和|及|以及|或")
+EACH_IS = lazily(
+    r"(?<![\d.十百第])(?P<n>[两二三四五六七八九]|[2-9])(?P<w>[个家项大座场条类只])[^，。；：\d、（）]{1,10}，(?:分别是|分别为|它们是|即)(?P<items>[^。；，：\d]{4,80})[。；\n]"
+)
 BEFORE = 30  # characters before a list in which its number is announced
 say = Say("T16")
 
@@ -33,6 +36,7 @@ def enumerations(reading: Reading) -> Iterator[DraftFinding]:
             end = norm.find("\n", found.end())
             count = marks(norm[found.end() : end if end >= 0 else len(norm)])
             yield from compared(reading, found, count, 2)
+    yield from named_behind(reading)
     for listed in LIST.finditer(norm):
         items = listed[1]
         if "、" not in items or NO_LIST.search(items):
@@ -42,6 +46,14 @@ def enumerations(reading: Reading) -> Iterator[DraftFinding]:
             count = items.count("、") + 1
             if found["what"] or count > int(chinese(found["n"]) or found["n"]):
                 yield from compared(reading, found, count, 2)  # 12家（工业、服务业） names kinds
+
+
+def named_behind(reading: Reading) -> Iterator[DraftFinding]:
+    """召开3场座谈会，分别是甲、乙、丙、丁: as many are named as were announced."""
+    for found in EACH_IS.finditer(reading.norm):
+        items = found["items"]
+        if "、" in items and not NO_LIST.search(items):
+            yield from compared(reading, found, items.count("、") + 1, 2)
 
 
 def marks(text: str) -> int:

@@ -18,6 +18,7 @@ FOUNDED = lazily(
 )
 SINCE = lazily(
     r"(?:成立|创立|建区|建园|创办)(?:至今|以来)?(?:的)?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:周年|年)(?:来|以来|多来)"
+    r"|(?:今年是|迎来|庆祝)[^，。；\d]{0,6}(?:建区|建园|建院|建厂|成立|创办|创立)(\d{1,2}|[一二三四五六七八九十]{1,3})周年"
 )
 BIRTHDAYS = {
     "新中国成立": 1949,
@@ -80,7 +81,7 @@ def ages(reading: Reading) -> Iterator[DraftFinding]:
     ages = list(SINCE.finditer(reading.norm))
     founded = {int(a or b) for a, b in FOUNDED.findall(reading.norm)} if ages else set()
     for found in ages:
-        told = counted(found[1])
+        told = counted(found[1] or found[2])
         if len(founded) == 1 and told and abs(year - min(founded) - told) > 1:
             formula = f"{year} − {min(founded)} = {year - min(founded)} ≠ {told}"
             yield say(

@@ -14,6 +14,7 @@ from zonebook.core.bulletin.rules import t01_repeated
 from zonebook.core.values import Interval
 
 GOES_ON = lazily(r"^(?:实际|最终)?(?:达到?|为|实现|完成)+(?:了)?$")
+ACTUALLY = lazily(r"^(?:实际|最终|其实)")
 say = Say("T23")
 
 
@@ -56,6 +57,9 @@ def beside(reading: Reading, first: Claim, second: Claim) -> bool:
     if first.indicator is not None and first.indicator == second.indicator:
         told = all(t01_repeated.is_told(reading, one) for one in (first, second))
         return told and not t01_repeated.NARROW.search(clause(reading, second))
+    words, again = clause(reading, first), ACTUALLY.sub("", clause(reading, second))
+    if again != clause(reading, second) and again and again in words:
+        return first.text[-1] == second.text[-1]  # 签约超过40个，实际签约38个
     goes_on = first.subject == second.subject and first.text[-1] == second.text[-1]
     return goes_on and GOES_ON.match(clause(reading, second)) is not None
 
