@@ -174,6 +174,9 @@ def test_the_list_as_text_names_line_and_rule(anybody):
     told = b"".join(anybody.post("/check/list", form).streaming_content).decode()
     assert told.startswith("[错误] T01")
     assert "行 1" in told
+    wrong = {"text": "2023年固定资产投资12.5亿元，增长6.5个百分点。", "as": "text"}
+    told = b"".join(anybody.post("/check/list", wrong).streaming_content).decode()
+    assert "\n    建议写为：6.5%\n" in told
 
 
 def test_a_hard_broken_print_is_commented_across_its_line_break(anybody):

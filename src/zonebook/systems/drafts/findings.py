@@ -31,9 +31,10 @@ def as_text(sheet: Sheet) -> tuple[str, bytes]:
     """Name and bytes of the list as text, one finding a block."""
     blocks = []
     for row in rows(sheet):
-        level, rule, line, text, *told = row
+        level, rule, line, text, message, formula, wording, decision = row
         head = f"[{level}] {rule} · {say('drafts.column.line')} {line} · {text}"
-        blocks.append("\n    ".join([head, *(one for one in told if one)]))
+        wording = wording and say("check.suggest", wording=wording)
+        blocks.append("\n    ".join(filter(None, [head, message, formula, wording, decision])))
     return f"{name_of(sheet)}.txt", ("\n\n".join(blocks) + "\n").encode()
 
 
