@@ -73,11 +73,18 @@ class Deadline:
     left: int | None = None
     due_if_ended_on: date | None = None
     walk: Callable[[], Iterable[SheetDay]] = field(default=tuple, repr=False, compare=False)
+    walk_to: Callable[..., Iterable[SheetDay]] | None = field(
+        default=None, repr=False, compare=False
+    )
 
     @cached_property
     def days(self) -> tuple[SheetDay, ...]:
         """Every day, counted or not, and why; walked only when somebody looks."""
         return tuple(self.walk())
+
+    def days_through(self, end: date) -> tuple[SheetDay, ...]:
+        """The same on to a later day: the days by which a clock is over are counted on."""
+        return tuple(self.walk_to(end=end)) if self.walk_to is not None else self.days
 
 
 def deadline(
@@ -133,11 +140,16 @@ def with_days(
         walk = partial(sheet, calendar, start, accepted_on, end, stopping, covered, kinds)
         found = (*because, gap.reason)
         return Deadline(limit, accepted_on, None, found, gap.reason, on, used, left, walk=walk)
-    walk = partial(sheet, calendar, start, accepted_on, due_on, stopping, covered, kinds)
+    walk_to = partial(
+        sheet, calendar, start, accepted_on, pauses=stopping, covered=covered, kinds=kinds
+    )
+    walk = partial(walk_to, end=due_on)
     open_pause = next((one for one in stopping if one.ended_on is None), None)
     if open_pause is None or due_on <= open_pause.opened_on:
         because = (*because, rest_days(limit, accepted_on, due_on))
-        return Deadline(limit, accepted_on, due_on, because, None, on, used, left, walk=walk)
+        return Deadline(
+            limit, accepted_on, due_on, because, None, on, used, left, walk=walk, walk_to=walk_to
+        )
     args = {"kind": kinds[open_pause.kind].name, "since": open_pause.opened_on, "on": on}
     unknown = Reason("clock.pause_open", {**args, "due": due_on, "left": left})
     found = (*because, unknown)

@@ -132,7 +132,7 @@ def case_page(request: HttpRequest, number: str, refused: Refused | None = None)
         "where": courses.state_words(state),
         "state": state,
         "clocks": [sheets.brief(one, chosen, state.is_closed) for one in known],
-        "sheet": sheets.shown(chosen, today) if chosen else None,
+        "sheet": sheets.shown(chosen, today, not state.is_closed) if chosen else None,
         "week": sheets.week(),
         "told": reads.told(shown),
         "held": reads.held(state, today),

@@ -59,14 +59,20 @@ class Shown:
     state: str
 
     @property
+    def is_late(self) -> bool:
+        """Whether days beyond the due day are shown."""
+        return any("late" in one.css for one in self.cells)
+
+    @property
     def has_papers(self) -> bool:
         """Whether a day rests on a paper that its sentence does not name."""
         return any(row.papers for row in self.rows)
 
 
-def shown(found: Deadline, today: date) -> Shown:
-    """A deadline as the page shows it in its language."""
-    days = found.days[:MOST_DAYS]
+def shown(found: Deadline, today: date, is_open: bool = False) -> Shown:
+    """A deadline as the page shows it in its language; an open one that is over goes on to its day."""
+    every = days_of(found, is_open)
+    days = every[:MOST_DAYS]
     first = days[0].day.weekday() if days else 0
     due = found.due_on
     return Shown(
@@ -80,11 +86,18 @@ def shown(found: Deadline, today: date) -> Shown:
         blanks=range(first),
         cells=tuple(cell(one, found, today, one is days[0]) for one in days),
         rows=tuple(row(one, found, today) for one in days),
-        cut=len(found.days) > MOST_DAYS,
+        cut=len(every) > MOST_DAYS,
         seal=str(sheet.to_json(found, zones.catalog().sentences)["sha256"])[:16],
         standing=standing(found, today),
         state=state_of(found),
     )
+
+
+def days_of(found: Deadline, is_open: bool) -> tuple[SheetDay, ...]:
+    """The days of a sheet; of a case that is late and not decided, the days it is late by too."""
+    if is_open and found.due_on and found.on and found.on > found.due_on:
+        return found.days_through(found.on)
+    return found.days
 
 
 def state_of(found: Deadline) -> str:
@@ -123,6 +136,8 @@ def css_of(one: SheetDay, found: Deadline, today: date) -> str:
         words = ["first"]
     elif one.reason.key in ("clock.day.paused", "clock.day.stage_rests"):
         words.append("paused")
+    if one.is_counted and found.due_on and one.day > found.due_on:
+        words.append("late")
     if one.day == today:
         words.append("today")
     if one.day == (found.due_on or found.due_if_ended_on):
@@ -143,6 +158,8 @@ def short(one: SheetDay, found: Deadline) -> str:
         return say("approvals.short.due")
     if one.day == found.due_if_ended_on:
         return say("approvals.short.due_if")
+    if one.is_counted and found.due_on and one.day > found.due_on:
+        return say("approvals.short.late")
     reason = one.reason
     match reason.key:
         case "clock.day.first":

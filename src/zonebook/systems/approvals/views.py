@@ -35,6 +35,7 @@ from zonebook.systems.approvals import (
 from zonebook.systems.approvals import live as lives
 from zonebook.systems.approvals import materials as materials_
 from zonebook.systems.approvals import texts as messages_
+from zonebook.systems.approvals.listed import DEPARTMENT
 
 
 @login_not_required
@@ -103,6 +104,7 @@ def case_page(
     whole, rules = standing.folded(found, rows, today)
     state = whole.items.get(found.item)
     context: dict[str, Any] = {"case": found, "refused": refused,
+                               "department": found.extra.get(DEPARTMENT, ""),
                                "told": reads.told(rows), "last": rows[-1].place}  # fmt: skip
     if state is not None:
         known = reads.clocks_of(found, whole, rules, today)
@@ -116,7 +118,7 @@ def case_page(
             "procedure": reads.named_in(rules.procedure.name),
             "state": state,
             "clocks": [sheets.brief(one, chosen, state.is_closed) for one in known],
-            "sheet": sheets.shown(chosen, today) if chosen else None,
+            "sheet": sheets.shown(chosen, today, not state.is_closed) if chosen else None,
             "week": sheets.week(),
             "held": reads.held(state, today),
             "shares": courses.shares([state], today, rules),
