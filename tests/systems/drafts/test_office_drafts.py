@@ -9,7 +9,7 @@ import re
 from datetime import date
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from docx import Document
 
@@ -266,6 +266,9 @@ def test_a_removed_draft_leaves_who_when_and_its_hashes_and_not_a_word(wang, li,
     assert second["text"][:12] in page(wang.get("/drafts"))
     assert second["text"][:12] not in page(li.get("/drafts"))
     assert not list(verify.missing_triggers())
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            assert cursor.execute("PRAGMA secure_delete").fetchone() == (1,)
 
 
 def test_only_a_draft_that_the_trail_calls_removed_can_be_deleted(wang, gdp):
