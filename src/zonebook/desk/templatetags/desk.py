@@ -134,7 +134,7 @@ def system_name(key: str) -> str:
 
 @register.filter
 def bracketed(text: str) -> str:
-    """A unit behind a head: （万元）, (10k CNY)."""
+    """A unit behind a head: （万元）, (CNY 10,000)."""
     return f"（{text}）" if language.lang() == "zh" else f" ({text})"
 
 
