@@ -280,3 +280,11 @@ def test_a_case_of_a_list_stands_with_its_state_and_its_day(book):
     assert page.context["waits"] == []
     decided = let_in(book, case=ApprovalCase.objects.get(code="GX1")).get("/my")
     assert [one.does for one in decided.context["waits"]] == ["去查看"]
+
+
+def test_what_may_be_rated_does_not_stand_before_what_is_waited_for(book):
+    roll.import_roll(book_of(OPEN, STORY_B), "台账.xlsx", by=book.li, on=TODAY)
+    page = let_in(book, case=ApprovalCase.objects.get(code="GX1")).get("/my")
+    assert page.context["waits"] == []
+    assert [one.does for one in page.context["rates"]] == ["去评价"]
+    assert "#rating" in page.content.decode()

@@ -53,7 +53,12 @@ def mine(request: HttpRequest) -> HttpResponse:
     applications = slips.applications_of(person, today)
     cases, waits = awaited.lines(slips.cases_of(person, today), today)
     waits = awaited.in_order([*awaited.of_applications(applications, today), *waits])
-    context = {"applications": courses.listed(applications), "cases": cases, "waits": waits}
+    context = {
+        "applications": courses.listed(applications),
+        "cases": cases,
+        "waits": awaited.to_do(waits),
+        "rates": awaited.to_rate(waits),
+    }
     return render(request, "approvals/my.html", context)
 
 

@@ -16,6 +16,8 @@ from zonebook.records.models import Application, ApprovalCase, CaseEvent
 from zonebook.systems.approvals import book, courses, live, reads, standing
 from zonebook.systems.approvals import materials as materials_
 
+RANKS = {"hand_in": 0, "look": 1, "apply": 2, "rate": 3}
+
 
 @dataclass(frozen=True)
 class Wait:
@@ -30,6 +32,7 @@ class Wait:
     is_late: bool
     does: str
     address: str
+    rank: int = 0  # what holds a case up comes before what may be begun, an opinion last
 
 
 @dataclass(frozen=True)
@@ -71,8 +74,18 @@ def of_applications(applications: Sequence[Application], today: date) -> list[Wa
 
 
 def in_order(found: Sequence[Wait]) -> list[Wait]:
-    """The most urgent first; what has no day comes after."""
-    return sorted(found, key=lambda one: (one.until is None, one.until or date.max))
+    """The most urgent first; what has no day comes after, in the order of its weight."""
+    return sorted(found, key=lambda one: (one.until is None, one.until or date.max, one.rank))
+
+
+def to_rate(found: Sequence[Wait]) -> list[Wait]:
+    """The finished cases that may be rated, which nobody has to."""
+    return [one for one in found if one.rank == RANKS["rate"]]
+
+
+def to_do(found: Sequence[Wait]) -> list[Wait]:
+    """What the applicant is waited for, or may begin."""
+    return [one for one in found if one.rank != RANKS["rate"]]
 
 
 def of_state(
@@ -134,7 +147,7 @@ def wait(
     address = reverse("my-case", args=[case.number]) + anchor
     item = named(book.item(case).name)
     word = say(f"approvals.wait.does_{does}")
-    return Wait(case.title, item, what, notice, due, until, is_late, word, address)
+    return Wait(case.title, item, what, notice, due, until, is_late, word, address, RANKS[does])
 
 
 def next_items(application: Application, today: date, kin: standing.Kin) -> Iterator[Wait]:
@@ -145,5 +158,8 @@ def next_items(application: Application, today: date, kin: standing.Kin) -> Iter
             what = say("approvals.wait.apply", items=[one.name for one in free])
             address = reverse("my-application", args=[application.number]) + f"#take-{free[0].key}"
             word = say("approvals.wait.does_apply")
-            yield Wait(application.title, stage.name, what, "", "", None, False, word, address)
+            yield Wait(
+                application.title, stage.name, what, "", "", None, False, word, address,
+                RANKS["apply"],
+            )  # fmt: skip
             return
