@@ -44,6 +44,23 @@ def test_a_person_may_say_that_the_record_is_called_so_from_now_on(take):
     assert (one.name, names(one)) == ("榆川冷链产业园项目", [])
 
 
+def test_another_phase_of_a_project_is_remarked_on_and_not_asked_about(take):
+    take(FIRST.replace("冷链物流中心  ", "冷链物流中心一期"), "project", commit=True)
+    other = FIRST.replace("冷链物流中心  ", "冷链物流中心二期")
+    (run,) = take(other, "project", file="另表.xlsx").runs
+    (row,) = run.outcomes
+    assert row.kind == "new"
+    assert [(one.message.key, one.message.args["known"]) for one in row.remarks] == [
+        ("workbooks.other_phase", ["冷链物流中心一期"])
+    ]
+
+
+def test_projects_of_other_names_are_not_remarked_on(take):
+    take(FIRST, "project", commit=True)
+    (run,) = take(FIRST.replace("冷链物流中心", "精密铸造中心"), "project", file="另表.xlsx").runs
+    assert run.outcomes[0].remarks == ()
+
+
 def test_an_old_ledger_does_not_give_an_enterprise_its_former_name_back(take, book):
     roster = """
         企业名称         | 曾用名       | 统一社会信用代码   | 类型

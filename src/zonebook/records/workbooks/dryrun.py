@@ -235,6 +235,7 @@ class Differ:
             written = self.written(said, targets, known)
             findings += written.findings
         kind = kind_of(findings, pairs, matched.record, written, found)
+        found.remarks += self.other_phases(entry, where) if kind == "new" else []
         return Outcome(
             entry.row,
             kind,  # type: ignore[arg-type]
@@ -247,6 +248,13 @@ class Differ:
             steps=(*found.steps, *written.steps) if kind in ("new", "changed", "same") else (),
             key=key or self.named_key(entry),
         )
+
+    def other_phases(self, entry: Entry, where: Callable[[str], Ref]) -> list[Finding]:
+        """What is remarked of a new project that the book has another phase of."""
+        if self.register.noun != "project" or "name" not in entry.values:
+            return []
+        directory = self.shelf.directory("project")
+        return references.other_phases(entry.values["name"], directory, where("name"))
 
     def same_row(self, entry: Entry) -> Outcome | None:
         """A row that a person said is another row of the sheet: only its other name is kept."""

@@ -13,7 +13,7 @@ from zonebook.records.workbooks.headers import label
 from zonebook.records.workbooks.rows import Entry
 from zonebook.records.workbooks.shelf import NOUNS, Directory, Shelf
 from zonebook.records.workbooks.ways import Way, stored
-from zonebook.records.workbooks.words import alike, bare, name_of
+from zonebook.records.workbooks.words import alike, bare, name_of, without_phase
 
 UNKNOWN = {"entity": "entity_unknown", "project": "project_unknown"}
 KIND_BY_CODE = {"92": "sole_trader", "93": "cooperative"}
@@ -156,6 +156,22 @@ def likeness(first: str, second: str) -> float:
     return alike(first, second)
 
 
+def other_phases(name: str, directory: Directory, where: Any) -> list[Finding]:
+    """A remark where the book has a project that only a phase or a number tells from a new one.
+
+    They are two projects and nothing is asked; but 期次 and 上级项目 may be worth filling in.
+    """
+    stem = without_phase(name)
+    theirs = directory.by_stem.get(stem, ()) if len(stem) > 1 else ()  # 二期 alone names nothing
+    known = [
+        directory.label_of[pk] for pk in theirs if name_of(directory.label_of[pk]) != name_of(name)
+    ]
+    if not known:
+        return []
+    reason = Reason("workbooks.other_phase", {"name": name, "known": known[:3]})
+    return [Finding(reason, where, "warning")]
+
+
 def investors(shelf: Shelf) -> dict[int, set[str]]:
     """The investors of each project, as project and signings name them."""
     kept: dict[int, set[str]] | None = shelf.__dict__.get("_investors")
@@ -197,4 +213,5 @@ def add_parent(asked: Asked, entry: Entry, shelf: Shelf) -> Found:
     key = asked.code or name_of(asked.name)
     names = {field.attname for field in model._meta.concrete_fields}
     kept = {k: v for k, v in values.items() if k in names}
-    return Found(Later(asked.noun, key), steps=[Add(asked.noun, kept, key)])
+    remarks = other_phases(asked.name, directory, asked.where) if asked.noun == "project" else []
+    return Found(Later(asked.noun, key), remarks=remarks, steps=[Add(asked.noun, kept, key)])

@@ -12,7 +12,7 @@ from zonebook.records.models import HeaderMap, SheetImport
 from zonebook.records.models.base import alive
 from zonebook.records.registers import Register
 from zonebook.records.workbooks.ways import Way, ways_of
-from zonebook.records.workbooks.words import name_of
+from zonebook.records.workbooks.words import name_of, without_phase
 
 Children = dict[tuple[str, int], list[Any]]
 AT_ONCE = 800  # ids in one question: SQLite takes 999
@@ -50,6 +50,14 @@ class Directory:
             others = alive(NOUNS()[f"{noun}_name"])
             for pk, name in others.values_list(f"{noun}_id", "name"):
                 self.learn(pk, name)
+
+    @cached_property
+    def by_stem(self) -> dict[str, list[int]]:
+        """Records by their name without what tells phases apart."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for pk, name in self.label_of.items():
+            found[without_phase(str(name))].append(pk)
+        return found
 
     def learn(self, pk: int, name: str) -> None:
         """Know a record by one more name."""

@@ -22,6 +22,9 @@ BLANKS = frozenset((
 LONGEST_BLANK = 8  # characters; a longer cell says something
 DITTO = frozenset(("同上", "〃", "″", "''", '"', "”", "“", "ditto", "..", "、、"))
 BRACKETS = re.compile(r"[(\[【<《「][^)\]】>》」]*[)\]】>》」]?")
+PHASE = re.compile(
+    r"第?([一二三四五六七八九十\d]{1,3}|[ivx]{1,4})(期|号楼|号厂房|号车间|标段|批)(工程|项目|建设)?"
+)
 SYMBOLS = re.compile(r"[^\w%±]|_")
 
 
@@ -80,6 +83,12 @@ def text_of(value: Value) -> str:
 def name_of(text: str) -> str:
     """A name as it is compared: width of brackets, dots and spaces make no difference."""
     return bare(tidy(text))
+
+
+@lru_cache(maxsize=65536)
+def without_phase(name: str) -> str:
+    """A project's name without what tells its phases and buildings apart: 一期, 2号楼, 三标段."""
+    return PHASE.sub("", name_of(name))
 
 
 def alike(first: str, second: str) -> float:
