@@ -20,6 +20,10 @@ from zonebook.records.models.door import must_be_open
 N = TypeVar("N", bound=Numbered)
 L = TypeVar("L", bound=AppendOnly)
 Lines = tuple[str, list[Any], list[bulk.Row]]  # a statement, its values, the rows that it adds
+AUDIT = (
+    "INSERT INTO audit (batch_id, noun, record_id, number, verb, before, after, why)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+)
 OWN: bulk.Row = {"number": None, "batch_id": None}  # what the statement knows by itself
 
 
@@ -70,7 +74,7 @@ def record_values(
 def record_of(model: type[N], whole: bulk.Row, found: Sequence[Sequence[Any]]) -> tuple[N, int]:
     """The record that was added, and the id of its batch."""
     [(pk, whole["number"], batch_id)] = found
-    return prepared.plan(model).added(whole, [pk]), batch_id
+    return prepared.plan(model).added(whole, pk), batch_id
 
 
 def more_statement(
@@ -98,8 +102,8 @@ def records_of(model: type[L], wholes: Sequence[bulk.Row], found: list[Any]) -> 
     one = prepared.plan(model)
     found.sort(key=lambda row: (len(row[0]), row[0]))
     return [
-        one.added(whole | {"number": number, "batch_id": batch_id}, own)
-        for whole, (number, batch_id, *own) in zip(wholes, found, strict=bool(found))
+        one.added(whole | {"number": number, "batch_id": batch_id}, key)
+        for whole, (number, batch_id, key) in zip(wholes, found, strict=bool(found))
     ]
 
 
@@ -155,7 +159,7 @@ def rows_statement(model: type[AppendOnly], count: int) -> str:
     own["batch_id"] = "writing.id"
     line = ", ".join(own.get(name, f'line."{name}"') for name in names(model))
     rows = ", ".join(f"({place}, {marks(model)})" for place in range(1, count + 1))
-    back = ", ".join(f'"{name}"' for name in ("number", "batch_id", *one.own))
+    back = '"number", "batch_id", "id"'
     return (
         f" INSERT INTO {one.table} ({one.into_columns}) SELECT {line} FROM writing, numbers, prefix,"
         f' (VALUES {rows}) AS line ("line", {columns(model)}) ORDER BY line."line" RETURNING {back}'

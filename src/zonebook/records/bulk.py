@@ -24,6 +24,7 @@ NATIVE: dict[type[models.Field], type] = {  # what goes to the database as it is
     models.BigIntegerField: int,
     models.IntegerField: int,
     models.SmallIntegerField: int,
+    models.PositiveIntegerField: int,
     models.ForeignKey: int,
     models.OneToOneField: int,
     models.BooleanField: bool,
@@ -31,7 +32,7 @@ NATIVE: dict[type[models.Field], type] = {  # what goes to the database as it is
 MANY = 50_000  # values of a column that are remembered as the database takes or gives them
 OBJECTS = 200_000  # made before Python looks for rings of them, while many rows are at work
 USUAL = gc.get_threshold()
-AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
+AS_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 Row = dict[str, Any]  # column (`entity_id`) → value
 
 
@@ -43,6 +44,12 @@ def many_rows() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*USUAL)
+
+
+class Encoded(dict[str, Any]):
+    """A mapping with the JSON that it was written as already, for a hash."""
+
+    text: str
 
 
 class Column:
@@ -64,6 +71,8 @@ class Column:
         """A value as the database takes it; the same day or mapping is turned once."""
         if value is None or type(value) is self.native:
             return value
+        if value.__class__ is Encoded and self.prepared is AS_JSON:
+            return value.text
         if value.__class__ is list:
             return self.prepared(value)
         if value.__class__ is dict or isinstance(value, Mapping):

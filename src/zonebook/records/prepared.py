@@ -5,10 +5,11 @@ Only `records.write` inserts through it; finding is free to everyone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
@@ -19,6 +20,7 @@ from zonebook.records import bulk
 from zonebook.records.models.door import must_be_open
 
 M = TypeVar("M", bound=models.Model)
+T = TypeVar("T")
 Turn = Callable[[Any], Any]
 Send = Callable[[str, Sequence[Any]], Any]  # the same: a cursor that has the rows, once it is asked
 Run = Callable[[str, Sequence[Any]], list[Any]]  # a statement and its values: the rows it answers
@@ -33,22 +35,23 @@ class Plan:
         self.model, self.table = model, quote(model._meta.db_table)
         self.usual = {one.attname: one.usual for one in found}
         self.values = [(one.attname, one.native, one.into) for one in found]
-        concrete, filled = model._meta.concrete_fields, {one.attname for one in found}
-        self.names = [one.attname for one in concrete]
-        own = [one for one in concrete if one.attname not in filled]  # what the database gives
-        self.own = [one.attname for one in own]
-        self.all = ", ".join(f"{self.table}.{quote(one.column)}" for one in concrete)
+        self.names = [one.attname for one in model._meta.concrete_fields]
+        self.pick = itemgetter(*self.usual)
+        self.turned: dict[tuple[type, ...], list[tuple[int, Turn]]] = {}
+        self.all = ", ".join(
+            f"{self.table}.{quote(one.column)}" for one in model._meta.concrete_fields
+        )
         self.into_columns = ", ".join(quote(one.field.column) for one in found)
-        back = ", ".join(quote(one.column) for one in own)
+        self.key = model._meta.pk.attname  # type: ignore[union-attr]
         line = ", ".join(["%s"] * len(found))
         self.insert = (
-            f"INSERT INTO {self.table} ({self.into_columns}) VALUES ({line}) RETURNING {back}"
+            f"INSERT INTO {self.table} ({self.into_columns}) VALUES ({line})"
+            f" RETURNING {quote(model._meta.pk.column)}"  # type: ignore[union-attr]
         )
         compiler = model._default_manager.all().query.get_compiler(connection=connection)
         compiler.as_sql()
         turns = [bulk.turns(compiler, item[0]) for item in compiler.select]
         self.turns = [(name, turn) for name, turn in zip(self.names, turns, strict=True) if turn]
-        self.own_turns = [(name, turn) for name, turn in self.turns if name not in filled]
 
     def whole(self, row: bulk.Row) -> bulk.Row:
         """A new row with what stands where nobody says anything."""
@@ -56,39 +59,52 @@ class Plan:
 
     def into(self, whole: bulk.Row) -> list[Any]:
         """The values of a new row as the database takes them."""
-        return [
-            value if value is None or value.__class__ is native else into(value)
-            for name, native, into in self.values
-            for value in (whole[name],)
-        ]
+        values = list(self.pick(whole))
+        kinds = tuple(map(type, values))
+        turned = self.turned.get(kinds)
+        if turned is None:
+            turned = self.turned[kinds] = list(self.to_turn(kinds))
+        for place, into in turned:
+            values[place] = into(values[place])
+        return values
+
+    def to_turn(self, kinds: Sequence[type]) -> Iterator[tuple[int, Turn]]:
+        """Which values of a row the database does not take as they are."""
+        for place, (kind, (_, native, into)) in enumerate(zip(kinds, self.values, strict=True)):
+            if kind is not native and kind is not type(None):
+                yield place, into
 
     def record(self, row: Sequence[Any]) -> Any:
         """A record from all its columns."""
-        return self.made(dict(zip(self.names, row, strict=True)), self.turns)
+        found = dict(zip(self.names, row, strict=True))
+        for name, turn in self.turns:
+            if found[name] is not None:
+                found[name] = turn(found[name])
+        return self.made(found)
 
-    def added(self, whole: bulk.Row, given: Sequence[Any]) -> Any:
-        """A record from the row that was added and from what the database gave it."""
+    def added(self, whole: bulk.Row, key: int) -> Any:
+        """A record from the row that was added and the key that the database gave it.
+
+        The moment that the database wrote beside it is read when somebody asks for it.
+        """
         for name, value in whole.items():
             if value.__class__ not in SAME:
                 whole[name] = same(self.model, name, value)
-        whole.update(zip(self.own, given, strict=True))
-        return self.made(whole, self.own_turns)
+        whole[self.key] = key
+        return self.made(whole)
 
-    def made(self, values: bulk.Row, turns: Iterable[tuple[str, Turn]]) -> Any:
+    def made(self, values: bulk.Row) -> Any:
         """A record that stands in the book."""
         one = self.model.__new__(self.model)
-        found = one.__dict__ = values
-        for name, turn in turns:
-            if found[name] is not None:
-                found[name] = turn(found[name])
-        state = found["_state"] = ModelState()
+        one.__dict__ = values
+        state = values["_state"] = ModelState()
         state.db, state.adding = DEFAULT_DB_ALIAS, False
         return one
 
 
 def same(model: type[models.Model], name: str, value: Any) -> Any:
     """A value as the book would give it back; a mapping is the record's own."""
-    if isinstance(value, Mapping):
+    if isinstance(value, (dict, Mapping)):
         return dict(value)
     return bulk.fields(model)[name].to_python(value)
 
@@ -102,8 +118,8 @@ def insert(model: type[M], rows: Sequence[bulk.Row], runner: Run | None = None) 
     one, made, tell = plan(model), [], runner or run
     for row in rows:
         whole = one.whole(row)
-        [given] = tell(one.insert, one.into(whole))
-        made.append(one.added(whole, given))
+        [(key,)] = tell(one.insert, one.into(whole))
+        made.append(one.added(whole, key))
     return made
 
 
@@ -131,28 +147,32 @@ def lock(model: type[models.Model], pk: int) -> None:
         run(f"SELECT 1 FROM {plan(model).table} WHERE id = %s FOR UPDATE", [pk])
 
 
-@contextmanager
-def transaction() -> Iterator[Run]:
-    """A transaction of statements made once, and what runs them; in it nobody may open another.
+def base() -> Any:
+    """The connection of the book."""
+    return connections[DEFAULT_DB_ALIAS]
+
+
+def transacted(work: Callable[[Run], T]) -> T:
+    """What some work with statements made once answers, in a transaction; it opens no other.
 
     On SQLite past Django's, which costs as much as a step of a case, unless somebody listens or
     a transaction runs already.
     """
-    base = connections[DEFAULT_DB_ALIAS]
-    if base.vendor != "sqlite" or is_heard(base) or not base.get_autocommit():
+    over = base()
+    if over.vendor != "sqlite" or is_heard(over) or not over.get_autocommit():
         with django_transaction.atomic():
-            yield run
-        return
-    with base.wrap_database_errors:
-        book = base.connection
+            return work(run)
+    with over.wrap_database_errors:
+        book = over.connection
         book.execute("BEGIN IMMEDIATE")
         try:
-            yield lambda statement, values: book.execute(with_marks(statement), values).fetchall()
+            done = work(lambda said, values: book.execute(with_marks(said), values).fetchall())
             book.execute("COMMIT")
         except BaseException:
             if book.in_transaction:
                 book.execute("ROLLBACK")
             raise
+        return done
 
 
 @contextmanager
@@ -165,45 +185,45 @@ def pipeline() -> Iterator[Send]:
     from psycopg import Cursor
     from psycopg.pq import TransactionStatus
 
-    base = connections[DEFAULT_DB_ALIAS]
-    base.ensure_connection()
-    with base.wrap_database_errors:
+    over = base()
+    over.ensure_connection()
+    with over.wrap_database_errors:
         try:
-            with base.connection.pipeline():
-                base.connection.execute("BEGIN")
-                yield lambda statement, values: Cursor(base.connection).execute(
+            with over.connection.pipeline():
+                over.connection.execute("BEGIN")
+                yield lambda statement, values: Cursor(over.connection).execute(
                     statement.encode(), values, prepare=True
                 )
         except BaseException:
-            if base.connection.info.transaction_status != TransactionStatus.IDLE:
-                base.connection.execute("ROLLBACK")
+            if over.connection.info.transaction_status != TransactionStatus.IDLE:
+                over.connection.execute("ROLLBACK")
             raise
 
 
 def may_pipeline() -> bool:
     """Whether a transaction of our own may be sent: on a server, in no other, to nobody's ears."""
-    base = connections[DEFAULT_DB_ALIAS]
-    return base.vendor == "postgresql" and not base.in_atomic_block and not is_heard(base)
+    over = base()
+    return over.vendor == "postgresql" and not over.in_atomic_block and not is_heard(over)
 
 
-def is_heard(base: Any) -> bool:
+def is_heard(over: Any) -> bool:
     """Whether somebody listens to the statements, who hears those of Django's cursor alone."""
-    return bool(base.force_debug_cursor or base.execute_wrappers)
+    return bool(over.force_debug_cursor or over.execute_wrappers)
 
 
 def run(statement: str, values: Sequence[Any]) -> list[Any]:
     """The rows that a statement answers; past Django's cursor, where nobody listens."""
-    base = connections[DEFAULT_DB_ALIAS]
-    if is_heard(base):
-        with base.cursor() as cursor:
+    over = base()
+    if is_heard(over):
+        with over.cursor() as cursor:
             cursor.execute(statement, values)
             return list(cursor.fetchall()) if cursor.description else []
-    base.ensure_connection()
-    base.validate_no_broken_transaction()
-    with base.wrap_database_errors:
-        if base.vendor == "sqlite":
-            return list(base.connection.execute(with_marks(statement), values).fetchall())
-        return on_server(base.connection, statement, values)
+    over.ensure_connection()
+    over.validate_no_broken_transaction()
+    with over.wrap_database_errors:
+        if over.vendor == "sqlite":
+            return list(over.connection.execute(with_marks(statement), values).fetchall())
+        return on_server(over.connection, statement, values)
 
 
 def on_server(base: Any, statement: str, values: Sequence[Any]) -> list[Any]:

@@ -21,10 +21,6 @@ T = TypeVar("T", bound=Numbered)
 R = TypeVar("R", bound=Register)
 A = TypeVar("A", bound=AppendOnly)
 Values = Mapping[str, Any]
-AUDIT = (
-    "INSERT INTO audit (batch_id, noun, record_id, number, verb, before, after, why) "
-    "VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
-)
 Trail = tuple[tuple[int, str], Values, Values, str]  # (id, number), before, after, why
 EMPTY: tuple[Any, ...] = (None, "", {})
 UNTRACKED = {"id", "number", "recorded_at"}
@@ -70,16 +66,10 @@ def begin(
     """
     batch = {"kind": kind, "why": why, "by_id": by.pk, "on": on}
     wanted = {**bulk.row_of(model, values), "number": ""}
-    if prepared.may_pipeline():
-        image = as_json(imaging(model)(wanted))
-        with opened():
-            return at_once.begun(model, wanted, image, chain, lambda one: linked(then(one), by),
-                                 batch, on.year)  # fmt: skip
-    with opened(), prepared.transaction() as run:
-        [row] = prepared.insert(Batch, [batch], run)
-        writing = Writing(row, by, on, run=run)
-        record = writing.add(model, values)
-        return record, writing.add_many(chain, then(record))
+    image = as_json(imaging(model)(wanted))
+    begun = at_once.begun if prepared.may_pipeline() else links.begun
+    with opened():
+        return begun(model, wanted, image, chain, lambda one: linked(then(one), by), batch, on.year)
 
 
 def linked(rows: Sequence[Values], by: Person) -> list[bulk.Row]:
@@ -234,10 +224,10 @@ class Writing:
             for (pk, number), before, after, why in rows
         ]
         if len(lines) == 1:
-            self.run(AUDIT, lines[0])
+            self.run(at_once.AUDIT, lines[0])
             return
         with connection.cursor() as cursor:
-            cursor.executemany(AUDIT, lines)
+            cursor.executemany(at_once.AUDIT, lines)
 
 
 def as_json(image: Values) -> str:

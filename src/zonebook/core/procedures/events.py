@@ -16,7 +16,9 @@ from zonebook.core.values import Reason, Ref
 
 DECISIONS = frozenset({"approved", "approved_with_gaps", "rejected"})
 GRANTS = frozenset({"approved", "approved_with_gaps", "waived"})  # items that wait may begin
-ENCODE = json.JSONEncoder(ensure_ascii=True, sort_keys=True).encode
+ENCODE = json.JSONEncoder(ensure_ascii=True, sort_keys=True, check_circular=False).encode
+TEXT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, check_circular=False).encode
+QUOTE = json.encoder.encode_basestring_ascii  # what `ENCODE` writes of a text
 
 
 @dataclass(frozen=True)
@@ -92,16 +94,34 @@ def chained(events: Sequence[Event], start: str = "") -> list[str]:
     """The hash of each event over the one before it: a changed past changes every later hash."""
     hashes, last = [], start
     for event in events:
-        last = hashed(last, event, plain(dict(event.args)))
+        last = hashed(last, event, TEXT(plain(dict(event.args))))
         hashes.append(last)
     return hashes
 
 
-def hashed(before: str, event: Event, args: Mapping[str, Any]) -> str:
-    """The hash of an event, whose arguments are given as JSON carries them."""
-    row = [event.number, event.kind, event.on.isoformat(), event.item, event.actor, event.document]
-    row += [event.at and event.at.isoformat(), args, event.voids, event.why]
-    return hashlib.sha256(ENCODE([before, row]).encode()).hexdigest()
+def hashed(before: str, event: Event, args: str) -> str:
+    """The hash of an event, whose arguments are given as `TEXT` writes them.
+
+    It is over `[before, [number, kind, …, arguments, voids, why]]` as `ENCODE` would write it:
+    the arguments are by far the longest part, and are written once for the hash and the book.
+    """
+    at = QUOTE(event.at.isoformat()) if event.at else "null"
+    head = (
+        f'[{QUOTE(before)}, [{event.number}, {QUOTE(event.kind)}, "{event.on.isoformat()}",'
+        f" {QUOTE(event.item)}, {QUOTE(event.actor)}, {QUOTE(event.document)}, {at}, "
+    )
+    voids = "null" if event.voids is None else event.voids
+    tail = f", {voids}, {QUOTE(event.why)}]]"
+    return hashlib.sha256(head.encode() + in_ascii(args) + tail.encode()).hexdigest()
+
+
+def in_ascii(text: str) -> bytes:
+    """What `TEXT` wrote as `ENCODE` would have written it."""
+    found = text.encode("ascii", "backslashreplace")
+    # Python spells otherwise what is below U+0100 or above U+FFFF, and DEL not at all.
+    if b"\\x" in found or b"\\U" in found or b"\x7f" in found:
+        return ENCODE(json.loads(text)).encode()
+    return found
 
 
 @dataclass(frozen=True)

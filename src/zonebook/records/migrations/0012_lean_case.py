@@ -2,7 +2,8 @@
 
 They hold the filled rows alone from now on. Two of them are the uniqueness of what a row voids or a
 batch undoes, which stands in the tables of SQLite itself: those are built anew, from their own words,
-with their triggers, and without AUTOINCREMENT, for no row of them is ever deleted. The models go on
+with their triggers, and without AUTOINCREMENT, for no row of them is ever deleted. So is the table of
+the numbers that are given out: SQLite counted its ids at each number. The models go on
 calling both columns one-to-one, as the queries need it. PostgreSQL's second indexes on numbers and
 officers, for beginnings by which nobody looks, are gone.
 """
@@ -44,8 +45,11 @@ ADDED = {
 
 def lean(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
     """Put the small indexes in the place of the whole ones."""
+    is_sqlite = editor.connection.vendor == "sqlite"
+    if is_sqlite:
+        rebuild(editor, "sequence")
     for table, (column, name) in ONCE.items():
-        if editor.connection.vendor == "sqlite":
+        if is_sqlite:
             rebuild(editor, table, column)
         else:
             for one in named(editor, table, column, unique=True):
@@ -64,8 +68,8 @@ def lean(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
             editor.add_index(apps.get_model("records", model), index)
 
 
-def rebuild(editor: BaseDatabaseSchemaEditor, table: str, column: str) -> None:
-    """Build a table of SQLite anew without the uniqueness of a column and without AUTOINCREMENT."""
+def rebuild(editor: BaseDatabaseSchemaEditor, table: str, column: str = "") -> None:
+    """Build a table of SQLite anew without AUTOINCREMENT and without the uniqueness of a column."""
     with editor.connection.cursor() as cursor:
         cursor.execute(
             "SELECT type, sql FROM sqlite_master WHERE tbl_name = %s AND sql IS NOT NULL", [table]
@@ -113,7 +117,9 @@ def whole_again(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
             editor.remove_index(known, index)
         for column in PLAIN[model]:
             table = editor.quote_name(known._meta.db_table)
-            editor.execute(f'CREATE INDEX "{known._meta.db_table}_{column}" ON {table} ("{column}")')
+            editor.execute(
+                f'CREATE INDEX "{known._meta.db_table}_{column}" ON {table} ("{column}")'
+            )
 
 
 def reference(to: str, related_name: str) -> Any:

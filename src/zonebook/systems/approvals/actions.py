@@ -144,8 +144,8 @@ def following(
             args=step.args,
         )  # fmt: skip
         state = guard(state, told, new, on, strict, mild)
-        new = with_papers(case, new, state, mild, step.note)
-        made.append(book.values(new, case, last, note=step.note))
+        kept = papers_of(case, new, state, mild, step.note)
+        made.append(book.values(new, case, last, papers=kept, note=step.note))
         last = made[-1]["sha"]
         told.append(new)
     return made, Chain(tuple(told), last, chain.from_list, mild, state)
@@ -165,15 +165,15 @@ def with_window(steps: Iterable[Step]) -> Iterator[Step]:
                 yield Step("gap_opened", step.on, step.paper, args, step.at)
 
 
-def with_papers(case: ApprovalCase, new: Event, after: Case, known: Rules, note: str) -> Event:
-    """The event with the papers that it makes; they are part of it, and of its hash."""
-    if not papers.TITLES.get(new.kind):
-        return new
-    state = after.items[new.item]
+def papers_of(
+    case: ApprovalCase, new: Event, after: Case, known: Rules, note: str
+) -> list[dict[str, Any]]:
+    """The papers that an event makes; its row keeps them, and its hash is over them."""
+    if new.kind not in papers.TITLES:
+        return []
     clock = partial(promised, after, new.item, known, new.on)
-    facts = papers.Facts(case, new, book.item(case), state, clock, note)
-    kept = [one.to_json() for one in papers.papers(facts)]
-    return new.changed({"args": {**new.args, "papers": kept}}) if kept else new
+    facts = papers.Facts(case, new, book.item(case), after.items[new.item], clock, note)
+    return [one.to_json() for one in papers.papers(facts)]
 
 
 def promised(whole: Case, item: str, known: Rules, on: date) -> Deadline | None:

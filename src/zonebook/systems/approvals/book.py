@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date
 from functools import cache
 from typing import Any
@@ -16,6 +16,7 @@ from zonebook.core.procedures.reading import read_procedures
 from zonebook.core.procedures.state import Rules
 from zonebook.core.say import plain
 from zonebook.records import zone as zones
+from zonebook.records.bulk import Encoded
 from zonebook.records.models import ApprovalCase, CaseEvent
 
 DAYS = ("due_on", "until", "began_on")  # arguments that are days
@@ -93,15 +94,17 @@ def events(rows: Iterable[CaseEvent]) -> list[Event]:
     return [event(row, places) for row in ordered]
 
 
-def values(told: Event, case: ApprovalCase, before: str, **more: Any) -> dict[str, Any]:
-    """An event as a row of the book, hung on the hash of the one before it."""
+def values(
+    told: Event, case: ApprovalCase, before: str, *, papers: Sequence[Any] = (), **more: Any
+) -> dict[str, Any]:
+    """An event with its papers as a row of the book, hung on the hash of the one before it."""
     at = told.at.astimezone(UTC) if told.at else None
-    kept = told.args.get("papers")  # as JSON carries them already
-    args = {name: plain(one) for name, one in told.args.items() if one is not kept}
-    if kept is not None:
-        args["papers"] = kept
     if at is not None:
         told = told.changed({"at": at})  # the hash is over what the book keeps
+    args = Encoded({name: plain(one) for name, one in told.args.items()})
+    if papers:
+        args["papers"] = papers  # as JSON carries them already
+    args.text = core.TEXT(args) if args else "{}"
     return {
         "case_id": case.pk,
         "place": told.number,
@@ -113,7 +116,7 @@ def values(told: Event, case: ApprovalCase, before: str, **more: Any) -> dict[st
         "paper": told.document,
         "args": args,
         "before": before,
-        "sha": core.hashed(before, told, args),
+        "sha": core.hashed(before, told, args.text),
         **more,
     }
 
