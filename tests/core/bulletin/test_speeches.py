@@ -93,6 +93,19 @@ SAID = """
 平均退税时长已由6.5天缩至3.8天 → 3.8天 → 3.8 day = level
 完成全年任务的57%，在全区十二个街镇里排第三 → 十二个 → 12 count = level
 新引进企业64家，注册资本过亿元的有11家 → 11家 → 11 count = new_in_period
+收到申报134家，经初审淘汰41家，进入答辩93家 → 93家 → 93 count = new_in_period
+人均产值182万元，比认定前提高31%，产值能耗降低12.5% → 31% → 31 % = growth_other
+人均产值182万元，比认定前提高31%，产值能耗降低12.5% → 12.5% → -12.5 % = growth_other
+人均产值182万元，比认定前提高31%，产值能耗同比降低12.5% → 12.5% → -12.5 % = yoy_growth
+设备联网率低于80%或连续两年产值下降超过20%的，取消资格 → 80% → 80 % < threshold
+累计两次的暂停拨付 → 两次 → 2 count = threshold
+计划再培育60个，覆盖率由目前的28%提高到40% → 28% → 28 % = share
+日均614件，单日峰值1023件。受理18436件，其中直接答复11280件 → 11280件 → 11280 count = new_in_period
+人均收入3.46万元，高于全区平均1200元 → 1200元 → 1200 CNY = growth_other
+10件民生实事全部办结 → 10件 → 10 count = new_in_period
+120家企业节后复工率99.2% → 120家 → 120 count = level
+120家企业复工 → 120家 → 120 count = new_in_period
+运费由1月的2100美元回升至2650美元 → 2100美元 → 2100 USD = level
 资金落实四成不到位 → 四成 → 40 % = share
 """
 
@@ -243,3 +256,26 @@ def test_a_text_that_tells_its_whole_year_is_not_narrowed_to_the_months_of_its_o
 def test_growth_on_the_same_ground_is_told_of_the_figure_before():
     told = read("固定资产投资22.3亿元，同口径增长5.0%。", "2023").claims
     assert told[1].subject == told[0].subject == "固定资产投资"
+
+
+def test_items_of_a_list_by_class_tell_what_was_told_before_it():
+    text = "受理诉求18436件。\n1.供暖类2964件，居首位。\n2.欠薪类512件，涉及1.1万人。"
+    assert [one[1] for one in when(text, "2023-11")] == ["new_in_period"] * 4
+
+
+def test_the_place_of_the_month_before_has_its_month():
+    text = "满意率84.5%，排名由上月的第9位跌至第14位。"
+    assert [one[2] for one in when(text, "2023-11")] == ["2023-11", "2023-10", "2023-11"]
+    assert when(text, "2024-01")[1][2] == "2023-12"
+
+
+def test_a_notice_says_by_which_day_something_is_done():
+    head = "关于车间认定结果的通知\n"
+    assert when(f"{head}10月31日前先行拨付2880万元。")[0][1:] == ("target", "@2023-10-31")
+    assert when(f"{head}10月31日前已拨付2880万元。")[0][1] == "new_in_period"
+    assert when("工作总结\n10月31日前拨付2880万元。")[0][1] == "new_in_period"
+
+
+def test_those_who_are_all_dealt_with_are_known():
+    text = "四、下步打算\n12月20日前，93件超期件全部清零；年底前新增坐席20个。"
+    assert [one[1] for one in when(text, "2023-11")] == ["level", "target"]

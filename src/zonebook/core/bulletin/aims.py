@@ -27,6 +27,7 @@ STEP_TO = rf"{STEPS}[^，。；\d]{{0,3}}[到至为成][^，。；\d]{{0,6}}$"
 STEPPED = lazily(rf"[由从][^，。；]*{STEP_TO}")
 ONCE_MORE = lazily(r"再(?:建|签|压|引|造|培|增|添)[^，。；]{0,8}$")
 EXPECTED = lazily(r"预计(?!总?投资)[^，。；\d投产]{0,6}$")
+NOW_AT = ("由目前的", "从目前的", "由现在的", "从现在的", "由现有的", "由当前的", "从当前的")
 SHORT = lazily(r"(?:还|尚|仍|共|目前)?(?:短|欠)?[差缺](?:少|口)?(?:了|约|近)?$")
 # 年底奔着二百三去，净增十六家
 RUSHED = lazily(r"(?:奔着|朝着|冲着|瞄准|剑指)[^。；]{0,12}，(?:净增|新增|再增)$")
@@ -34,6 +35,9 @@ NEEDED = lazily(r"(?<![必供])需(?:新增|新建|再)[^，。；\d]{0,8}$")
 YEAR_OPENS = lazily(r"[\s　]*(20\d\d)年度?(?![底末以至—–~-])")
 # 2023年固定资产投资预计完成225.7亿元: an estimate of the year that is told, no aim.
 ESTIMATED = lazily(r"预计(?:完成|达到?|实现|为|增长)(?:约|近|超过?)*$")
+ALL_OF_THEM = lazily(
+    r"[^，。；\d]{0,4}(?:项目|企业|单位|件|事项|问题|工单|地块)(?:累计|合计|共计|全部|均|都)"
+)
 RUSH = ("奔着", "朝着", "冲", "冲击", "瞄准", "剑指", "挑战", "奔向", "直奔")
 TIMES = ("workday", "day", "hour", "minute")
 BUILT = lazily(r"(?:建成|达产|投产|满产|竣工|运营|投运)后[^。；]{0,40}$")
@@ -97,12 +101,16 @@ class Aims:
     def is_target(self, n: Number, a: Around) -> bool:
         """Whether a number is planned, wanted or due."""
         pre, lead = a.pre, a.lead
+        if not pre.strip() and n.unit == "count" and ALL_OF_THEM.match(a.post):
+            return False  # 93件超期件全部清零
         if not pre.strip() and THERE.match(a.post):
             return False  # 21个未开工项目, 35名县级领导包抓
         if a.post.startswith(("的目标", "目标", "的任务")) or pre.endswith(RUSH):
             return True
         if pre.endswith(("奔", "往", "朝")) and a.post.startswith(("去", "而去", "以上去", "奔")):
             return True  # 营收奔10亿元去
+        if pre.endswith(NOW_AT):
+            return False  # 由目前的28%提高到40%
         if pre.endswith(("差", "缺", "缺口")) and SHORT.search(pre) and not a.plan:
             return False  # 尚缺1600亩
         if n.unit == "count" and pre.endswith(("的", "为")) and self.is_known_set(n, a):

@@ -17,11 +17,14 @@ CHANGED = lazily(
     r"|同比(?:分别|净)?(?:增加|增|减少|减|多|少|提高|下降|延长|缩短|增长)了?$"
 )
 MORE_THAN = lazily(r"[比较](?P<year>20\d\d)年(?:同期)?(?:增加|减少|多|少|增|减)[了出]?$")
+APART_BY = lazily(r"(?:高于|低于|多于|少于)[^，。；\d]{0,6}(?:平均|水平|全[国省市区县])(?:约|近)?$")
 BY_PERIOD = lazily(
     r"环比(?:分别|净)?(?:增加|增|减少|减|多|少|提高|下降|增长|回落|上升)(?:了|近|约|超过?)*$"
 )
 # 受理93个，通过71个: what came of those told before.
-CAME_OF_IT = lazily(r"(?:其中|当中|已|初审|审核|审查|评审|复核|最终)*(?:通过|获批|入围|驳回|退件)$")
+CAME_OF_IT = lazily(
+    r"(?:其中|当中|已|初审|审核|审查|评审|复核|最终)*(?:通过|获批|入围|驳回|退件|进入[一-鿿]{2,4})$"
+)
 # 争取资金2.3亿元，专项债9.6亿元: the act goes on to the next sum.
 MORE_FUNDS = lazily(
     r"(?:(?:新增|地方)?(?:专项|一般)债券?|(?:超长期)?特别国债|中央资金|省级资金|上级资金|政策性资金|基金)$"
@@ -34,6 +37,7 @@ PER_DAY = ("日处理", "年处理", "日供", "年供", "日产", "年产")
 UNDONE_YET = lazily(r"(?:尚?未|没有?)[一-鿿]{1,4}(?=、|，|。|；|等|$)")
 SPENDING = ("经费", "支出", "开支", "成本", "费用")
 CUT_MONEY = lazily(r"(?:压减|压缩|削减|压降)[^，。；\d]{1,10}$")
+CLASS_ITEM = lazily(r"[\s　]*[（(]?\d{1,2}[)）、.．][^，。；\d]{1,7}(?:类|领域|方面)")  # 1.供暖类
 PARTS = ("其中", "包括", "按建设性质")
 RECEIVED = lazily(
     r"(?:拿到|收到|争取到?|兑现|领到)的[^，。；\d]{1,10}(?:加起来|合计|共|总共)?(?:有|达)?$"
@@ -105,7 +109,7 @@ DONE_LIST = lazily(
     r"(?:已|先后|陆续|共|累计|相继)完成[^，。；\d]{2,24}等$"
 )  # 已完成节能、水土保持等8项
 # 材料由9份减至3份: both are levels.
-STEP_FROM = lazily(r"[由从][^，。；\d]{0,10}$")
+STEP_FROM = lazily(r"[由从](?:\d{1,2}月[份末底]?的)?[^，。；\d]{0,10}$")
 STEPS_TO = lazily(rf"[^，。；\d]{{0,8}}?{STEPS}[^，。；\d]{{0,3}}[到至为成]")
 STEPPED_TO = lazily(STEP_TO)
 # 在24个园区测评中: those who are compared.
@@ -129,7 +133,7 @@ JOINED = lazily(r"(?:协调|联合|会同|联动|依托|携手|推动|发动|动
 BEHIND_IT = lazily(
     r"[^，。；]{0,16}?(?<![等待拟将未欲没])(?:上榜|入围|入选|荣获|获得|下线|复工|亮相|落户|动工|开工|投产|竣工|签约|落地|获评|上市|通车|交付|投用|启用|复产|晋级"
     r"|获奖|摘牌|入库|入驻|到岗|搬进|搬入|搬来|进驻|入园|加盟|授权|结业|过会|揭牌|开业|点火|(?<!主体)封顶|并网|获证|受表彰|受到表彰|通过(?:评审|验收|认定|审核|审批|备案|论证)"
-    r"|拿到|取得|被(?:追回|收回|评为|授予|认定|取消|清退|注销|吊销|列入|查处|通报|约谈|问责|移送)|整改到位|销号|成交|中标|退出|迁出|停产|诞生|受益|走上|晋升|转正|升任|返岗|成功(?:申报|入库|获批)|进入(?:审批|施工|实施))"
+    r"|拿到|取得|被(?:追回|收回|评为|授予|认定|取消|清退|注销|吊销|列入|查处|通报|约谈|问责|移送)|整改到位|销号|成交|中标|退出|迁出|停产|诞生|受益|走上|晋升|转正|升任|返岗|全部(?:办结|完成|兑现|建成|到位)|成功(?:申报|入库|获批)|进入(?:审批|施工|实施))(?!率|面)"
 )
 PRAISED = lazily(
     r"[^，。；\d]{1,10}(?:予以|给予|进行)(?:通报|表扬|表彰|嘉奖|奖励|处分|问责|约谈|警告|立案|处罚)"
@@ -165,6 +169,8 @@ class Amounts(Aims):
         if n.unit == "CNY" and pre.endswith(SHIFTS):
             return "growth_other"
         compared = "比" in pre or "较" in pre
+        if "于" in pre and n.unit in ("CNY", "count", "person") and APART_BY.search(pre):
+            return "growth_other"  # 高于全区平均1200元
         if "环比" in pre and BY_PERIOD.search(pre):
             return "growth_other"
         if compared and "年" in pre and (year := MORE_THAN.search(pre)) is not None:
@@ -293,6 +299,8 @@ class Amounts(Aims):
 
     def dealt_out(self, a: Around) -> str | None:
         """The kind that a part takes from the amounts told before it."""
+        if a.before in AMOUNTS and a.pre and CLASS_ITEM.fullmatch(a.lead):
+            return a.before
         opens = a.pre.strip() or a.lead.endswith(("其中，", "看，", "分，"))
         if opens and a.before in AMOUNTS and DEALT_OUT.match(a.lead):
             return a.before

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from zonebook.core.bulletin.aims import OBJECT, STEPPED, THERE, Around
+from zonebook.core.bulletin.aims import ALL_OF_THEM, OBJECT, STEPPED, THERE, Around
 from zonebook.core.bulletin.amounts import AMOUNTS
 from zonebook.core.bulletin.claims import Cell, Moment
 from zonebook.core.bulletin.kinds import GROWTHS, Kinds
@@ -33,7 +33,8 @@ NOW_AGAIN = lazily(r"；[^，。；\d]{0,6}(?:拥有|现有|建有|累计|已|�
 CLAUSE_END = lazily("[，。；：]")
 MORE = lazily(r"再|要|须|需|力争|确保|至少|还")
 URGED = ("推动", "督促", "推进", "盯紧", "加快", "促进", "帮助")
-ALL_OF_THEM = lazily(r"(?:重点|骨干|规上)?(?:项目|企业|单位)(?:累计|合计|共计|全部|均|都)")
+NOTICE = lazily(r"通知|方案|安排|意见|办法|细则|要点|纪要|公告")
+DONE_BY_THEN = lazily(r"已|了|共|累计|先后|完成")
 RANGED = lazily(r"\d[日号]?[—–~～至到-]+\d")  # 6月17日至22日
 RATES = ("share", "completion_rate")
 REACHED = lazily(r"达|完成|实现|突破|力争|确保|不低于")
@@ -166,8 +167,16 @@ class Dues(Times):
             if kind in RATES and self.norm[one.to : one.to + 1] != "前":
                 return kind
             if one.to <= n.at and not self.is_base(one, n, "target"):
-                return "target" if self.is_ahead(one, n.at) else kind
+                due = self.is_ahead(one, n.at) or self.is_deadline(one, kind, a)
+                return "target" if due else kind
         return kind
+
+    def is_deadline(self, one: Moment, kind: str, a: Around) -> bool:
+        """Whether a notice says by which day something is done: 10月31日前先行拨付2880万元."""
+        by = kind == "new_in_period" and one.day and self.norm.startswith("前", one.to)
+        if not by or DONE_BY_THEN.search(a.pre) is not None:
+            return False
+        return NOTICE.search(self.norm.lstrip()[:60].split("\n", 1)[0]) is not None
 
     def is_past(self, one: Moment, year: int) -> bool:
         """Whether months lie before the day under the text: 10月上旬开展调查 in a letter of 25 October."""

@@ -120,6 +120,7 @@ OTHER_TIME = lazily(
 # 改造后…提升26%，能耗下降13%: against the time before the works.
 AFTER_WORKS = lazily(
     r"(?:改造|升级|实施|优化|改革|应用|推行|整合|重组)后(?:(?!同比|[比较](?:上年|去年))[^。；])*$"
+    r"|[比较][一-鿿]{1,4}前(?:(?!同比|[比较](?:上年|去年)|以前|年前)[^。；])*$"
 )
 GRANT_RATE = lazily(
     r"计提|返还|支付|(?:的?(?:比例|标准|额度))?[给予以]*(?:补助|补贴|奖励|计收|贴息|资助|支持|减免|收取)|的(?:比例|标准)"
@@ -337,7 +338,8 @@ class Kinds(Thresholds):
         if a.grown == "growth_other" and BARE_GROWTH.match(a.pre) and not CUT_BEFORE.search(a.lead):
             return "growth_other"
         if other is None and (
-            OTHER_TIME.search(a.pre) or ("后" in a.lead and AFTER_WORKS.search(a.lead))
+            OTHER_TIME.search(a.pre)
+            or (("后" in a.lead or "前" in a.lead) and AFTER_WORKS.search(a.lead))
         ):
             return "growth_other"
         return "growth_other" if other is not None else "yoy_growth"

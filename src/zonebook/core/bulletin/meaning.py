@@ -12,6 +12,7 @@ from zonebook.core.bulletin.kinds import CUT_OBJECT, PLACE_WON, Kinds
 from zonebook.core.bulletin.lexicon import Lexicon
 from zonebook.core.bulletin.numbers import Number, Other
 from zonebook.core.bulletin.patterns import lazily
+from zonebook.core.bulletin.thresholds import ROW_OF_CONDITIONS
 
 RANK_TAIL = lazily(
     r"(?:列|位列|位居|居|排名?|排在|排第|名列|跻身|进入|入围|进|跃居|升至|升到|前进至|降至|由|从|(?<!不)到|至|全[国省市区]第?|列第)$"
@@ -206,6 +207,7 @@ class Meaning:
         if word in self.lexicon.distance and not (
             self.kinds.in_conditions(n.at)
             or post.startswith("的")
+            or (post[:1] in "、或且" and ROW_OF_CONDITIONS.match(post))
             or n.unit == "CNY"
             or "/" in n.unit
         ):

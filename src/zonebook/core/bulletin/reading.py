@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 
 from zonebook.core.bulletin import labels, periods, plans, speaking, subjects, tables
 from zonebook.core.bulletin.aims import Around
-from zonebook.core.bulletin.amounts import AMOUNTS, DEALT_LINE, DEALT_OUT
+from zonebook.core.bulletin.amounts import AMOUNTS, CLASS_ITEM, DEALT_LINE, DEALT_OUT
 from zonebook.core.bulletin.claims import Cell, Claim, Moment, NotClaim, Reading
 from zonebook.core.bulletin.kinds import Kinds
 from zonebook.core.bulletin.lexicon import Lexicon, shipped_lexicon
@@ -264,7 +264,7 @@ class Reader(Meaning, Timing, Topics):
         if a.tie == kind == "threshold" and a.comparator == "=" and last is not None:
             a.comparator = last.comparator
         kind = self.ahead(n, kind, a, cell)
-        if kind in AMOUNTS:
+        if kind in AMOUNTS and not ("均" in pre or "单日" in pre or "峰值" in pre):
             if self.sentence_before != s:
                 self.kind_of_unit = {}
             self.kind_before, self.sentence_before = kind, s
@@ -292,7 +292,7 @@ class Reader(Meaning, Timing, Topics):
             pre,
             post,
             lead,
-            self.comparator(n, pre, norm[n.to : n.to + 6]),
+            self.comparator(n, pre, norm[n.to : n.to + 30]),
             self.kind_told(n, s),
             self.in_plan(at) and "截至" not in lead and "截止" not in lead,
             self.now != self.calendar.year,
@@ -321,6 +321,9 @@ class Reader(Meaning, Timing, Topics):
             return self.kind_of_unit.get(n.unit, self.kind_before)
         if not s or n.word not in self.kind_of_word:
             return ""
+        line = self.norm.rfind("\n", 0, n.at) + 1
+        if CLASS_ITEM.fullmatch(self.norm, line, n.at):
+            return self.kind_of_word[n.word]  # 1.供暖类2964件
         dealt = DEALT_OUT.match(self.norm, self.here[1]) or DEALT_LINE.match(
             self.norm, self.norm.rfind("\n", 0, n.at) + 1
         )

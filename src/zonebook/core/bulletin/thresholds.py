@@ -25,13 +25,14 @@ LINE = lazily(
     r"(?:门槛|起点线?|下限|上限|红线|底线|警戒线|起征点|限额)(?:[为是由从降提高低到至设定在不于约过超]|调整|放宽)*$|[天日人户次位]限$|起[租订投购批][^，。；\d价]{0,4}$"
 )
 BOUND_OF = ("的警戒线", "的红线", "的底线", "的上限", "的下限", "的门槛", "的限额")
+PUNISHED = lazily(r"的，?(?:暂停|取消|停止|不予|追回|予以|给予|约谈|通报|列入|终止|扣)")
 RENTED = lazily(r"起[租订售批投]")
 EACH_MORE = lazily(r"每(?:增加|新增|增长|提高|超过?|满|达到?)$")
 GRANTED = lazily(r"(?:的)?，?(?:再|另)?(?:给予|予以)?(?:奖|补|资助)")
 NORM = lazily(r"(?:不超过|不得超过|不低于|不得低于|不高于|不得高于)[^，。；\d]{1,10}的$")
 # 亩均投资低于300万元、亩均税收低于20万元的项目: the class is named behind the last condition.
 ROW_OF_CONDITIONS = lazily(
-    r"、[^，。；\d]{2,14}(?:低于|高于|不足|超过|大于|小于)[\d.]+[^，。；、\d（]{0,5}(?:的|（[^）]*）的|$)"
+    r"(?:、|或者?|且)[^，。；\d]{2,14}(?:低于|高于|不足|超过|大于|小于)[\d.]+[^，。；、\d（]{0,5}(?:的|（[^）]*）的|$)"
 )
 UNDONE_FOR = lazily(r"(?:以上)?(?:的)?(?:仍|还|尚|且)?(?:未|没|不|无法)[^，。；\d]{1,12}")
 CLASS_OF = lazily(r"以[上下]的(?:仅|只|就|共)?有?\d")
@@ -71,6 +72,8 @@ class Thresholds(Amounts):
         """Whether a number defines a class or a condition instead of telling an amount."""
         if a.pre.endswith("连续") and "的" in a.post:
             return True  # 连续两次排名末位的
+        if a.pre.endswith(("累计", "累计达", "累计满")) and PUNISHED.match(a.post):
+            return True  # 累计两次的暂停拨付
         if a.post.startswith(BOUND_OF):
             return True  # 比2%的警戒线低1.2个百分点
         if a.post[:1] == "起" and RENTED.match(a.post) and n.unit in ("m2", "count", "CNY", "mu"):

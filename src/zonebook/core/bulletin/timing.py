@@ -26,6 +26,7 @@ GROWING = ("count", "person", "CNY", "%")
 RISES = lazily(r"(?:增加?|提高?|上升|扩大|发展|跃升|升|涨|长)[到至为]")
 WANTED = lazily(r"(?<![主需重])要(?![求点素闻])|恳请|建议|拟|将(?!近)|力争|确保|计划")
 LAST_PLACE = ("较上年", "较去年", "比上年", "比去年", "较上年的", "较去年的")
+LAST_MONTH = ("由上月的", "从上月的", "由上月", "从上月", "较上月的", "较上月")
 RANK_MOVED = lazily(r"[一-鿿]{0,4}?[进升掉降退跃提滑跌移][到至为]")
 FALLS = lazily(r"(?:减少?|下降|降)[到至为]")
 SINCE_JANUARY = lazily(
@@ -110,8 +111,15 @@ class Timing(Headed):
         """由98家增至176家: the first figure stands at the time compared with."""
         period = self.calendar.period
         near = a.pre[-7:]
-        if period is None or not ("由" in near or "从" in near or near.endswith(LAST_PLACE)):
+        if period is None or not (
+            "由" in near or "从" in near or near.endswith((*LAST_PLACE, *LAST_MONTH))
+        ):
             return None
+        if kind == "rank" and near.endswith(LAST_MONTH) and period.months == 1:
+            self.aside.add(n.at)
+            first = period.start
+            year, month = (first.year, first.month - 1) if first.month > 1 else (first.year - 1, 12)
+            return periods.spelled(year, month, month)
         if kind == "rank" and n.ordinal and near.endswith(LAST_PLACE):
             self.aside.add(n.at)
             return str(period.years_earlier())  # 较上年第9位后退4位

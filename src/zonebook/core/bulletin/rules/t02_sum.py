@@ -108,6 +108,8 @@ def together(reading: Reading) -> Iterator[DraftFinding]:
             like = [one for one in group[:i] if one.unit == whole.unit and sure(one)]
             like = [one for one in like if one.kind in AMOUNT_KINDS]
             count = int(chinese(found[1]) or found[1]) if found[1] else len(like)
+            if any("每" in clause(reading, one) for one in like):
+                continue  # 每个奖励50万元, …合计4800万元
             rows = [like[-n:] for n in range(2, len(like) + 1)]
             if not 2 <= count <= len(like):
                 continue

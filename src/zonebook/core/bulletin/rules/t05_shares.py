@@ -217,6 +217,8 @@ def done_rate(
         return None
     if DONE_SO.search(beside):
         return None
+    if len(amounts) > 1 and between(reading, amounts[-2], part)[:1] == "、":
+        return None  # 认定智能车间52个、智能工厂11个，认定率47%: the part is told in two
     others = [
         one
         for one in amounts[:-1]
@@ -229,8 +231,10 @@ def done_rate(
     ]
     among = [one for one in wholes if AMONG.match(reading.norm, one.to, one.to + 10)]
     ordered = [*among, *(one for one in reversed(wholes) if one not in among)]
-    if not ordered and others and others[-1].text[-1] == part.text[-1]:
-        ordered = [others[-1]]  # less than its part: one of the two is wrong
+    if not ordered:  # less than its part: one of the two is wrong
+        ordered = [
+            one for one in others if one.text[-1] == part.text[-1] and one.unit == part.unit
+        ][-1:]
     return (part, ordered, True) if ordered else None
 
 

@@ -10,6 +10,7 @@ from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say, decimal, in_print
 from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import (
+    AMOUNT_KINDS,
     agrees,
     between,
     clause,
@@ -159,7 +160,7 @@ def too_many(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]
         if not (sure(first) and sure(second)) or between(reading, first, second)[:1] != "，":
             continue
         words = clause(reading, second)
-        if first.kind == "level" and second.signed_value > 0 and MORE_BY.search(words):
+        if first.kind in AMOUNT_KINDS and second.signed_value > 0 and MORE_BY.search(words):
             stock, came = first, second
         elif first.kind == "new_in_period" and IN_ALL.search(words):
             stock, came = second, first

@@ -22,7 +22,7 @@ RATE_MOVED = lazily(
     r"(?:增速|增幅|降幅|涨幅)(?:比|较)(?:[^，。；\d]|\d{1,2}(?:[—–-]\d{1,2})?月){1,10}(?:加快|放缓|收窄|扩大|提高|提升|回落|高|低|快|慢)(?:了|约|近)?$"
     r"|(?:增速|增幅|降幅|涨幅|跌幅)(?:加快|放缓|收窄|扩大|提高|提升|回落)(?:了|约|近)?$|(?:下拉|拖累|拉低|拉高)(?:了|约|近)?$"
     r"|(?:快于|慢于|高于|低于|落后于?|滞后于?|领先)序时(?:进度)?(?:（?[\d.]{1,5}[%％]）?)?(?:了|约|近)?$"
-    r"|(?:投入强度|占比|比重|失业率|入学率|覆盖率|查验率|化率)(?:同比|[比较](?:上年末?|去年|年初|上月|上年同期|去年同期))?(?:提高|提升|上升|回落|下降)(?:了|约|近)?$"
+    r"|(?:投入强度|占比|比重|失业率|良品?率|合格率|满意率|办结率|开工率|出租率|空置率|达标率|参保率|好评率|入学率|覆盖率|查验率|化率)(?:同比|[比较](?:上年末?|去年|年初|上月|上年同期|去年同期))?(?:提高|提升|上升|回落|下降)(?:了|约|近)?$"
     r"|拉动[^，。；\d]{1,8}(?:增长|上升|下降)$"
     r"|序时(?:进度)?(?:还|仍)?(?:落后|滞后|超前|领先|快|慢)(?:了|约|近)?$"
     r"|距(?:离)?[^，。；\d]{0,8}(?:目标|任务)(?:还|尚|仍)(?:差|低|欠)(?:了|约|近)?$"
@@ -32,17 +32,18 @@ APART_ALONE = lazily(
     r"^比(?:[^，。；\d]{2,10}(?:水平|平均)|全[省市国区])(?:高|低|快|慢)(?:出)?$|^(?:高于|低于|快于|慢于)(?:全[省市国区]|[^，。；\d]{2,8}(?:水平|平均))$"
 )
 RATE_IS = lazily(
-    r"(?:增速|增幅|降幅|涨幅)(?:[由从](?:[^，。；\d]{0,4}|\d{1,2}月)的?|为|是|达到?|约)?$"
+    r"(?:增速|增幅|降幅|涨幅)(?:[由从](?:[^，。；\d]{0,4}|\d{1,2}月)的?|为|是|高?达到?|仅|约)?$"
 )
 FROM = lazily(r"[由从][^，。；]{0,10}$")
 REACHED = lazily(r"[到至](?:\d{1,2}月|[一二三四]季度|[上下]半年|(?:19|20)\d\d年)?[末底份]?的?$")
+GROWN = ("yoy_growth", "growth_other")
 RATES = ("share", "completion_rate")
 GREW_AT_END = lazily(r"(?:同比|比上年|较上年|环比)?(?:增长|下降|↑|↓)(?:了|约|近)?$")
 FASTER = lazily(r"^[比较][^，。；]{1,10}(?:加快|放缓|回落|快|慢)(?:了|约|近)?$")
 ONLY_TIME = lazily(r"^(?:\d{1,2}月份?)?(?:当月|单月|本月|当季|累计|全年)$")
 SIGNED = lazily(r"^(?:同比|环比|比上年|较上年)?$")
 GROWN_LEVEL = lazily(
-    r"(?:生产总值|增加值|投资|总额|收入|经费|能耗|(?:能耗|碳排放|水耗)强度|排放量|浓度|用水量|固投|社零|外贸|产值|产量|用电量|支出|余额|总量|数量|营业额|成交额|税收|利润|制造业|服务业|建筑业|存货|销量|客流量|）)(?:只|仅|也|均|还|又|分别)*$"
+    r"(?:生产总值|增加值|投资|总额|收入|经费|能耗|(?:能耗|碳排放|水耗)强度|排放量|浓度|用水量|固投|社零|外贸|产值|产量|用电量|支出|余额|总量|数量|额|税收|利润|制造业|服务业|建筑业|存货|销量|客流量|）)(?:只|仅|也|均|还|又|分别)*$"
 )
 LISTED = lazily(r"(?:生产总值|增加值|总额|产值|收入|投资|税收|进出口)[：:]\s*(?:同比|比上年)?$")
 STOP = lazily(r"[，。；：！？\n\t|]")
@@ -69,7 +70,7 @@ def confused(reading: Reading) -> Iterator[DraftFinding]:
             if "；" in told or "。" in told:
                 continue
             head = clause(reading, one)
-            base = level_behind(group, before)
+            base = level_behind(group, before, head)
             if one.unit == "pp" and is_level(base) and grew(one, head, told.strip(" 　｜，\n")):
                 yield level_in_points(one, base)
             elif (one.unit == before.unit == "%" and GAP.fullmatch(told)) or (
@@ -131,9 +132,14 @@ def rate_in_percent(one: Claim, *beside: Claim) -> DraftFinding:
     return say("rate_in_percent", "error", [one, *beside], formula, suggest=better)
 
 
-def level_behind(group: list[Claim], rate: Claim) -> Claim:
+def level_behind(group: list[Claim], rate: Claim, head: str) -> Claim:
     """收入33.6亿元，为预算的101.3%，增长7.4%: what grew is the amount before a completion rate."""
     at = group.index(rate)
+    other = head.startswith(
+        ("同比", "比上年", "较上年") if rate.kind == GROWN[1] else ("环比", "较上月")
+    )
+    if at and rate.kind in GROWN and other and is_level(group[at - 1]):
+        return group[at - 1]  # 受理18436件，环比上升4.2%，同比下降7.9%
     done = at and rate.kind == "completion_rate" and is_level(group[at - 1])
     return group[at - 1] if done else rate
 
@@ -146,7 +152,7 @@ def grew(one: Claim, *heads: str) -> bool:
 
 def is_level(claim: Claim) -> bool:
     """Whether a claim tells an amount, of which growth is in %."""
-    return claim.kind in ("level", "new_in_period", "yoy_growth") and claim.unit not in (
+    return claim.kind in ("level", "new_in_period", *GROWN) and claim.unit not in (
         "%",
         "pp",
         "ratio",
