@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from zonebook.records.registers import Register, RegisterColumn
     from zonebook.records.workbooks.headers import Mapped
 
-LOOKED_AT = 40  # rows
-ENOUGH = 0.8  # of the filled cells
-MOST = 0.6
-FEW = 0.2  # of the cells: a header's word is not believed if fewer are what it says
+LOOKED_AT = 40  # rows: a printed page, more of which says nothing new of what a column holds
+# Shares of the filled cells. In the ledgers of tests/sheets (w and z) about one cell in five of a
+# column is wrong or a remark; what no more than that fit is not what the header says.
+ENOUGH, MOST, FEW = 0.8, 0.6, 0.2
 CREDIT_CODE = re.compile("[0-9A-Z]{17}[0-9A-Z]")
 COMPANY = re.compile(
     r"(公司|厂|店|铺|合作社|集团|研究院|设计院|事务所|工作室|经营部|商行|超市|餐厅|饭馆|门市部|服务部"

@@ -31,8 +31,9 @@ YEARS = ("年度", "年份", "年")
 PART_OF_YEAR = re.compile(
     r"^(第?[一二三四1-4]季度?|[上下]半年|前[三3]季度?|全年|q[1-4]|(\d{1,2}月?)?\d{1,2}月份?(累计)?)$"
 )
-DEEPEST = 80  # a header does not begin below this row
-LONGEST = 40  # a header cell is not longer than this
+DEEPEST = 80  # a header does not begin below this row: two printed pages of letter and instructions
+LONGEST = 40  # a header cell is not longer: one that explains itself in brackets, never a paragraph
+LABELS = 0.8  # of a header's cells are labels; the fifth may be a year or a number (2022, 1, 2)
 REMARK = re.compile(
     r"^[(（]?[^:：()（）]{0,8}(单位|日期|时间|部门|人|电话|截至|口径|编号|名称)[:：]\s*\S"
 )
@@ -106,7 +107,7 @@ def score_of(grid: Grid, row: int, vocabulary: Collection[str]) -> float:
     """How much a row looks like the first row of a header."""
     filled = [(c, v) for c, v in enumerate(grid.rows[row]) if not is_blank(v)]
     labels = [v for _, v in filled if is_label(v)]
-    if len(labels) < 2 or len(labels) < 0.8 * len(filled):
+    if len(labels) < 2 or len(labels) < LABELS * len(filled):
         return 0
     different = len({bare(str(one)) for one in labels})
     known = sum(is_known(str(one), vocabulary) for one in labels)
@@ -126,6 +127,7 @@ def find_header(grid: Grid, vocabulary: Collection[str] = ()) -> tuple[int, int]
     if not best:
         return None
     known = (row for row in own if knows(grid, row, vocabulary))
+    # where no word is known, the first row that is half as much a header as the best: a group row
     enough = (row for row in own if scores[row] >= max(3, 0.5 * best))
     first = (row for row in own if scores[row] == best)
     top = next(itertools.chain(known, enough, first))
@@ -140,7 +142,7 @@ def knows(grid: Grid, row: int, vocabulary: Collection[str]) -> bool:
     labels = [str(v) for v in grid.rows[row] if is_label(v)]
     filled = [v for v in grid.rows[row] if not is_blank(v)]
     found = {bare(one) for one in labels if is_known(one, vocabulary)}
-    return len(found) >= 2 and len(labels) >= 0.8 * len(filled)
+    return len(found) >= 2 and len(labels) >= LABELS * len(filled)
 
 
 def raised(grid: Grid, top: int) -> int:

@@ -12,14 +12,12 @@ from zonebook.core.values import Finding, Reason, Ref
 from zonebook.records.registers import Register
 from zonebook.records.workbooks.answers import NEW, Answers
 from zonebook.records.workbooks.difference import Add, Later, Outcome, Pair
-from zonebook.records.workbooks.references import likeness
+from zonebook.records.workbooks.references import NEARLY, SOMEWHAT, likeness
 from zonebook.records.workbooks.rows import Entry
 from zonebook.records.workbooks.words import name_of
 
 GOING_IN = ("new", "changed", "same")
-NEARLY = 0.85  # as likely the same name written otherwise
-SOMEWHAT = 0.4  # enough where the investor is the same
-MOST = 500  # new names of one sheet that are compared each with each
+MOST = 500  # new names of one sheet that are compared each with each: 125,000 pairs, a second
 
 Where = Callable[[Entry], Callable[[str], Ref]]
 

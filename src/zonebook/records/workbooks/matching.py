@@ -14,7 +14,12 @@ from zonebook.records import bulk
 from zonebook.records.models.base import alive
 from zonebook.records.workbooks.answers import NEW, Answers
 from zonebook.records.workbooks.difference import Later, Pair
-from zonebook.records.workbooks.references import MOST_TO_COMPARE, likeness
+from zonebook.records.workbooks.references import (
+    MOST_TO_COMPARE,
+    NEARLY,
+    SOMEWHAT,
+    likeness,
+)
 from zonebook.records.workbooks.rows import Entry
 from zonebook.records.workbooks.shelf import Shelf
 from zonebook.records.workbooks.ways import columns_of, value_at
@@ -274,10 +279,10 @@ def named_alike(said: Mapping[str, Any], keyed: Mapping[int, Any], index: Index)
     found = []
     for pk in index.shelf.ids.values():
         nearness = max(likeness(said["name"], one) for one in index.hints_of(pk, "name"))
-        if nearness < 0.4:
+        if nearness < SOMEWHAT:
             continue
         weighed = weigh(said, keyed, pk, index)
-        if weighed and (nearness >= 0.85 or (weighed[1] and len(weighed[2]) <= 1)):
+        if weighed and (nearness >= NEARLY or (weighed[1] and len(weighed[2]) <= 1)):
             found.append((nearness, pair_for(index.shelf.record(pk), *weighed[1:])))
     return [pair for _, pair in sorted(found, key=lambda one: -one[0])[:3]]
 

@@ -203,7 +203,13 @@ def choose(
     return maps[0][1], maps[0][2]
 
 
-MOST_WEIGHED = 6
+MOST_WEIGHED = 6  # registers: a head shares words with three or four; weighing costs a map each
+# What outweighs what, where a sheet may be of several registers; a column that is shown counts 1.
+GUEST, NEEDED = 0.5, 0.5  # a column of another noun counts half, a required one half as much again
+LOST = 3  # a required column that is missing: no two shown columns make up for it
+TITLED = 1.5  # the register's whole name in the title: more than any column, less than two
+LEARNED = 10  # a head that a person has confirmed: more than a sheet can show
+CLEAR = 0.3  # less apart than a third of a column is no decision: a person names the register
 
 
 def likely(layout: Layout, registers: Sequence[Register], units: Units) -> Sequence[Register]:
@@ -250,8 +256,8 @@ def weight(found: HeaderMap, register: Register, layout: Layout, is_learned: boo
     months = {n for n in found.supplied if n in columns and titles.is_month(columns[n])}
     known = {one.column for one in found.columns if one.by != "proposed"} | months
     shown = sum(columns[n].required for n in known if n in columns)
-    sure = found.confidence - 0.5 * guests + 0.5 * shown
-    return sure - 3 * lost + 1.5 * named(register, layout) + 10 * is_learned
+    sure = found.confidence - GUEST * guests + NEEDED * shown
+    return sure - LOST * lost + TITLED * named(register, layout) + LEARNED * is_learned
 
 
 def is_guest(column: RegisterColumn, register: Register) -> bool:
@@ -276,7 +282,7 @@ def refuse_unsure(maps: list[tuple[float, Register, HeaderMap]], layout: Layout)
     (best, first, found), (second, other, _) = maps[:2]
     if best <= 0 or len(found.index_of) < 2:
         raise Refused(Finding(Reason("workbooks.no_register", {"sheet": sheet}), place))
-    if best - second < 0.3:
+    if best - second < CLEAR:
         names = [f"{one.name['zh']} {one.key}" for one in (first, other)]
         args = {"sheet": sheet, "registers": names}
         raise Refused(Finding(Reason("workbooks.which_register", args), place))

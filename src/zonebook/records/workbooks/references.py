@@ -17,7 +17,11 @@ from zonebook.records.workbooks.words import alike, bare, name_of, without_phase
 
 UNKNOWN = {"entity": "entity_unknown", "project": "project_unknown"}
 KIND_BY_CODE = {"92": "sole_trader", "93": "cooperative"}
-MOST_TO_COMPARE = 5000  # names are compared one by one only where a noun is small
+MOST_TO_COMPARE = 5000  # names are compared one by one only where a noun is small: a second's work
+# Shared pairs of characters (words.alike). One character more or less in a name of eight, the usual
+# length of a project's, leaves 0.93, two at its end 0.88: so written otherwise. Two names of one
+# investor that share two words of four (祁连云谷智算中心, 祁连云谷超算基地) have about 0.4.
+NEARLY, SOMEWHAT = 0.85, 0.4
 ORDINALS = re.compile(r"[一二三四五六七八九十\d]+|[ivx]+(?=期)")
 
 
@@ -143,7 +147,7 @@ def similar(asked: Asked, directory: Directory, entry: Entry, shelf: Shelf) -> l
     for pk, names in directory.names.items():
         nearness = max(likeness(name_of(asked.name), one) for one in names)
         same_investor = bool(investor) and investor in theirs.get(pk, ())
-        if nearness >= 0.85 or (same_investor and nearness >= 0.4):
+        if nearness >= NEARLY or (same_investor and nearness >= SOMEWHAT):
             agrees = ("name", "investor") if same_investor else ("name",)
             found.append((nearness, pair_of(asked, directory, pk, agrees)))
     return [pair for _, pair in sorted(found, key=lambda one: -one[0])[:3]]

@@ -17,8 +17,8 @@ from zonebook.records.workbooks.layout import Layout, Line
 from zonebook.records.workbooks.lines import serial_columns, usually_filled
 
 FEWEST = 2  # rows that a sum adds up
-LEAST = 4  # cells that a row usually fills where a row with few is doubtful
-FEW = 0.4  # of the cells that a row usually fills
+LEAST = 4  # cells that a row usually fills: of fewer, one or two are no sign that a row is none
+FEW = 0.4  # of the cells that a row usually fills: two of five, a name and a remark
 NONE = Fraction(0)
 Numbers = Mapping[int, Fraction]  # by column
 

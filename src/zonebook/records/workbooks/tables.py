@@ -29,9 +29,9 @@ from zonebook.records.workbooks.readers import Setting
 from zonebook.records.workbooks.synonyms import concepts
 from zonebook.records.workbooks.words import bare, text_of, tidy, without_brackets
 
-FEWEST = 3  # cells of a header that begins a further table
-LYING = 4  # known words down a column that make it a header on its side
-SAME = 0.6  # of the words of a header that stands twice beside itself
+FEWEST = 3  # cells of a header that begins a further table; two may be a caption and its value
+LYING = 4  # known words down a column: more than the data of a row of labels says by chance
+SAME = 0.6  # of the words of a header that stands twice: the second often lacks 序号 or 备注
 VALUE = "数值"
 COMPARED = re.compile("(比|较)上年(同期)?|同比|比去年")
 GROWTH = re.compile("增速|增长|增幅|比上年|同比")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 CAPTION = re.compile(r"(?:^|[\s；;，,(（])([^\s:：；;，,()（）]{2,10})[:：]\s*([^\s；;)）]+)")
 SPEAKS_OF_NOTHING = ("日期", "时间", "名称", "编号", "说明", "备注", "地址")
-LONGEST = 40  # characters of a heading
+LONGEST = 40  # characters of a heading; a longer line is a note
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[^\d]|$|[01]\d(?:[^\d]|$))")
 SPAN = re.compile(
     r"(?<!\d)((?:19|20)\d\d)年?度?(1?\d\s*[-—–~至]\s*1?\d月|上半年|前三季度|第?[一二三四1-4]季度|全年|1?\d月)?"
