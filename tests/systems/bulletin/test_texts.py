@@ -9,6 +9,7 @@ from tests.systems.bulletin.conftest import SMALL, body, composed, signed
 from zonebook.core.values import Refused
 from zonebook.records import figures
 from zonebook.records import zone as zones
+from zonebook.records.models import Signing
 from zonebook.systems.bulletin import plain, sources, texts
 
 BULLETINS = ("annual", "monthly", "circular")
@@ -43,6 +44,17 @@ def test_a_figure_without_data_is_a_gap_with_its_reason_and_never_nought(year):
     notes = [one.text for one in report.blocks if one.kind == "note"]
     assert "“固定资产投资”没有2024年目标" in notes[2]
     assert "0亿元" not in body(report).replace("97.30", "")
+
+
+def test_a_list_of_nobody_says_none(year):
+    """The project's only row that counts is withdrawn: none is left, and none is named."""
+    with year.writing() as one:
+        for row in year.signings:
+            one.withdraw(row, why="test")
+    with year.writing() as one:
+        one.add(Signing, signed(year.projects[0], 100, kind="intent"))
+    assert "签约0个：无，0.0亿元" in body(composed())
+    assert "Signed 0 (none), 0.00 billion CNY" in body(composed("en"))
 
 
 def test_a_judgement_that_its_figures_carry_stands_bare(year):

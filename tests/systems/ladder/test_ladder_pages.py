@@ -50,6 +50,17 @@ def test_the_account_of_a_rung_is_reckoned_by_name(wang, book, trio):
     assert [one.name for one in names.context["names"]] == [second.name]
 
 
+def test_a_rung_of_which_nobody_has_entered_a_list_says_no_data(wang, book, trio):
+    firms.certify(book, trio[0], "hnte", date(2021, 4, 1), date(2024, 4, 1))
+    answer = wang.get("/ladder")
+    kept = {one.key: one.is_kept for one in answer.context["lines"]}
+    assert kept["hnte"] and not kept["tech_sme"]
+    said = "暂无数据：资格证书台账里还没有这一层级的名单"
+    assert said in answer.content.decode()
+    assert said in wang.get("/ladder/rungs/tech_sme").content.decode()
+    assert said not in wang.get("/ladder/rungs/hnte").content.decode()
+
+
 def test_a_span_that_runs_backwards_is_refused(wang):
     answer = wang.get("/ladder?from=2023-12-31&to=2023-01-01")
     assert answer.status_code == 400

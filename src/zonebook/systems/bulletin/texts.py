@@ -200,7 +200,8 @@ class Composer:
             note = self.note(figure.unknown or Reason("bulletin.no_data"))
             return Piece(self.say("bulletin.gap", note=note), reference, figure, note=note)
         if form == "names":
-            listed = self.say("bulletin.listed", names=list(self.sources.names[key]))
+            names = list(self.sources.names[key])
+            listed = self.say("bulletin.listed" if names else "bulletin.none", names=names)
             return Piece(listed, reference, figure)
         if form == "growth":
             way = "up" if figure.value > 0 else "down" if figure.value < 0 else "same"

@@ -64,6 +64,12 @@ class Line:
     figure: str
     agrees: bool | None
     address: str
+    is_kept: bool  # whether anybody has entered a certificate of this kind
+
+    @property
+    def columns(self) -> int:
+        """How many columns its numbers take."""
+        return len(self.counts) + 3
 
 
 def lines(asked: Span) -> list[Line]:
@@ -87,6 +93,7 @@ def line(one: rungs.Rung, asked: Span) -> Line:
         one.indicator,
         agrees,
         reverse("ladder-rung", args=[one.key]),
+        Certificate.objects.filter(withdrawn_on=None, qualification=one.key).exists(),
     )
 
 
