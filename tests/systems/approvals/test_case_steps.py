@@ -168,3 +168,16 @@ def test_whoever_is_turned_away_is_told_why_in_a_listed_case_too(book, kind):
 def test_a_day_told_in_advance_does_not_lie_behind(book, kind, args):
     case = a_case(book.li)
     assert refusal(step, book.li, case, kind, paper="1号", args=args) == "case.day_behind"
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"), [("pause_opened", "特别程序种类"), ("opinion_asked", "部门")]
+)
+def test_no_kind_is_chosen_for_the_officer(li, book, kind, field):
+    case = a_case(book.li)
+    page = li.get(f"/approvals/{case.number}").content.decode()
+    assert '<select id="pause-pause_opened" name="pause" required><option value=""' in page
+    sent = {"kind": kind, "on": "2024-02-18", "paper": "文1号", "days": "5", "expected": "3"}
+    answer = li.post(f"/approvals/{case.number}/record", sent)
+    assert answer.status_code == 400 and f"请先选择“{field}”" in answer.content.decode()
+    assert case.events.count() == 3

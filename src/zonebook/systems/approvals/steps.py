@@ -29,6 +29,7 @@ TEXTS = ("pause", "rule", "approver", "reason", "pattern", "answer", "department
          "material", "track", "result_no", "result", "assistant", "scope", "grade", "note",
          "topic")  # fmt: skip
 LISTS, DAYS = ("materials", "gaps"), ("until", "due_on")
+CHOSEN = {"pause_opened": "pause", "gap_opened": "material", "opinion_asked": "department"}
 Choices = list[tuple[str, str]]
 
 
@@ -41,6 +42,7 @@ class Field:
     choices: Choices = field(default_factory=list)
     value: Any = ""
     help: str = ""
+    must: bool = False  # a choice that nobody makes for the officer
 
     @property
     def label(self) -> str:
@@ -163,11 +165,16 @@ def acceptance(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]
     return [Field("gaps", "ticks", may), Field("due_on", "day", help=say("approvals.help.due_on"))]
 
 
+def chosen(name: str, choices: Choices) -> Field:
+    """A choice that is not made beforehand: the first of a list would be taken by mistake."""
+    return Field(name, "choice", [("", say("approvals.choose")), *choices], must=True)
+
+
 def pause(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
     """The kind of a pause, its expected end, the rule that it rests on."""
     kinds = [(key, named(one.name)) for key, one in known.pauses.by_key.items()]
     rule = Field("rule", "text", help=say("approvals.help.rule"))
-    return [Field("pause", "choice", kinds), Field("until", "day"), rule]
+    return [chosen("pause", kinds), Field("until", "day"), rule]
 
 
 def pause_end(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
@@ -194,7 +201,7 @@ def gap(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
     had = {one.material for one in state.gaps}
     may = [(one.key, named(one.name)) for one in book.item(case).materials
            if one.may_follow and one.key not in had]  # fmt: skip
-    return [Field("material", "choice", may), Field("due_on", "day")]
+    return [chosen("material", may), Field("due_on", "day")]
 
 
 def cure(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
@@ -240,7 +247,7 @@ def question(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
     departments = book.departments()
     choices = [(named(one), named(one)) for one in departments.values()]
     days = Field("days", "number", value="5")
-    return [Field("department", "choice", choices), days, Field("reason", "area")]
+    return [chosen("department", choices), days, Field("reason", "area")]
 
 
 def reply(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
@@ -302,6 +309,9 @@ def read(query: QueryDict, more: Mapping[str, Any] | None = None) -> actions.Ste
     kind = query.get("kind", "")
     if kind not in book.event_kinds():
         raise Refused(Reason("approvals.no_such_step", {"kind": kind}))
+    if (name := CHOSEN.get(kind)) and not query.get(name, "").strip():
+        field = Reason(f"approvals.field.{name}")
+        raise Refused(Reason("approvals.choose_first", {"field": field}))
     args: dict[str, Any] = dict(more or {})
     for name in TEXTS:
         if text := query.get(name, "").strip():
