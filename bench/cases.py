@@ -5,10 +5,13 @@ audited, hash-chained and have their papers; Spiff saves its state as JSON in a 
 step; viewflow keeps a row a task; the floor inserts a row and updates it five times.
 
 The terms are the same for all: one database with one setting of how sure a commit is, and a commit
-after each step, so that a kill loses at most the step at work. Zonebook commits five times a case
-(a case begins with its receipt), Spiff and the floor six times (a new flow is saved before its
-first step), viewflow for each task. Spiff and the floor have the bare driver, which plans their
-statements once on PostgreSQL; ours are planned once too; viewflow has Django's, as it is made.
+after each step, so that a kill loses at most the step at work; nobody debugs, nobody commits
+several cases at once. Zonebook commits five times a case (a case begins with its receipt), Spiff
+and the floor six times (a new flow is saved before its first step), viewflow for each task. Spiff
+keeps one row a case, its last state, without history and with no index but the key; ours keeps
+every step with its paper and its author, and references that the database checks. Spiff and the
+floor have the bare driver, which plans their statements once on PostgreSQL; ours are planned once
+too; viewflow has Django's, as it is made.
 
 On SQLite a new file is written as a book is (WAL, synchronous NORMAL) and CPU seconds count. On
 PostgreSQL, where `tools/with-postgres` has started one, the server works too: there the clock on

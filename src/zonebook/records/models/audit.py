@@ -17,6 +17,7 @@ class Batch(models.Model):
     by = models.ForeignKey("records.Person", models.PROTECT, related_name="+", db_index=False)
     on = models.DateField()
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+    # Its index holds the batches that undo one, alone (0012_lean_case).
     undoes = models.OneToOneField("self", models.PROTECT, null=True, related_name="undone_by")
 
     objects = Guarded()

@@ -45,7 +45,10 @@ class ApprovalCase(Register):
 
 
 class CaseEvent(Event):
-    """One step of a case; `sha` is over the row and `before`, the hash of the step before it."""
+    """One step of a case; `sha` is over the row and `before`, the hash of the step before it.
+
+    The index of `voids` holds the events that void one, alone (0012_lean_case).
+    """
 
     case = models.ForeignKey(  # found by its place among the events of the case
         ApprovalCase, models.PROTECT, related_name="events", db_index=False

@@ -99,15 +99,15 @@ def paper(facts: Facts, title: str) -> Paper:
     """One paper."""
     case, event = facts.case, facts.event
     writer, side = WRITERS[title]
-    applicant = case.applicant or "申请人"
+    applicant, signs = case.applicant or "申请人", office()
     return Paper(
         title=title,
         number=event.document or "（文号待登记）",
-        to=office() if side == APPLICANT else recipient(facts, title),
+        to=signs if side == APPLICANT else recipient(facts, title),
         lines=tuple(writer(facts)),
-        by=applicant if side == APPLICANT else office(),
+        by=applicant if side == APPLICANT else signs,
         on=event.on,
-        head="" if side == APPLICANT else office(),
+        head="" if side == APPLICANT else signs,
         sign=SIGNED.get(title, ""),
         foot=f"（办件 {case.number}，第 {event.number} 号登记）",
     )
