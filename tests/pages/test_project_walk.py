@@ -192,7 +192,7 @@ def test_story_b_is_exact_for_its_officer_and_its_applicant(walk, role, lang, si
     walker = walk(role, lang=lang, size=size)
     page = walker.page
     walker.go("/applications" if role == "li" else "/my")
-    page.click("text=生物医药中试平台")
+    page.click("th a:has-text('生物医药中试平台')")
     walker.look()
     page.click(
         "text=政府投资项目可行性研究报告审批"
