@@ -194,13 +194,8 @@ class Amounts(Aims):
             return a.before
         if n.unit in ("km", "m", "count") and pre.endswith("完成") and BUILT_SO_FAR.search(pre):
             return "new_in_period"  # 路基完成2.6公里
-        if a.before == "new_in_period":
-            if pre == "涉及" or (counted and pre.endswith("的有")):
-                return a.before  # 受理线索213条，涉及1870人
-            if counted and CAME_OF_IT.fullmatch(pre):
-                return a.before
-            if n.unit == "CNY" and MORE_FUNDS.fullmatch(pre) and GOT_FUNDS.search(a.lead):
-                return a.before
+        if a.before == "new_in_period" and self.acts_on(n, a):
+            return a.before
         if pre.endswith(PER_DAY) and n.unit in ("t", "m3", "L", "kWh", "MWh"):
             return "level"  # 污水处理厂日处理3万吨
         if n.unit in ("m2", "mu") and pre.endswith("已开发"):
@@ -238,6 +233,15 @@ class Amounts(Aims):
         if "累计" in pre and n.unit in ("count", "person") and IN_ALL.search(pre):
             return "new_in_period"
         return None
+
+    def acts_on(self, n: Number, a: Around) -> bool:
+        """Whether an act that was told goes on: 受理线索213条，涉及1870人；其中通过71个."""
+        if a.pre == "涉及":
+            return True
+        if n.unit == "count" and (a.pre.endswith("的有") or CAME_OF_IT.fullmatch(a.pre)):
+            return True
+        funds = n.unit == "CNY" and MORE_FUNDS.fullmatch(a.pre) is not None
+        return funds and GOT_FUNDS.search(a.lead) is not None
 
     def acted(self, n: Number, a: Around) -> str | None:
         """The kind that the words of acts and stocks before and behind the number tell."""

@@ -289,6 +289,10 @@ class Kinds(Thresholds):
             return "multiple"
         if n.unit == "%" and (MARKED.search(a.pre) or (n.signed and not a.pre.strip())):
             return self.base(a)
+        return self.moved_rate(n, a)
+
+    def moved_rate(self, n: Number, a: Around) -> str:
+        """Growth against some base where the words say that something moved; else a share."""
         falls = "减" in a.pre or "降" in a.pre or "压" in a.pre or "缩" in a.pre
         if falls and ("由" in a.lead or "从" in a.lead) and STEPPED_DOWN.search(a.lead):
             return "growth_other"
