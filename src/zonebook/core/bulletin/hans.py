@@ -52,6 +52,23 @@ ONE_THING = lazily(r"事(?![项故件业务])")
 TELLS = lazily(r"(?:得|扣|加|打|共|达|累计|约|近|超|增|满|每|为)$")
 
 
+MOVED = (
+    "前移",
+    "后移",
+    "上移",
+    "下移",
+    "上升",
+    "下降",
+    "前进",
+    "提升",
+    "跃升",
+    "晋升",
+    "下滑",
+    "倒退",
+    "提高",
+)
+
+
 class HanReader(NumberReader):
     """Reads what begins with a Chinese numeral."""
 
@@ -236,8 +253,14 @@ class HanReader(NumberReader):
         counted = end is not None and end.han and end.unit and not end.ordinal
         return end if counted and end is not None and low.printed < end.printed else None
 
+    def moved_one(self, at: int, to: int) -> bool:
+        """Whether 一位 is a place won or lost: 较上年前移一位."""
+        return self.norm[max(0, at - 2) : at] in MOVED and not self.norm[to : to + 1].isalpha()
+
     def one(self, number: Number, before: str) -> Other | None:
         """一 with a counting word says hardly ever how many: only after 新增, 建成 and the like."""
+        if number.word == "位" and self.moved_one(number.at, number.to):
+            return None
         counting = number.unit in ("count", "person")
         if not counting and number.word not in ("日", "分", "元", "度", "亩", "天", "米"):
             return None

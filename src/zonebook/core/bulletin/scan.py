@@ -57,12 +57,14 @@ class Scanner(DigitReader, HanReader):
         for found in self.lexicon.specials.finditer(self.norm):
             yield found.start(), found.end(), found[0]
 
-    def special(self, at: int, to: int, word: str) -> Iterator[Other | Moment]:
+    def special(self, at: int, to: int, word: str) -> Iterator[Number | Other | Moment]:
         """A word of the lexicon that holds a numeral."""
         if word in self.lexicon.times:
             yield from self.word_of_time(at, to, word)
             if "半" in word:
                 yield Other(at, to, "date")
+        elif word == "一位" and self.moved_one(at, to):
+            yield from self.han(at)
         else:
             yield Other(at, to, self.lexicon.reasons[word])
 

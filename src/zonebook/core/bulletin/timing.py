@@ -35,7 +35,9 @@ SINCE_JANUARY = lazily(
 ATTEND = lazily(r"参加|出席|到会|应到|实到|列席|与会|成员")
 # 增长5%, 占三成: the period is that of the figure before.
 OF_YEAR = lazily(r"年度|全年|年初(?:预算|计划|目标|任务|确定)")
-BASE_OWN = lazily(r"[比较](?P<word>去年|上年|前年)[^，。；\d]{0,8}的$")
+BASE_OWN = lazily(
+    r"[比较](?:(?P<word>去年|上年|前年)|(?P<year>(?:19|20)\d\d)年)[^，。；\d]{0,8}的$"
+)
 SAME_TIME = lazily("同期|同时期|(?:的)?(?:这个?时[候间]|此时|这会儿)")
 PLACED = lazily(r"(?:均|都|仍)?(?:居|列|位居|位列|排|排名|名列|总量居)")
 ADVERBS = lazily(r"^[ （(｜|]*(?:整整|正好|足足|又|也|还|仍|则|均|都)*")
@@ -98,7 +100,8 @@ class Timing(Headed):
         own = BASE_OWN.search(a.pre) if a.pre.endswith("的") else None
         if own is not None and self.now is not None:
             self.aside.add(n.at)
-            return f"{self.now - (2 if own['word'] == '前年' else 1)}"
+            before = 2 if own["word"] == "前年" else 1
+            return own["year"] or f"{self.now - before}"
         if self.is_cumulative(kind, a):
             assert calendar.period is not None
             return str(calendar.period.to_date())

@@ -26,6 +26,7 @@ from zonebook.core.bulletin.relations import (
     total,
     touching,
 )
+from zonebook.core.bulletin.rules.dealt_out import sums_missed
 from zonebook.core.bulletin.rules.partitions import partitions
 
 TOTAL_ROW = lazily(r"^(?:合\s*计|总\s*计|全区合计|共计)$")
@@ -68,6 +69,8 @@ def sums(reading: Reading) -> Iterator[DraftFinding]:
     yield from together(reading)
     yield from halves(reading)
     yield from with_others(reading)
+    told = (finding(parts, whole) for parts, whole in sums_missed(reading))
+    yield from filter(None, told)
 
 
 def with_others(reading: Reading) -> Iterator[DraftFinding]:
@@ -252,7 +255,12 @@ def classes(reading: Reading) -> Iterator[DraftFinding]:
             if one.unit == "count" and sure(one) and one.value >= max(p.value for p in parts)
         ]
         lead = reading.norm[max(0, first - 12) : first]
-        named = [one for one in told if one.subject and one.subject[-4:] in lead]
+        named = [
+            one
+            for one in told
+            if (one.subject and one.subject[-4:] in lead)
+            or (one.sentence == group[0].sentence and "其中" in reading.norm[one.to : first])
+        ]
         if not named or any(touching(total(parts), one.interval()) for one in named):
             continue
         if (wrong := finding(parts, named[-1])) is not None:

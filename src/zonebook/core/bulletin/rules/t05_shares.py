@@ -23,6 +23,7 @@ from zonebook.core.bulletin.relations import (
     sure,
     touching,
 )
+from zonebook.core.bulletin.rules.dealt_out import shares_missed
 from zonebook.core.period import Period
 from zonebook.core.values import Interval
 
@@ -51,6 +52,7 @@ say = Say("T05")
 
 def shares(reading: Reading) -> Iterator[DraftFinding]:
     """Shares and means that their parts do not make."""
+    seen: list[Claim] = []  # shares of which something is said
     for group in sentences(reading, "share", *AMOUNT_KINDS):
         for rate in group:
             if rate.kind == "share" and rate.unit == "%":
@@ -61,9 +63,14 @@ def shares(reading: Reading) -> Iterator[DraftFinding]:
             else:
                 continue
             if wrong is not None:
+                seen.append(rate)
                 yield wrong
     for group in sentences(reading, "%", least=2):
         yield from structure(reading, group)
+    told = {rate.at for rate in seen}
+    for part, whole, rate in shares_missed(reading):
+        if rate.at not in told and (missed := finding(part, whole, rate)) is not None:
+            yield missed
 
 
 def share(reading: Reading, group: Sequence[Claim], rate: Claim) -> DraftFinding | None:

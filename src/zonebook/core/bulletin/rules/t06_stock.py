@@ -14,6 +14,8 @@ from zonebook.core.bulletin.relations import (
     agrees,
     between,
     clause,
+    earlier,
+    of_kind,
     percent,
     sentences,
     shown,
@@ -37,6 +39,8 @@ MORE_BY = lazily(r"^[比较](?:上年末?|去年末?|年初|上年同期|去年�
 IN_ALL = lazily(r"^(?:总数|累计)(?:已?达到?|有|为|增至)$")
 OF_LEVEL = tuple("比较净增减同多少上")  # a rise that opens its clause is that of the level before
 GROWN = ("yoy_growth", "growth_other")
+BASE_OF = lazily(r"[比较](?:上年|去年|(?:19|20)\d\d年)(?:同期)?的$")
+GROWN_BY = lazily(r"^(?:同比)?(?:增长|增加|提高|上升|下降|减少|回落)(?:了)?$")
 COUNTED = ("count", "person")
 say = Say("T06")
 
@@ -51,6 +55,8 @@ def stocks(reading: Reading) -> Iterator[DraftFinding]:
         yield from rises(reading, group)
         yield from from_to(reading, counts)
         yield from net(reading, counts)
+    for group in sentences(reading, "yoy_growth", "growth_other", least=2):
+        yield from over_base(reading, group)
 
 
 def flows(reading: Reading, counts: Sequence[Claim]) -> Iterator[DraftFinding]:
@@ -174,6 +180,40 @@ def too_many(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]
                 f"{shown(came)} > {shown(stock)}",
                 written=came.interval(),
                 computed=stock.interval(),
+            )
+
+
+def over_base(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
+    """签约总额较2022年的421.5亿元增长15.4%: the level told before against its base and its rate."""
+    for base, rate in pairwise(group):
+        if rate.unit != "%" or base.kind not in AMOUNT_KINDS or not (sure(base) and sure(rate)):
+            continue
+        if not BASE_OF.search(clause(reading, base)) or not GROWN_BY.match(
+            between(reading, base, rate)
+        ):
+            continue
+        factor = (Interval.exactly(100) + signed(rate)) / Interval.exactly(100)
+        computed = base.interval() * factor
+        levels = [
+            one
+            for one in earlier(reading, base.at, of_kind(reading, *AMOUNT_KINDS))
+            if one.unit == base.unit and sure(one) and base.sentence - one.sentence <= 1
+        ]
+        if any(touching(one.interval(), computed) for one in levels):
+            continue
+        exact = Fraction(base.value) * (100 + Fraction(rate.signed_value)) / 100
+        near = [one for one in levels if abs(Fraction(one.value) - exact) * 20 <= exact]
+        if near:
+            level = min(near, key=lambda one: abs(Fraction(one.value) - exact))
+            right = (Fraction(level.value) / Fraction(base.value) - 1) * 100
+            yield say(
+                "rate",
+                "error",
+                [level, base, rate],
+                f"{shown(level)} ÷ {shown(base)} − 1 = {decimal(right)}% ≠ {shown(rate)}",
+                suggest=in_print(abs(right), rate),
+                written=rate.interval(),
+                computed=percent(level.interval() - base.interval(), base.interval()),
             )
 
 
