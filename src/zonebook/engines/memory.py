@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from operator import eq, ge, gt, le, lt, ne
 from typing import Any, TypeAlias
 
 from zonebook.core.expressions import (
@@ -47,6 +48,7 @@ from zonebook.core.schema import Book, Table
 from zonebook.engines.kleene import Truth, all_of, any_of, negated
 
 Row: TypeAlias = Mapping[str, Any]
+COMPARED = {"=": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
 
 
 def stands_in(table: Table, row: Row, voided: Collection[int]) -> bool:
@@ -373,19 +375,7 @@ class Memory:
             return None
         if isinstance(other, date):
             return self.compare_days(self.known_day(table, column, row), operator, other)
-        match operator:
-            case "=":
-                return bool(value == other)
-            case "!=":
-                return bool(value != other)
-            case "<":
-                return bool(value < other)
-            case "<=":
-                return bool(value <= other)
-            case ">":
-                return bool(value > other)
-            case ">=":
-                return bool(value >= other)
+        return bool(COMPARED[operator](value, other))
 
     def compare_days(self, known: KnownDay | None, operator: Operator, other: date) -> Truth:
         """A date against a day."""
