@@ -209,6 +209,32 @@ def test_a_cell_takes_scale_and_unit_of_its_heading():
     ]
 
 
+@pytest.mark.parametrize("by", ["|", "\t"])
+def test_a_heading_above_two_columns_gives_both_its_unit(by):
+    rows = [["项目", "投资（万元）", ""], ["", "年度计划", "累计完成"], ["青棠路", "8600", "120"]]
+    assert claims("\n".join(f" {by} ".join(row) for row in rows)) == [
+        "8600 → 86000000 CNY = target",
+        "120 → 1200000 CNY = level",
+    ]
+
+
+def test_what_a_copy_carries_unseen_does_not_cut_a_number():
+    assert claims("签约项目46\u200b个，增长6.\u20093%，到位1\u00a0234万元") == [
+        "46\u200b个 → 46 count = new_in_period",
+        "6.\u20093% → 6.3 % = yoy_growth",
+        "1\u00a0234万元 → 12340000 CNY = level",
+    ]
+
+
+def test_a_sign_before_a_number_is_its_hedge_and_a_currency_its_unit():
+    assert claims("不良率＜5%，吸引外资€2亿，港币5000万元，≥10家") == [
+        "5% → 5 % < share",
+        "2亿 → 200000000 EUR = level",
+        "5000万元 → 50000000 HKD = level",
+        "10家 → 10 count >= level",
+    ]
+
+
 def test_full_width_digits_and_traditional_characters_read_alike():
     assert claims("签约１２．５亿元") == ["１２．５亿元 → 1250000000 CNY = new_in_period"]
     assert claims("簽約十二億元，共八十六個項目") == [

@@ -55,3 +55,18 @@ def test_a_formula_carries_its_numbers_and_both_intervals():
     assert found.formula == "84.6亿元 ÷ 81.8亿元 = 103.42% ≠ 130.4%"
     assert found.suggestion.args["wording"] == "103.4%"
     assert not found.written.meets(found.computed)
+
+
+SECOND = "地区生产总值352.3亿元，其中第一产业增加值1.4亿元，第二产业增加值{}亿元，第三产业增加值113.6亿元。"
+
+
+def test_a_sum_is_mended_where_one_slip_of_the_keys_explains_it():
+    text = SECOND.format("273.3")
+    (found,) = said("T02", text)
+    assert found.suggestion.args["wording"] == "237.3亿元"
+    assert text[slice(*found.replaced)] == "273.3亿元"
+
+
+def test_a_sum_that_nothing_explains_is_left_to_its_writer():
+    (found,) = said("T02", SECOND.format("251.9"))
+    assert found.suggestion is None

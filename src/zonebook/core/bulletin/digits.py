@@ -197,6 +197,12 @@ class DigitReader(NumberReader):
             return None
         return Other(number.at, number.to, "label")
 
+    def in_cell(self, at: int, to: int) -> bool:
+        """Whether digits fill a cell of a table: 120 in a column of amounts is no telephone."""
+        before = self.norm[max(0, at - 40) : at].rstrip(" ")[-1:]
+        after = self.norm[to : to + 40].lstrip(" ")[:1]
+        return bool({before, after} & {"|", "\t"}) and {before, after} <= {"|", "\t", "\n", ""}
+
     def bare(self, number: Number, before: str, tail: str) -> Other | None:
         """A number in digits without a unit: list marks, codes, names, ordinals, page numbers."""
         norm, at, to = self.norm, number.at, number.to
@@ -211,7 +217,11 @@ class DigitReader(NumberReader):
             and to - at <= 2
         ):
             return Other(at, to, "list_marker")
-        if norm[at:to] in self.lexicon.hotlines and not RANGE.match(norm, to):
+        if (
+            norm[at:to] in self.lexicon.hotlines
+            and not RANGE.match(norm, to)
+            and not self.in_cell(at, to)
+        ):
             return Other(at, to, "label")
         if re.search(r"[表图附件栏专第注]$", before) or before.endswith("附表"):
             return Other(at, to, "ordinal" if before.endswith("第") else "list_marker")

@@ -30,13 +30,30 @@ FEWER = lazily(r"少[发开跑招签办建投](?:了|约|近)*$")  # 比去年�
 LAGS = lazily(r"(?:落后|滞后)[^，。；的\d]{0,14}$")  # 序时进度落后3个百分点
 MONEY = lazily(
     r"(?:接单|订单额?|投资|产值|收入|营收|利润|融资|揽金|吸金|生产总值|GDP|签约|销售额?|交易额?|成交额?|税收?|总额|资金|贷款|授信|补贴"
-    r"|存款|余额|市值|出口|进口|进出口)(?:完成|实现|达到?|为|约|近|超过?|逾|突破|了|共|累计|增加?至?|到|高达|最[高多]|提高?到|收了|[由从为是])*$"
+    r"|存款|余额|市值|出口|进口|进出口|到账|到位|拨付)(?:完成|实现|达到?|为|约|近|超过?|逾|突破|了|共|累计|增加?至?|到|高达|最[高多]|提高?到|收了|[由从为是])*$"
 )
 PEOPLE = lazily(r"(?:人口|人数|青年|员工|职工|用户|居民|游客|粉丝|学生|会员)[^，。；\d]{0,6}$")
 MOVES = ("由", "从", "到", "至")
 # 不到全部事项的三成, 累计不超过合同价的3%.
 FAR_SIGNS = {"不超过": "<=", "不得超过": "<=", "不高于": "<=", "不低于": ">=", "不得低于": ">=", "不到": "<",
     "不足": "<", "超过": ">", "大约": "~", "接近": "~"}  # fmt: skip
+SIGNS = {
+    "≥": ">=",
+    "≤": "<=",
+    ">": ">",
+    "＞": ">",
+    "<": "<",
+    "＜": "<",
+    "≈": "~",
+    "≧": ">=",
+    "≦": "<=",
+}
+# 港币5000万元, €2亿: the money is named before the amount.
+MONEY_NAMED = {
+    "港币": "HKD", "港元": "HKD", "HK$": "HKD", "日元": "JPY", "日币": "JPY", "欧元": "EUR", "€": "EUR",
+    "美元": "USD", "美金": "USD", "US$": "USD", "＄": "USD", "$": "USD",
+}  # fmt: skip
+FOREIGN = lazily(rf"(?:{'|'.join(map(re.escape, MONEY_NAMED))})\s?$")
 FAR_WORDS = "|".join(sorted(FAR_SIGNS, key=len, reverse=True))
 FAR_HEDGE = lazily(rf"(?:^|[，是仅已只累计占])(?P<word>{FAR_WORDS})[^，。；\d]{{1,10}}的$")
 ROW_AT_MOST = lazily(r"最高(?:给予|奖励|补助|补贴|资助)?(?:[\d.,]+[百千万亿]*元、)+$")
@@ -77,6 +94,8 @@ class Meaning:
 
     def settle_unit(self, n: Number, pre: str) -> None:
         """The unit of a number that prints none, and 位 and 名 that count places."""
+        if n.unit in ("CNY", "") and (found := FOREIGN.search(pre[-4:])) is not None:
+            n.unit = MONEY_NAMED[found[0].strip()]
         if n.word in ("位", "名") and n.unit == "person":
             placed = RANK_TAIL.search(pre) and (n.word == "位" or not pre.endswith(MOVES))
             if n.ordinal or placed or self.won(pre) or pre.endswith(("前", "排名后", "居后")):
@@ -120,9 +139,8 @@ class Meaning:
             return Other(n.at, n.to, "list_marker")
         if not whole:
             return None
-        unit = tables.head_unit(head) or (
-            table.unit if not re.search(r"率|%|比重|增[长速幅]", head) else ""
-        )
+        headed = table.units[spot.column] if spot.column < len(table.units) else ""
+        unit = headed or (table.unit if not re.search(r"率|%|比重|增[长速幅]", head) else "")
         rate = re.search(r"率|%|％|比重|增[长减速幅]|同比", head)
         if n.unit == "" and not rate and (own := tables.unit_of_row(spot, table)):
             self.take(n, own, head)
@@ -161,6 +179,8 @@ class Meaning:
             return ">="
         if n.role == "high":
             return "<="
+        if pre[-1:] in SIGNS:
+            return SIGNS[pre[-1:]]
         if (sign := self.hedged_after(n, pre, post)) is not None:
             return sign
         if n.more:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +16,7 @@ HEAD_UNIT = lazily(
     r"[（(]\s*([^（）()]{1,12})\s*[）)]\s*$|(亿元|万元|%)\s*$|[，/]\s*(个|家|户)\s*$"
 )
 UNIT_COLUMN = lazily(r"^(?:计量)?单位$")
+YEAR_HEAD = lazily(r"(?:19|20)\d\d年?$")
 SERIAL = lazily(r"序号|编号|^№$|^No\.?$|^号$|名次|代码|电话|^项次$")
 
 
@@ -42,6 +42,7 @@ class Table:
     heads: tuple[str, ...]
     head_rows: int
     unit: str = ""
+    units: tuple[str, ...] = ()  # the unit in the heading of each column, also above several
 
     @cached_property
     def by_place(self) -> dict[tuple[int, int], str]:
@@ -114,13 +115,14 @@ def find_tables(norm: str) -> list[Table]:
 
 def table_of(number: int, run: list[tuple[int, str]], above: str) -> Table:
     """The cells of a run of lines."""
-    spots, row = [], 0
-    for at, line in run:
-        if RULER.match(line):
-            continue
-        spots += cells(at, line, row)
-        row += 1
-    heads, head_rows = headings(spots)
+    spots: list[Spot] = []
+    lines = [(at, line) for at, line in run if not RULER.match(line)]
+    # An empty first cell is no edge where other lines have none.
+    opens = all(line.lstrip(" ").startswith("|") for _, line in lines)
+    closes = all(line.rstrip(" ").endswith("|") for _, line in lines)
+    for row, (at, line) in enumerate(lines):
+        spots += cells(at, line, row, opens, closes)
+    heads, head_rows, units = headings(spots)
     unit = UNIT_OF_TABLE.search(above)
     first, (last_at, last_line) = run[0], run[-1]
     return Table(
@@ -131,10 +133,11 @@ def table_of(number: int, run: list[tuple[int, str]], above: str) -> Table:
         heads,
         head_rows,
         unit[1] if unit else "",
+        units,
     )
 
 
-def cells(at: int, line: str, row: int) -> list[Spot]:
+def cells(at: int, line: str, row: int, opens: bool, closes: bool) -> list[Spot]:
     """The cells of one line; bars at the edges cut nothing."""
     by = "\t" if "\t" in line else "|"
     found, place = [], at
@@ -144,34 +147,36 @@ def cells(at: int, line: str, row: int) -> list[Spot]:
         begin = place + (len(part) - len(part.lstrip()))
         found.append((begin, begin + max(len(stripped), 1), stripped))
         place += len(part) + 1
-    if by == "|" and parts and not parts[0].strip():
+    if by == "|" and opens and not parts[0].strip():
         found = found[1:]
-    if by == "|" and parts and not parts[-1].strip():
+    if by == "|" and closes and not parts[-1].strip():
         found = found[:-1]
     return [Spot(a, b, text, row, column) for column, (a, b, text) in enumerate(found)]
 
 
-def headings(spots: list[Spot]) -> tuple[tuple[str, ...], int]:
-    """The heading of each column: rows from the top without a cell that is only a number."""
-    rows: dict[int, list[Spot]] = {}
+def headings(spots: list[Spot]) -> tuple[tuple[str, ...], int, tuple[str, ...]]:
+    """Heading and unit of each column: rows from the top without a cell that is only a number.
+
+    A heading above several columns stands in the first of them; the empty cells behind it are its.
+    """
+    rows: dict[int, dict[int, str]] = {}
     for spot in spots:
-        rows.setdefault(spot.row, []).append(spot)
-    heads: list[str] = []
-    count = 0
-    for row in sorted(rows):
-        if any(
-            NUMBER_CELL.match(spot.text) and not re.match(r"(19|20)\d\d年?$", spot.text)
-            for spot in rows[row]
-        ):
+        rows.setdefault(spot.row, {})[spot.column] = spot.text
+    told: list[dict[int, str]] = []
+    for row in list(rows.values())[:2]:
+        if any(NUMBER_CELL.match(text) and not YEAR_HEAD.match(text) for text in row.values()):
             break
-        if count >= 2:
-            break
-        count += 1
-        for spot in rows[row]:
-            while len(heads) <= spot.column:
-                heads.append("")
-            heads[spot.column] += spot.text
-    return tuple(heads), count
+        told.append(row)
+    if len(told) == 2:
+        above = ""
+        for column in range(max(told[1]) + 1):
+            above = told[0].get(column) or above
+            if column and told[1].get(column) and not told[0].get(column):
+                told[0][column] = above
+    width = max((max(row) + 1 for row in told), default=0)
+    pieces = [[row.get(column, "") for row in told] for column in range(width)]
+    units = [next(filter(None, map(head_unit, reversed(one))), "") for one in pieces]
+    return tuple("".join(one) for one in pieces), len(told), tuple(units)
 
 
 def head_unit(head: str) -> str:

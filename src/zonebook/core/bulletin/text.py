@@ -27,14 +27,19 @@ SIMPLIFIED = (
 )
 ONE_FOR_ONE = dict(
     zip(
-        WIDE + TRADITIONAL + "−﹣\u00a0\u2002\u2003",
-        NARROW + SIMPLIFIED + "--   ",
+        WIDE + TRADITIONAL + "−﹣\u00a0\u2002\u2003\u2007\u2009\u202f",
+        NARROW + SIMPLIFIED + "--      ",
         strict=True,
     )
 )
 OTHERWISE = lazily(f"[{re.escape(''.join(ONE_FOR_ONE))}]")  # few in most drafts
 SPACE_AT_NUMBER = lazily(
     r"[ \u3000](?:(?<=[\u4e00-\u9fff，。；：、（）“”].)(?=[\d+-])|(?<=[\d%] )(?=[\u4e00-\u9fff%，。；、）]))"
+)
+# What copies from web pages, chats and PDF carry: nothing at all, and thin spaces inside a number.
+UNSEEN = lazily(
+    "[\u00ad\u200b-\u200d\u2060\ufeff]+"
+    r"|(?<=\d)[\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))|(?<=\d\.)[\u00a0\u2009\u202f](?=\d)"
 )
 LIST_HEAD = lazily(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)"
@@ -81,7 +86,7 @@ class Text:
 def read_text(raw: str) -> Text:
     """Make a draft readable without losing the place of anything in it."""
     plain = OTHERWISE.sub(as_usual, raw)
-    gone = sorted([*soft_breaks(plain), *spaces(plain)])
+    gone = sorted([*soft_breaks(plain), *spaces(plain), *unseen(raw)])
     pieces, starts, shifts, last, length = [], [0], [0], 0, 0
     for first, end in gone:
         if first < last:
@@ -111,6 +116,11 @@ def spaces(plain: str) -> Iterator[tuple[int, int]]:
                 yield found.span()
     if "\r" in plain:
         yield from (found.span() for found in re.finditer("\r", plain))
+
+
+def unseen(raw: str) -> Iterator[tuple[int, int]]:
+    """Characters that print nothing, and thin spaces between the digits of one number."""
+    return (found.span() for found in UNSEEN.finditer(raw)) if not raw.isascii() else iter(())
 
 
 def columns(line: str) -> int:

@@ -50,6 +50,9 @@ HALVES = (
     ("企业", "个体", False),
     ("城镇", "农村", True),
     ("城镇", "乡村", True),
+    ("工业", "服务业", False),
+    ("工业投资", "房地产", False),
+    ("出口", "进口", True),
 )
 DONE_OF = lazily(r"，(?:其中)?，?(?:目前|现)?已")
 OTHERS = lazily(r"^(?:其他|其它|其余)")
@@ -127,7 +130,7 @@ def halves(reading: Reading) -> Iterator[DraftFinding]:
     for group in segments(reading, *AMOUNT_KINDS, least=3):
         if "其中" not in within(reading, group):
             continue
-        counts = [one for one in group if one.unit in ("count", "person") and sure(one)]
+        counts = [one for one in group if one.unit in ("count", "person", "CNY") and sure(one)]
         for whole, first, second in zip(counts, counts[1:], counts[2:], strict=False):
             if not whole.text[-1] == first.text[-1] == second.text[-1]:
                 continue
@@ -148,15 +151,44 @@ def finding(parts: Sequence[Claim], whole: Claim, scope: bool = False) -> DraftF
         return None
     added = sum((Fraction(one.value) for one in parts), Fraction(0))
     shown_sum = decimal(unscaled(added, whole), whole.written.decimals + 2)
+    wrong = None if scope else slipped(parts, whole)
+    claims = [*parts, whole]
+    if wrong is not None:  # the figure to be changed stands last
+        claims = [*(one for one in claims if one is not wrong[0]), wrong[0]]
     return say(
         "scope" if scope else "sum",
         "ask" if scope else "error",
-        [*parts, whole],
+        claims,
         f"{' + '.join(shown(one) for one in parts)} = {shown_sum} ≠ {shown(whole)}",
-        suggest=in_print(added, whole) if not scope else "",
+        suggest=wrong[1] if wrong is not None else "",
         subject=whole.subject,
         written=whole.interval(),
         computed=computed,
+    )
+
+
+def slipped(parts: Sequence[Claim], whole: Claim) -> tuple[Claim, str] | None:
+    """The one figure that would agree with the others but for a slip of the keys, and what it should be.
+
+    A wrong sum does not tell which figure is wrong: only a digit mistyped or two exchanged do.
+    """
+    added = sum((Fraction(one.value) for one in parts), Fraction(0))
+    wanted = [(one, Fraction(one.value) + Fraction(whole.value) - added) for one in parts]
+    told = [(one, in_print(value, one)) for one, value in (*wanted, (whole, added)) if value > 0]
+    likely = [(one, text) for one, text in told if is_slip(shown(one), text)]
+    return likely[0] if len(likely) == 1 else None
+
+
+def is_slip(first: str, second: str) -> bool:
+    """Whether two printed figures differ in one digit, or in two neighbours that are exchanged."""
+    if len(first) != len(second):
+        return False
+    apart = [i for i, (one, other) in enumerate(zip(first, second, strict=True)) if one != other]
+    if len(apart) == 1:
+        return True
+    swapped = [i for i in apart if second[i].isdigit()]
+    return len(swapped) == len(apart) == 2 and first[apart[0]] + first[apart[1]] == (
+        second[apart[1]] + second[apart[0]]
     )
 
 

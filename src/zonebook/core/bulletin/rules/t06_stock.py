@@ -202,7 +202,10 @@ def over_base(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding
         if any(touching(one.interval(), computed) for one in levels):
             continue
         exact = Fraction(base.value) * (100 + Fraction(rate.signed_value)) / 100
+        beside = [one for one in levels if between(reading, one, base).startswith("，")]
+        beside = [one for one in beside if one.sentence == base.sentence and one is levels[-1]]
         near = [one for one in levels if abs(Fraction(one.value) - exact) * 20 <= exact]
+        near = [one for one in beside if exact <= 2 * Fraction(one.value) <= 4 * exact] or near
         if near:
             level = min(near, key=lambda one: abs(Fraction(one.value) - exact))
             right = (Fraction(level.value) / Fraction(base.value) - 1) * 100
