@@ -64,14 +64,15 @@ def due(
     clock: Clock,
     lang: Lang,
 ) -> HttpResponse:
-    """给定受理日和工作日数的届满日，逐日说明；同 zonebook due --limit。
+    """给定受理日和工作日数的届满日，逐日说明，按国家日历；同 zonebook due --limit。
 
-    The due day of a limit in working days, every day with its reason.
+    The due day of a limit in working days by the national calendar, every day with its reason.
     """
     args = Namespace(
         accepted=accepted, limit=limit, pause=pause, on=on or None, clock=clock, lang=lang
     )
-    return reply(payloads.due([due_.sheet_of(args)], {}, catalog().sentences, lang))
+    sheet = due_.sheet_of(args, due_.calendar_of(None))
+    return reply(payloads.due([sheet], {}, catalog().sentences, lang))
 
 
 @router.get("/due/item", response=answers(Due, 404), summary="事项各时限 · clocks of an item")
