@@ -90,7 +90,8 @@ def item(
         procedure=procedure, item=item, accepted=accepted, pause=pause, on=on or None,
         extension=None, decided=None, lang=lang,
     )  # fmt: skip
-    found, head = due_.item_of(args, catalog())
+    known = catalog()
+    found, head = due_.item_of(args, known, read_calendar(known))
     return reply(payloads.due(found, head, catalog().sentences, lang))
 
 
