@@ -70,3 +70,10 @@ def test_a_sum_is_mended_where_one_slip_of_the_keys_explains_it():
 def test_a_sum_that_nothing_explains_is_left_to_its_writer():
     (found,) = said("T02", SECOND.format("251.9"))
     assert found.suggestion is None
+
+
+def test_a_net_that_does_not_agree_is_the_figure_to_be_mended():
+    text = "规上企业418家，比上年净增23家：新入库51家，退库18家。"
+    (found,) = said("T06", text)
+    assert found.suggestion.args["wording"] == "33家"
+    assert text[slice(*found.replaced)] == "23家"

@@ -140,7 +140,6 @@ class Kinds(Thresholds):
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.annual = True  # whether the text is about a whole year
-        self.year_before: int | None = None  # the year before the report's
         self.year: int | None = None  # the year of the report
         self.begun: int | None = None  # and that in which its period begins
         words = lexicon.kinds
@@ -343,7 +342,8 @@ class Kinds(Thresholds):
         if a.grown == "growth_other" and BARE_GROWTH.match(a.pre) and not CUT_BEFORE.search(a.lead):
             return "growth_other"
         found = OTHER_TIME.search(a.pre)
-        if found is not None and found[0].endswith(f"{self.year_before}年"):
+        before = f"{self.year - 1}年" if self.annual and self.year is not None else None
+        if found is not None and before is not None and found[0].endswith(before):
             found = None  # 较2022年增长 in a report of 2023
         works = ("后" in a.lead or "前" in a.lead) and AFTER_WORKS.search(a.lead)
         if other is None and (found is not None or works):

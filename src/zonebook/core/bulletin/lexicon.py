@@ -132,9 +132,7 @@ class Lexicon:
     comparators_after: dict[str, str]
     distance: frozenset[str]
     falling: re.Pattern[str]
-    falling_first: re.Pattern[
-        str
-    ]  # letters with which each word of `falling` begins: quickly looked for
+    falling_first: re.Pattern[str]  # a letter with which a word of `falling` begins
     times: dict[str, tuple[str, Any]]
     unresolvable: re.Pattern[str]
     kinds: dict[str, re.Pattern[str]]

@@ -96,8 +96,6 @@ class Reader(Meaning, Timing, Topics):
         self.kinds.year = self.calendar.year
         self.kinds.begun = told.start.year if told is not None else None
         self.kinds.annual = told is None or told.months == 12
-        year = self.calendar.year
-        self.kinds.year_before = year - 1 if year is not None and self.kinds.annual else None
         self.now = speaking.now_year(norm, self.calendar, plan)
 
     def find_marks(self) -> None:

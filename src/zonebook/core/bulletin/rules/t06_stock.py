@@ -74,7 +74,7 @@ def flows(reading: Reading, counts: Sequence[Claim]) -> Iterator[DraftFinding]:
             elif CAME.search(head):
                 came.append(one)
             elif came and NOW.search(head):
-                yield from closing(prior, came, went, one)
+                yield from closing([prior], came, went, one)
                 break
             else:
                 break
@@ -91,36 +91,23 @@ def net(reading: Reading, counts: Sequence[Claim]) -> Iterator[DraftFinding]:
         clear = went and came and all(CAME.search(clause(reading, part)) for part in came)
         if not clear or any(part.unit != one.unit for part in parts):
             continue
-        computed = total(came) - total(went)
-        if not touching(computed, one.interval()):
-            added = sum(part.value for part in came) - sum(part.value for part in went)
-            terms = " + ".join(map(shown, came)) + "".join(f" − {shown(part)}" for part in went)
-            yield say(
-                "stock",
-                "error",
-                [one, *parts],
-                f"{terms} = {added} ≠ {shown(one)}",
-                suggest=in_print(Fraction(added), one),
-                written=one.interval(),
-                computed=computed,
-            )
+        yield from closing([], came, went, one)
 
 
 def closing(
-    prior: Claim, came: Sequence[Claim], went: Sequence[Claim], now: Claim
+    prior: Sequence[Claim], came: Sequence[Claim], went: Sequence[Claim], now: Claim
 ) -> Iterator[DraftFinding]:
-    """The closing stock against opening, entries and exits."""
-    computed = total([prior, *came]) - total(went)
+    """The closing stock against opening, entries and exits; without an opening, the net of both."""
+    more = [*prior, *came]
+    computed = total(more) - total(went)
     if touching(computed, now.interval()):
         return
-    added = sum(one.value for one in (prior, *came)) - sum(one.value for one in went)
-    terms = " + ".join(shown(one) for one in (prior, *came)) + "".join(
-        f" − {shown(one)}" for one in went
-    )
+    added = sum(one.value for one in more) - sum(one.value for one in went)
+    terms = " + ".join(map(shown, more)) + "".join(f" − {shown(one)}" for one in went)
     yield say(
         "stock",
         "error" if went else "warning",
-        [prior, *came, *went, now],
+        [*more, *went, now],
         f"{terms} = {added} ≠ {shown(now)}",
         suggest=in_print(Fraction(added), now),
         written=now.interval(),
