@@ -81,6 +81,65 @@ def test_a_zero_is_one_only_in_the_years_that_the_register_speaks_of(engine):
     assert figure(engine, SEALS, "seals_settled", "2022").unknown.key == "figures.kept_in_year"
 
 
+NONE = (
+    SEALS
+    + """
+    document:
+    number         | title
+    WJ-2022-000001 | 关于2020年免费刻章情况的说明
+    statement:
+    indicator | period  | digits | decimals | unit | vintage | vintage_no | released_on | document
+    seals     | 2020    | 0      | 0        | tao  | final   | 2          | 2021-01-20  | 1
+    seals     | 2019    | 7      | 0        | tao  | final   | 2          | 2020-01-20  | 1
+    seals     | 2018    | 0      | 0        | tao  | final   | 2          | 2019-01-20  | 1
+    seals     | 2018-Q2 | 3      | 0        | tao  | final   | 2          | 2019-01-20  | 1
+    seals     | 2023    | 0      | 0        | tao  | final   | 2          | 2024-01-20  | 1
+    n_carrier | 2019    | 0      | 0        | jia  | final   | 2          | 2020-01-20  | 1
+"""
+)
+
+
+@every_engine
+def test_an_office_may_state_that_there_was_none_where_the_register_is_silent(engine):
+    """The zero opens to its statement; it holds for every part of the stated year."""
+    one = figure(engine, NONE, "seals", "2020", with_rows=True)
+    assert (one.value, one.basis, one.table, one.records) == (0, "statement", "statement", (1,))
+    assert one.because[0].key == "figures.stated_none" and one.unknown is None
+    assert [ref.kind for ref in one.because[0].refs][:2] == ["record", "record"]
+    for period in ("2020-Q3", "2020-05", "2020-02..2020-07", "2018-12"):
+        assert values(engine, NONE, ["seals"], period) == {"seals": "0"}
+    assert values(engine, NONE, ["n_carrier"], "2019") == {"n_carrier": "0"}
+
+
+@every_engine
+def test_a_stated_zero_is_no_zero_of_other_times_and_yields_to_rows(engine):
+    for period in ("2019", "2018-Q2", "2018-05", "2017", "2018-12..2020-01"):
+        assert values(engine, NONE, ["seals"], period) == {"seals": None}, period
+    assert values(engine, NONE, ["seals"], "2023") == {"seals": "5"}
+    assert values(engine, NONE, ["n_carrier"], "2019-06") == {"n_carrier": None}  # a stock
+
+
+RETURNS = """
+    project:
+    name
+    甲
+    monthly_investment:
+    project | month_on | amount_fen
+    1       | 2023-02  | 30000000000
+    1       | 2023-04  | 30000000000
+"""
+
+
+@every_engine
+def test_a_month_without_a_return_is_no_zero(engine):
+    keys = ["fai_projects"]
+    for period, value in (("2023-02", "3.0"), ("2023", "6.0"), ("2023-Q1", "3.0")):
+        assert values(engine, RETURNS, keys, period) == {"fai_projects": value}
+    for period in ("2023-01", "2023-03", "2023-Q3"):
+        one = figure(engine, RETURNS, "fai_projects", period)
+        assert (one.value, one.unknown.key) == (None, "figures.no_return")
+
+
 @every_engine
 def test_a_worksheet_without_a_number_or_of_another_year_is_no_zero(engine):
     keys = ["va_worksheet", "va_high_tech"]
@@ -210,6 +269,17 @@ INVESTORS = """
 @every_engine
 def test_top_500_investors_are_companies_on_the_year_s_lists_not_projects(engine):
     assert values(engine, INVESTORS, ["n_top500"], "2023") == {"n_top500": "2"}
+
+
+@every_engine
+def test_the_register_behind_investors_says_of_which_years_none_is_a_zero(engine):
+    """Nobody is listed: none of 2023, when projects were signed; of 2022 and 2030 nobody knows."""
+    assert values(engine, INVESTORS, ["n_listed"], "2023") == {"n_listed": "0"}
+    for period in ("2022", "2030"):
+        one = figure(engine, INVESTORS, "n_listed", period)
+        assert (one.value, one.unknown.key) == (None, "figures.kept_in_year")
+    revoked = figure(engine, GROWTH, "n_hnte_revoked", "2025")  # valid to 2026, granted until 2023
+    assert (revoked.value, revoked.unknown.key) == (None, "figures.kept_in_years")
 
 
 WORKSHEET = """

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from zonebook.core import say as words
@@ -273,7 +274,8 @@ def numbered(key: str) -> str:
 def vintages(figure: Figure) -> Iterable[Vintage]:
     """All stated values of the period, the latest first."""
     column = registers.get("statement").columns
-    rows = alive(Statement).filter(indicator=figure.key, period=str(figure.period))
+    of_period = Q(period=str(figure.period)) | Q(pk__in=figure.records)  # a year's 0 for its month
+    rows = alive(Statement).filter(of_period, indicator=figure.key)
     for row in rows.order_by("-released_on", "-vintage_no", "-pk"):
         yield Vintage(
             row.number,

@@ -122,8 +122,8 @@ def breakdown(key: str, by: str, period: Period | str, *, as_of: date | None = N
         known = list(found) or [Reason("breakdowns.no_ways")]
         args = {"name": figure.name, "by": by, "known": known}
         raise Refused(Reason("breakdowns.no_such_way", args))
-    if figure.unknown is not None:
-        return Breakdown(figure, found[by], (), 0, (figure.unknown,))
+    if figure.unknown is not None or figure.basis == "statement":  # a zero, stated as a whole
+        return Breakdown(figure, found[by], (), 0, figure.because)
     return guarded(figure, found[by])
 
 

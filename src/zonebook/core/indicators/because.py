@@ -28,6 +28,16 @@ def spellings(period: Period) -> list[str]:
     return [str(period)] if str(period) == day else [str(period), day]
 
 
+def covering(period: Period) -> list[str]:
+    """The periods that leave this one nothing where they had nothing: itself, its quarter, its year."""
+    found = [str(period)]
+    year, first, last = period.start.year, period.start.month, period.last_day.month
+    if period.last_day.year == year:
+        quarter = f"{year}-Q{(first + 2) // 3}"
+        found += [quarter, str(year)] if (first + 2) // 3 == (last + 2) // 3 else [str(year)]
+    return list(dict.fromkeys(found))
+
+
 def choose(
     found: Sequence[Statement], as_of: date | None
 ) -> tuple[Statement | None, list[tuple[Statement, Reason]]]:
@@ -130,6 +140,15 @@ def stated(one: Statement, unit: Unit, indicator: Indicator) -> Reason:
         "unit": {"zh": unit.zh, "en": words if words == "%" else f" {words}".rstrip()},
     }
     return Reason("figures.stated", args, refs)
+
+
+def nil(
+    one: Statement, unit: Unit, indicator: Indicator, key: str, args: Mapping[str, object]
+) -> Reason:
+    """The because of a zero that its office stated: the statement, and what the register lacks."""
+    said = stated(one, unit, indicator)
+    args = {"table": args["table"], "of": Period.parse(one.period), "stated": said}
+    return Reason("figures.stated_none", args, said.refs)
 
 
 def named(parts: Sequence[Figure]) -> list[object]:

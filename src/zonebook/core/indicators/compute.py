@@ -11,8 +11,10 @@ from zonebook.core.indicators.answers import Engine, Statement, Totals
 from zonebook.core.indicators.because import (
     choose,
     counted,
+    covering,
     derived,
     named,
+    nil,
     outside,
     reason,
     spellings,
@@ -32,7 +34,7 @@ from zonebook.core.indicators.figure import Excluded, Figure
 from zonebook.core.indicators.formulas import DIVIDE, FORMULAS, formula_of
 from zonebook.core.indicators.generated import generated
 from zonebook.core.indicators.intervals import over
-from zonebook.core.indicators.silence import Asked
+from zonebook.core.indicators.silence import Asked, Silence, empty
 from zonebook.core.period import Period
 from zonebook.core.schema import Book
 from zonebook.core.units import Units
@@ -103,13 +105,15 @@ class Computer:
     def computed(self, indicator: Indicator, measure: Measure, period: Period) -> Figure:
         """The figure counted or summed from the rows of a register."""
         if self.is_empty(measure.table):
-            args = {"table": self.called(measure.table)}
-            return unknown(indicator, period, "figures.no_records", args, as_of=self.as_of)
+            return self.silent(indicator, measure, period, empty(self.called(measure.table)))
         if not self.rows:
             return self.counted(indicator, measure, period, self.engine.totals(measure, period))
         answer = self.engine.answer(measure, period)
+        found = self.counted(indicator, measure, period, answer.totals)
+        if found.basis == "statement":  # a zero of its own rows
+            return found
         return replace(
-            self.counted(indicator, measure, period, answer.totals),
+            found,
             records=answer.counted,
             names=answer.distinct,
             excluded=tuple(Excluded(row, reason(why)) for row, why in answer.excluded),
@@ -127,13 +131,36 @@ class Computer:
             )
         silence = Asked(self.book, self.engine, period, self.called).silence(measure, totals)
         if silence is not None:
-            return replace(
-                unknown(indicator, period, *silence, as_of=self.as_of), table=measure.table
-            )
+            return self.silent(indicator, measure, period, silence)
         exact = self.in_base_unit(indicator, measure, period, totals.value)
         found = valued(indicator, period, exact, Interval.exactly(exact), as_of=self.as_of)
         because = counted(indicator, self.called(measure.table), period, totals)
         return replace(found, table=measure.table, because=because)
+
+    def silent(
+        self, indicator: Indicator, measure: Measure, period: Period, silence: Silence
+    ) -> Figure:
+        """Zero where its office has stated that there was none, else unknown: no row says nothing."""
+        none = unknown(indicator, period, *silence, as_of=self.as_of)
+        if silence[0] == "figures.no_values" or measure.aggregate == "the":
+            return replace(none, table=measure.table)
+        texts = covering(period) if indicator.period_kind == "flow" else spellings(period)
+        found = self.statements_of(indicator, texts)
+        narrowest = min((texts.index(one.period) for one in found), default=0)
+        said = [one for one in found if one.period == texts[narrowest]]
+        chosen, left_out = choose(said, self.as_of)
+        if chosen is None or chosen.digits:
+            return replace(none, table=measure.table)
+        unit = self.units.find(chosen.unit) or indicator.unit
+        zero = valued(indicator, period, Fraction(0), Interval.exactly(0), as_of=self.as_of)
+        return replace(
+            zero,
+            basis="statement",
+            table="statement",
+            records=(chosen.id,),
+            excluded=tuple(Excluded(one.id, why) for one, why in left_out),
+            because=(nil(chosen, unit, indicator, *silence),),
+        )
 
     def called(self, table: str) -> Words | str:
         """What people call a table."""
@@ -193,13 +220,15 @@ class Computer:
             found[one.indicator, one.period].append(one)
         self._statements |= found
 
+    def statements_of(self, indicator: Indicator, texts: Sequence[str]) -> list[Statement]:
+        """What is stated of a figure for the periods spelled so, in their order."""
+        missing = [text for text in texts if (indicator.key, text) not in self._statements]
+        self.fetch([indicator.key] if missing else [], texts)
+        return [one for text in texts for one in self._statements.get((indicator.key, text), [])]
+
     def stated(self, indicator: Indicator, period: Period) -> Figure:
         """The figure as its office stated it: the highest vintage released by `as_of`."""
-        texts = spellings(period)
-        self.fetch(
-            [indicator.key] if (indicator.key, texts[0]) not in self._statements else [], texts
-        )
-        found = [one for text in texts for one in self._statements.get((indicator.key, text), [])]
+        found = self.statements_of(indicator, spellings(period))
         chosen, left_out = choose(found, self.as_of)
         excluded = tuple(Excluded(one.id, why) for one, why in left_out)
         if chosen is None:
