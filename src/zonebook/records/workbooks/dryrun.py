@@ -17,7 +17,7 @@ from zonebook.core.values import Finding, Reason, Ref
 from zonebook.records import bulk, permissions, registers
 from zonebook.records.models import Person
 from zonebook.records.registers import Register
-from zonebook.records.workbooks import leaning, references, shelf, statements, steps
+from zonebook.records.workbooks import leaning, permitted, references, shelf, statements, steps
 from zonebook.records.workbooks.answers import Answers
 from zonebook.records.workbooks.difference import Add, Aside, DryRun, Gone, Later, Outcome
 from zonebook.records.workbooks.grid import Grid, is_blank
@@ -228,7 +228,7 @@ class Differ:
         matched = match(entry, key, targets, self.index, self.asking.answers, first)
         findings += matched.findings
         pairs = (*found.pairs, *matched.pairs)
-        written = steps.Written()
+        written = permitted.Written()
         if not findings and not pairs:
             known = matched.record
             said = as_known(entry, known, self.index, self.asking.answers) if known else entry
@@ -312,9 +312,9 @@ class Differ:
         alias = Add(f"{noun}_name", values, ("alias", theirs, ours))
         return references.Found(target, steps=[alias])
 
-    def written(self, entry: Entry, targets: dict[str, Any], record: Any) -> steps.Written:
+    def written(self, entry: Entry, targets: dict[str, Any], record: Any) -> permitted.Written:
         """The changes and steps of a row that is in order."""
-        draft = steps.Draft(
+        draft = permitted.Draft(
             entry=entry,
             targets=targets,
             shelf=self.shelf,
@@ -384,7 +384,7 @@ def kind_of(
     findings: Sequence[Finding],
     pairs: Sequence[Any],
     record: Any,
-    written: steps.Written,
+    written: permitted.Written,
     found: Any,
 ) -> str:
     """The kind of an outcome."""

@@ -11,9 +11,9 @@ from zonebook.core.catalog import Catalog
 from zonebook.core.values import Finding, Reason
 from zonebook.records.workbooks.difference import Add, Later, Outcome, Step
 from zonebook.records.workbooks.headers import label
+from zonebook.records.workbooks.permitted import May
 from zonebook.records.workbooks.rows import Entry, Printed
 from zonebook.records.workbooks.shelf import Shelf
-from zonebook.records.workbooks.steps import May
 from zonebook.records.workbooks.ways import stored
 from zonebook.records.workbooks.words import bare, name_of
 

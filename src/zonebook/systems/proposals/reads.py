@@ -16,8 +16,8 @@ from zonebook.desk.language import person as named_person
 from zonebook.desk.waiting import Item
 from zonebook.records import permissions
 from zonebook.records.models import Person, Proposal
+from zonebook.records.workbooks.permitted import Draft, in_words
 from zonebook.records.workbooks.shelf import Shelf
-from zonebook.records.workbooks.steps import Draft, in_words
 from zonebook.systems.proposals import places
 
 MOST = 200
