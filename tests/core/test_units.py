@@ -38,6 +38,18 @@ def test_a_figure_with_two_decimals_is_said_in_millions_and_keeps_every_digit():
         assert unit.of_decimals(1) == unit
 
 
+def test_a_small_amount_by_itself_is_said_in_millions():
+    """0.05 billion is said by nobody; a column of numbers keeps one scale."""
+    amount = shipped().units["yi_yuan"]
+    assert amount.said(Decimal("0.5"), "en") == (Decimal(50), "million CNY")
+    assert amount.said(Decimal("-0.9"), "en") == (Decimal(-90), "million CNY")
+    assert amount.said(Decimal("1.0"), "en") == (Decimal("0.10"), "billion CNY")
+    assert amount.said(Decimal("0.0"), "en") == (Decimal("0.00"), "billion CNY")
+    assert amount.said(Decimal("0.5"), "zh") == (Decimal("0.5"), "亿元")
+    assert shipped().units["yi_usd"].said(Decimal("0.6"), "en") == (Decimal(60), "million USD")
+    assert shipped().units["%"].said(Decimal("0.05"), "en") == (Decimal("0.05"), "%")
+
+
 def test_english_counting_words_are_still_read():
     units = shipped().units
     for word in ("companies", "company", "items", "cases", "sets", "registrations"):

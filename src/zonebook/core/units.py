@@ -55,6 +55,16 @@ class Unit:
         whole = Decimal(int(moved)) if places > 0 and moved == int(moved) else moved
         return whole, words
 
+    def said(self, value: Decimal, lang: str) -> tuple[Decimal, str]:
+        """A number that stands by itself: 0.5亿元 is 50 million CNY in English, not 0.05 billion."""
+        return self.fitting(value).printed(value, lang)
+
+    def fitting(self, value: Decimal | Fraction) -> Unit:
+        """The unit with the English scale in which such a number is said by itself."""
+        moved = abs(Fraction(value)) * Fraction(10) ** self.english[0]
+        small = self.fine[1] and 0 < moved < Fraction(1, 10)
+        return replace(self, english=self.fine) if small else self
+
     def of_decimals(self, decimals: int) -> Unit:
         """The unit as a figure of so many decimals says it: 1.39亿元 is 139 million CNY in English.
 

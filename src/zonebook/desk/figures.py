@@ -101,7 +101,7 @@ def shown_figure(figure: Figure, on: date) -> Shown:
     """A figure in the words of the page, as of the end of its period or, if it runs, the day."""
     address = reverse("figure", args=[figure.key])
     row = zones.catalog().kind("indicators").get(figure.key, {})
-    value, unit = figure.unit.printed(figure.value or Decimal(0), lang())
+    value, unit = figure.unit.said(figure.value or Decimal(0), lang())
     return Shown(
         figure=figure,
         name=named(figure.name),
@@ -138,7 +138,7 @@ def changed(now: Figure, then: Figure, on: date, computer: Computer | None = Non
         return stated_change(now, then, on, computer or book.computer())
     difference = now.value - then.value
     unit = zones.catalog().units["pp"] if now.unit.key == "%" else now.unit
-    size, unit_name = unit.printed(difference, lang())
+    size, unit_name = unit.said(difference, lang())
     text = short = joined(signed(size), unit_name)
     if now.unit.key != "%" and then.exact > 0:
         short = f"{signed(printed((now.exact / then.exact - 1) * 100, 1))}%"

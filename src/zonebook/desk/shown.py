@@ -297,7 +297,7 @@ def as_written(holder: Any, value: Decimal, tongue: str) -> str:
     figure = figures.definitions(zones.catalog()).get(getattr(holder, "indicator", ""))
     if figure is not None and unit is not None and figure.unit.key == unit.key:
         unit = figure.unit  # said in the scale in which its figure is said
-    moved, name = unit.printed(value, tongue) if unit else (value, holder.unit)
+    moved, name = unit.said(value, tongue) if unit else (value, holder.unit)
     return f"{words.number(moved)}{'' if name == '%' else ' '}{name}".strip()
 
 

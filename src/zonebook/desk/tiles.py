@@ -178,8 +178,9 @@ def quantity(one: targets.Completion, exact: object, place: str = "alone") -> st
         return ""
     unit = one.figure.unit
     value: Decimal = printed(unit.from_base(exact), max(one.figure.decimals, 0))  # type: ignore[arg-type]
-    size, name = unit.printed(value, lang())
-    unsaid = place == "beside" and name != "%"
+    size, name = unit.said(value, lang())
+    like = unit.said(one.figure.value or Decimal(0), lang())[1]
+    unsaid = place == "beside" and name == like != "%"
     return figures.joined(words.number(size), "" if unsaid else name)
 
 

@@ -75,7 +75,7 @@ def in_releases(figure: Figure) -> Iterator[Use]:
     """The approved releases that print this figure, and whether they say what the book says now."""
     for release, value in releases.released(figure.key, str(figure.period)):
         differs = figure.value is None or value != figure.value
-        size, unit = figure.unit.printed(Decimal(value), lang())
+        size, unit = figure.unit.said(Decimal(value), lang())
         note = say(
             "uses.differs" if differs else "uses.same", value=joined(words.number(size), unit)
         )

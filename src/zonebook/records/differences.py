@@ -124,7 +124,7 @@ def signed(part: Fraction, unit: Unit) -> Mapping[str, str]:
     plus = "+" if part > 0 else ""
     told = {}
     for lang in say.LANGUAGES:
-        value, name = unit.printed(printed(part, places), lang)
+        value, name = unit.said(printed(part, places), lang)
         told[lang] = f"{plus}{say.number(value)} {name}".strip()
     return told
 

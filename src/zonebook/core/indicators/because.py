@@ -130,8 +130,8 @@ def stated(one: Statement, unit: Unit, indicator: Indicator) -> Reason:
     """The because of a stated figure: who said it, when, in which vintage, on which paper."""
     papers = (Ref("record", one.document, "document"),) if one.document else ()
     refs = (Ref("record", one.number, "statement"), *papers, indicator.where)
-    said = indicator.unit if indicator.unit.key == unit.key else unit
-    moved, words = said.printed(one.written.value, "en")
+    spoken = indicator.unit if indicator.unit.key == unit.key else unit
+    moved, words = spoken.said(one.written.value, "en")
     args = {
         "issuer": one.issuer,
         "released_on": one.released_on or "",

@@ -156,7 +156,7 @@ def unexplained(identity: Identity, figures: tuple[Figure, ...]) -> tuple[int, .
 def shown(interval: Interval, like: Figure) -> dict[str, str]:
     """An interval in the unit of a figure, as people of each language write it."""
     ends = [like.unit.from_base(end) for end in (interval.low, interval.high)]
-    places, words = like.unit.english
+    places, words = like.unit.fitting(max(map(abs, ends))).english
     moved = [end * Fraction(10) ** places for end in ends]
     return {
         "zh": f"{between(*ends)} {like.unit.zh}".strip(),

@@ -87,6 +87,6 @@ def amount(value: Decimal, unit: Unit, lang: str) -> dict[str, str]:
     """A value with its unit."""
     from zonebook.core.say import number
 
-    shown, name = unit.printed(value, lang)
+    shown, name = unit.said(value, lang)
     space = "" if lang == "zh" or unit.key == "%" else " "
     return {lang: f"{number(shown)}{space}{name}".rstrip()}

@@ -281,7 +281,7 @@ def joined(value: Decimal, figure: Figure, lang: str) -> str:
 
 def joined_words(value: Decimal, unit: Unit, lang: str) -> str:
     """A number with its unit as a line of text has it: 97.3亿元, 2.2%; English counts stand bare."""
-    shown, name = unit.printed(value, lang)
+    shown, name = unit.said(value, lang)
     number = words.number(shown)
     if lang == "en" and (unit.kind == "counting" or unit.base == "rank"):
         return number
