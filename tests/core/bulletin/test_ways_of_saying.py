@@ -13,6 +13,8 @@ SAID = """
 平均办理时限压缩至11个工作日 → 11个工作日 → 11 workday = time_limit
 亏损额3.2亿元，同比增亏0.8亿元 → 0.8亿元 → 80000000 CNY = yoy_growth
 连续两次排名后三位的 → 三位 → 3 rank = rank
+供热问题1127件，环比增加412件，增幅达57.6% → 57.6% → 57.6 % = growth_other
+人口自然增长率2.15‰ → 2.15‰ → 0.215 % = share
 固定资产投资达到5000万元以上的，按设备投资额补助 → 5000万元 → 50000000 CNY >= threshold
 """
 
@@ -99,3 +101,8 @@ def test_lines_of_a_post_are_not_joined_though_one_is_longer():
 规上工业增长8.9%
 签约总额114亿元"""
     assert read(text, "2023").claims[2].kind == "new_in_period"
+
+
+def test_a_list_of_tasks_tells_aims():
+    text = "2025年重点任务分解表\n\n1.新改扩建学校3所，高新技术企业净增50家。"
+    assert claims(text) == ["3所 → 3 count = target", "50家 → 50 count = target"]
