@@ -36,6 +36,13 @@ OTHERWISE = lazily(f"[{re.escape(''.join(ONE_FOR_ONE))}]")  # few in most drafts
 SPACE_AT_NUMBER = lazily(
     r"[ \u3000](?:(?<=[\u4e00-\u9fff，。；：、（）“”].)(?=[\d+-])|(?<=[\d%] )(?=[\u4e00-\u9fff%，。；、）]))"
 )
+# 壹佰贰拾万元整: numerals that nobody can alter; in 队伍 and 大陆 the same characters are words.
+CAPITAL, SMALL = "壹贰叁肆伍陆柒捌玖拾佰仟圆", "一二三四五六七八九十百千元"
+CAPITALS = lazily(
+    r"(?<![队入退行])(?=[壹贰叁肆伍陆柒捌玖])[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]{2,}"
+    r"(?:[圆元角]|(?=[整余户家人亩]))"
+)
+FIRST_CAPITALS = CAPITAL[:9]
 # What copies from web pages, chats and PDF carry: nothing at all, and thin spaces inside a number.
 UNSEEN = lazily(
     "[\u00ad\u200b-\u200d\u2060\ufeff]+"
@@ -86,6 +93,8 @@ class Text:
 def read_text(raw: str) -> Text:
     """Make a draft readable without losing the place of anything in it."""
     plain = OTHERWISE.sub(as_usual, raw)
+    if any(numeral in plain for numeral in FIRST_CAPITALS):
+        plain = CAPITALS.sub(in_small, plain)
     gone = sorted([*soft_breaks(plain), *spaces(plain), *unseen(raw)])
     pieces, starts, shifts, last, length = [], [0], [0], 0, 0
     for first, end in gone:
@@ -106,6 +115,11 @@ def read_text(raw: str) -> Text:
 def as_usual(found: re.Match[str]) -> str:
     """The usual character for another that means the same."""
     return ONE_FOR_ONE[found[0]]
+
+
+def in_small(found: re.Match[str]) -> str:
+    """A sum in capital numerals, in those that everybody writes."""
+    return found[0].translate(str.maketrans(CAPITAL, SMALL))
 
 
 def spaces(plain: str) -> Iterator[tuple[int, int]]:

@@ -28,6 +28,14 @@ ABOVE = lazily(r"(?:高于|快于|领先)[^，。；]{0,12}$")
 BELOW = lazily(r"(?:低于|慢于|落后)[^，。；]{0,12}$")
 PLACED = lazily(r"中|[列居排位第]")
 FROM = lazily(r"[由从][^，。；]{0,12}$")
+LAST = lazily(r"[比较]?(?:上年|去年)(?!同期)")
+VERB = lazily(
+    r"，(?:实现|位次|排名|名次|排位)*(?:有所|整体|连续|明显|大幅)*(进位|前移|上升|提升|后移|下降|下滑|退位)(?:了)?[，。；]"
+)
+RISING = ("进位", "前移", "上升", "提升")
+AGAINST = lazily(
+    r"^(?:比)?(?P<verb>高于|快于|低于|慢于|落后于?)?(?P<whole>全[省市区国县]|[一-鿿]{4,10}?)(?:平均(?:水平)?|水平|增[速幅])?(?P<more>[高低快慢])?(?:出|了|约|近)*$"
+)
 say = Say("T09")
 
 
@@ -38,8 +46,10 @@ def ranks(reading: Reading) -> Iterator[DraftFinding]:
         yield from bounds(reading, group)
         yield from moves(reading, group)
         yield from steps(reading, group)
+        yield from verbs(reading, group)
     for group in sentences(reading, "pp", least=2):
         yield from distances(reading, group)
+        yield from gaps(reading, group)
 
 
 def bounds(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
@@ -108,8 +118,28 @@ def steps(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
             yield say("step", "error", [moved[0], old, new], formula)
 
 
+def verbs(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
+    """第12位，上年为第9位，位次前移: the verb that follows two places."""
+    for first, second in itertools.pairwise(group):
+        if not first.kind == second.kind == "rank" or not (sure(first) and sure(second)):
+            continue
+        found = VERB.match(reading.norm, second.to)
+        told = between(reading, first, second)
+        ends = then_and_now(reading, first, second) if found and "；" not in told else None
+        if found is None or ends is None or UP.search(told) or DOWN.search(told):
+            continue
+        old, new = ends
+        rose = found[1] in RISING
+        if (new.value >= old.value) if rose else (new.value <= old.value):
+            formula = f"{shown(old)} → {shown(new)}"
+            yield say("direction", "error", [first, second], formula, verb=found[1])
+
+
 def then_and_now(reading: Reading, first: Claim, second: Claim) -> tuple[Claim, Claim] | None:
     """Which of two places was before the other; None where the text does not say."""
+    before = [LAST.match(clause(reading, one)) is not None for one in (first, second)]
+    if before[0] != before[1]:
+        return (first, second) if before[0] else (second, first)
     if first.when[:4] != second.when[:4]:
         return (first, second) if first.when < second.when else (second, first)
     return (first, second) if FROM.search(clause(reading, first)) else None
@@ -138,6 +168,52 @@ def distances(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding
             sign, verb = ("<", "高于") if above else (">", "低于")
             formula = f"{shown(rate)} {sign} {shown(other)}"
             yield say("distance", "error", [gap, rate, other], formula, verb=verb)
+
+
+def gaps(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
+    """完成率55.5%，低于全区13.4个百分点 where the zone's own rate is told elsewhere: 66.9%."""
+    for rate, gap in itertools.pairwise(group):
+        if gap.unit != "pp" or rate.unit != "%" or not (sure(gap) and sure(rate)):
+            continue
+        if between(reading, rate, gap)[:1] != "，":
+            continue
+        found = AGAINST.match(clause(reading, gap))
+        if found is None or bool(found["verb"]) == bool(found["more"]):
+            continue
+        wholes = of_whole(reading, rate, found["whole"])
+        above = (found["verb"] or found["more"])[:1] in "高快"
+        if len({one.value for one in wholes}) != 1 or fits(gap, rate, wholes[0], not above):
+            continue  # the other way round: `distances` tells it
+        if not fits(gap, rate, wholes[0], above):
+            high, low = (rate, wholes[0]) if above else (wholes[0], rate)
+            exact = high.signed_value - low.signed_value
+            formula = f"{shown(high)} − {shown(low)} = {exact} ≠ {shown(gap)}"
+            yield say("gap", "error", [gap, rate, wholes[0]], formula, place=found["whole"])
+
+
+def of_whole(reading: Reading, rate: Claim, whole: str) -> list[Claim]:
+    """The rates of another sentence that the words for a whole mean."""
+    return [
+        one
+        for one in of_kind(reading, rate.kind)
+        if one.unit == "%"
+        and sure(one)
+        and one.cell is None
+        and one.when == rate.when
+        and one.sentence != rate.sentence
+        and one.value != rate.value
+        and is_of(clause(reading, one), one, rate, whole)
+    ]
+
+
+def is_of(head: str, one: Claim, rate: Claim, whole: str) -> bool:
+    """Whether a rate is the whole's: by its place (全区), or by its name (规上工业)."""
+    if whole.startswith("全"):
+        same = one.subject == rate.subject or (
+            rate.subject[-3:] == one.subject[-3:] and rate.subject.endswith("率")
+        )
+        return whole in head and len(rate.subject) >= 3 and same
+    return one.indicator is not None and one.subject.startswith(whole)
 
 
 def later(rates: Sequence[Claim], gap: Claim, rate: Claim) -> Sequence[Claim]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from zonebook.core.bulletin.claims import Claim, Reading
@@ -26,6 +26,10 @@ CUT_TO = lazily(
 CUT_BY = lazily(
     r"^(?:压缩|压减|缩短|减少|缩减|精简|降低|下降|减)(?:了|近|约|幅度达?)*$|(?:压缩|压减|精简)(?:率|比例|幅度)(?:为|达到?)?$"
 )
+CUT_AT = lazily(r"(?:压缩|压减|缩短|减少|缩减|精简|降低|下降|减)(?:了|近|约)*$")
+STARTS_FROM = lazily(r"^，(?:即)?[由从](?:原来?的?|法定的?|上年的|去年的)?$")
+FROM = lazily(r"[由从][^，。；]{0,10}$")
+TO = lazily(r"^，?(?:压缩|压减|缩短|减少|缩减|精简|降低?|下降)?(?:到|至|为)$")
 TIMES = ("workday", "day", "hour", "minute")
 say = Say("T10")
 
@@ -47,13 +51,37 @@ def limits(reading: Reading) -> Iterator[DraftFinding]:
                     [old, new],
                     f"{shown(old)} → {shown(new)}: {new.value} ≥ {old.value}",
                 )
-            elif i + 2 < len(group):
-                yield from cut(reading, old, new, group[i + 2])
+            else:
+                beside = group[i + 2 : i + 3] or told_first(reading, group[:i], old)
+                for by in beside:
+                    yield from cut(reading, old, new, by)
+        for old, by, new in zip(group, group[1:], group[2:], strict=False):
+            if old.unit == by.unit == new.unit and by.unit in (*TIMES, "count"):
+                yield from cut_between(reading, old, by, new)
+
+
+def told_first(reading: Reading, before: Sequence[Claim], old: Claim) -> Sequence[Claim]:
+    """The cut that a text tells before its two ends: 压缩了5个工作日，由15个工作日压缩到11个工作日."""
+    last = before[-1:]
+    if not last or last[0].unit != old.unit:
+        return ()
+    told = STARTS_FROM.match(between(reading, last[0], old))
+    return last if told and CUT_AT.search(clause(reading, last[0])) else ()
+
+
+def cut_between(reading: Reading, old: Claim, by: Claim, new: Claim) -> Iterator[DraftFinding]:
+    """由15个工作日压缩5个工作日，至11个工作日: the cut stands between its ends."""
+    if not (CUT_BY.match(between(reading, old, by)) and TO.match(between(reading, by, new))):
+        return
+    if not FROM.search(clause(reading, old)) or not sure(old) or not sure(new):
+        return
+    yield from cut(reading, old, new, by)
 
 
 def cut(reading: Reading, old: Claim, new: Claim, by: Claim) -> Iterator[DraftFinding]:
     """The share or the days of a cut against its two ends."""
-    if not CUT_BY.search(clause(reading, by)) or not sure(by):
+    behind = by.at > new.at
+    if (behind and not CUT_BY.search(clause(reading, by))) or not sure(by):
         return
     gone = old.interval() - new.interval()
     exact = Fraction(old.value) - Fraction(new.value)

@@ -13,12 +13,16 @@ from zonebook.core.bulletin.relations import (
     agrees,
     between,
     clause,
+    earlier,
+    is_amount,
+    of_unit,
     percent,
     sentences,
     shown,
     sure,
     touching,
 )
+from zonebook.core.bulletin.rules.funds import moved
 from zonebook.core.values import Interval
 
 FALLS = lazily(r"(?:下降|减少|降低|缩短|减|降|缩小|下跌)(?:了|约|近|到原来的)?$")
@@ -28,6 +32,10 @@ FROM_TO = lazily(
     r"^[^，。；]{0,4}(?:增加?|提高|上升|发展|扩大|增长|跃升|升|降低?|下降|减少?|回落)(?:到|至|为)(?:(?:19|20)\d\d年[末底]?的?|[^，。；\d]{0,4})$"
 )
 FROM = lazily(r"[由从][^，。；]{0,10}$")
+ARROWS = ("→", "⇒", "->")
+BASE_YEAR = lazily(
+    r"^(?:已|约)?(?:[比较]|(?:是|为|达到?|相当于))((?:19|20)\d\d)年[末底]?(?:的|净?增[长加]|翻)?(?:了|约|近)*$"
+)
 SPAN = lazily(r"^[一二两三四五六七八九十\d]{1,2}年(?:间|来|时间)?")
 GROWTH = ("multiple", "yoy_growth", "growth_other")
 ONE = Interval.exactly(1)
@@ -42,8 +50,65 @@ def multiples(reading: Reading) -> Iterator[DraftFinding]:
                 yield say("falls", "error", [one], f"{shown(one)} > 1", verb="降低N倍")
             elif i > 1 and one.kind in GROWTH:
                 ends = levels(reading, group[i - 2], group[i - 1], one)
+                ends = ends or based(reading, group[i - 1], one)
                 if ends is not None:
                     yield from against(clause(reading, one), *ends, one)
+            elif i == 1 and one.kind in GROWTH:
+                ends = based(reading, group[0], one)
+                if ends is not None:
+                    yield from against(clause(reading, one), *ends, one)
+    yield from leverage(reading)
+
+
+def leverage(reading: Reading) -> Iterator[DraftFinding]:
+    """2亿元 that moved 12亿元 did not move five to one."""
+    for told in moved(reading):
+        if told.holds:
+            continue
+        said = shown(told.times) if told.times else reading.norm[slice(*told.span)]
+        formula = f"{shown(told.great)} ÷ {shown(told.small)} = {decimal(told.exact)} ≠ {said}"
+        claims = [*([told.times] if told.times else []), told.small, told.great]
+        spans = [reading.text.span(*told.span), *((one.start, one.end) for one in claims[-2:])]
+        yield say(
+            "leverage",
+            "warning",
+            claims,
+            formula,
+            spans=spans,
+            suggest=in_print(told.exact, told.times) if told.times else "",
+            written=told.said,
+            computed=told.ratio,
+        )
+
+
+def based(reading: Reading, new: Claim, grown: Claim) -> tuple[Claim, Claim] | None:
+    """是2015年的2.1倍: the level of the year that the growth names, wherever it is told before."""
+    year = BASE_YEAR.match(clause(reading, grown))
+    if year is None or not sure(new) or not is_amount(new) or grown.unit not in ("%", "times"):
+        return None
+    if between(reading, new, grown)[:1] != "，" or new.when.lstrip("@")[:4] == year[1]:
+        return None
+    if new.unit == "CNY" and (grown.unit == "%" or new.indicator == "gdp"):
+        return None  # a growth of money may be told at fixed prices
+    known = [
+        one
+        for one in earlier(reading, new.at, of_unit(reading, new.unit))
+        if one.when.lstrip("@")[:4] == year[1]
+        and is_amount(one)
+        and sure(one)
+        and one.value > 0
+        and one.kind == new.kind
+        and one.place == new.place
+        and same_name(one, new)
+    ]
+    return (known[-1], new) if len({one.value for one in known}) == 1 else None
+
+
+def same_name(one: Claim, other: Claim) -> bool:
+    """Whether two levels are told of one thing."""
+    if one.indicator is not None or other.indicator is not None:
+        return one.indicator == other.indicator
+    return len(one.subject) >= 4 and one.subject == other.subject
 
 
 def levels(reading: Reading, old: Claim, new: Claim, grown: Claim) -> tuple[Claim, Claim] | None:
@@ -61,7 +126,7 @@ def levels(reading: Reading, old: Claim, new: Claim, grown: Claim) -> tuple[Clai
     if not (subjects.GROWTH_ONLY.match(words or "增长") or IS_TIMES.match(words)):
         return None
     told = between(reading, old, new)
-    if FROM_TO.match(told) and FROM.search(clause(reading, old)):
+    if told in ARROWS or (FROM_TO.match(told) and FROM.search(clause(reading, old))):
         return old, new
     if (
         grown.unit == "times"

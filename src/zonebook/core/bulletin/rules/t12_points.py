@@ -12,7 +12,7 @@ from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import between, clause, earlier, sentences, shown
 
 GREW = lazily(
-    r"^(?:分别)?(?:同比|比上年|较上年|环比|[比较](?:去年|上年)?同期|可比口径|同口径|可比|名义|实际)?(?:分别)?(?:增长|下降|减少|增加|上涨|上升|↑|↓)(?:了|约|近)?$"
+    r"^(?:分别)?(?:同比|比上年|较上年|环比|[比较](?:去年|上年)?同期|可比口径|同口径|可比|名义|实际)?(?:分别)?(?:增长|下降|减少|增加|上涨|上升|[增减][产收]|↑|↓)(?:了|约|近)?$"
 )
 MOVED = lazily(
     r"^(?:同比|环比|[比较][^，。；]{1,10})?(?:提高|提升|上升|下降|回落|降低|加快|放缓|扩大|收窄|增加|减少|快|慢|多|少)(?:了|约|近)?$"
@@ -38,7 +38,7 @@ FROM = lazily(r"[由从][^，。；]{0,10}$")
 REACHED = lazily(r"[到至](?:\d{1,2}月|[一二三四]季度|[上下]半年|(?:19|20)\d\d年)?[末底份]?的?$")
 GROWN = ("yoy_growth", "growth_other")
 RATES = ("share", "completion_rate")
-GREW_AT_END = lazily(r"(?:同比|比上年|较上年|环比)?(?:增长|下降|↑|↓)(?:了|约|近)?$")
+GREW_AT_END = lazily(r"(?:同比|比上年|较上年|环比)?(?:增长|下降|[增减][产收]|↑|↓)(?:了|约|近)?$")
 FASTER = lazily(r"^[比较][^，。；]{1,10}(?:加快|放缓|回落|快|慢)(?:了|约|近)?$")
 ONLY_TIME = lazily(r"^(?:\d{1,2}月份?)?(?:当月|单月|本月|当季|累计|全年)$")
 SIGNED = lazily(r"^(?:同比|环比|比上年|较上年)?$")

@@ -10,12 +10,14 @@ from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import agrees, clause, percent, sentences, shown, slip, sure
 from zonebook.core.bulletin.rules import t01_repeated, t05_shares, t07_completion
 
+SCALES = lazily(r"\d(?:亿亿|亿万|万万)(?=[元美港欧])")  # 352.3亿万元; 1.2万亿元 is right
 OF = lazily(r"占[^，。；]{0,14}$")
 say = Say("T13")
 
 
 def magnitude(reading: Reading) -> Iterator[DraftFinding]:
     """Figures that are off by a scale."""
+    yield from scales(reading)
     yield from ranges(reading)
     for group in sentences(reading, "share", "completion_rate"):
         for rate in group:
@@ -47,6 +49,14 @@ def above_whole(reading: Reading, rate: Claim) -> Iterator[DraftFinding]:
     """A share above 100 % of what it is part of."""
     if rate.value > 100 and rate.interval().low > 100 and OF.search(clause(reading, rate)):
         yield say("above_whole", "error", [rate], f"{shown(rate)} > 100%")
+
+
+def scales(reading: Reading) -> Iterator[DraftFinding]:
+    """352.3亿万元: no amount is counted by a scale of a lesser scale."""
+    for found in SCALES.finditer(reading.norm):
+        word = found[0][1:]
+        spans = [reading.text.span(found.start() + 1, found.end())]
+        yield say("scales", "error", [], f"{word}元 = ?", spans=spans, word=word)
 
 
 def ranges(reading: Reading) -> Iterator[DraftFinding]:

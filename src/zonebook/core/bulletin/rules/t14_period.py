@@ -9,16 +9,21 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from zonebook.core.bulletin import periods
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
 from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import of_kind, shown, sure
+from zonebook.core.period import Period
 
 GROWTH = ("yoy_growth", "growth_other", "pp_change", "multiple")
 TOLD = ("level", "new_in_period", "yoy_growth")
 ANNUAL = lazily(r"((?:19|20)\d\d)年(?:度|全年)?.{0,8}(?:情况|总结|综述|报告|公报|成绩单|回顾)")
 MEETING = lazily(r"会议?上|大会|全会|动员会")  # its year is that of the meeting
 LEAD = lazily(r"^[ \u3000]*((?:19|20)\d\d)年(?:，|全|，全)[^\n]{30,}", re.MULTILINE)
+OPENS = lazily(
+    r"^[ \u3000]*((?:19|20)\d\d)年(?:，|全年?|上半年|前|[一二三四]季度|1[—–-]\d)", re.MULTILINE
+)
 say = Say("T14")
 
 
@@ -28,6 +33,44 @@ def told_periods(reading: Reading) -> Iterator[DraftFinding]:
     yield from two_years(reading)
     yield from year_before(reading)
     yield from title_year(reading)
+    yield from not_told(reading)
+
+
+def not_told(reading: Reading) -> Iterator[DraftFinding]:
+    """A period that was given with the text, of a year that the text never names."""
+    if reading.period is None:
+        return
+    period = Period.parse(reading.period)
+    given = set(range(period.start.year - 1, period.last_day.year + 2))
+    told = {one.year for one in reading.moments if one.year is not None}
+    if not told or given & told:
+        return  # a text of January names the year after, one that compares the year before
+    own = periods.report_period(reading.norm, reading.moments)
+    if own is None:
+        return
+    if not opens_with(reading.norm, own[:4]):
+        return  # a base of comparison, or an aim, is told with its year
+    first = next((one for one in reading.moments if f"{one.year}" == own[:4]), None)
+    if first is None:
+        return
+    spans = [reading.text.span(first.at, first.to)]
+    yield say(
+        "not_told",
+        "ask",
+        [],
+        f"{own[:4]} ≠ {reading.period}",
+        spans=spans,
+        told=reading.period,
+        year=own[:4],
+    )
+
+
+def opens_with(norm: str, year: str) -> bool:
+    """Whether the title or the first words of a text name a year."""
+    title = norm.lstrip().partition("\n")[0]
+    if len(title) <= 40 and f"{year}年" in title and not MEETING.search(title):
+        return True
+    return any(found[1] == year for found in OPENS.finditer(norm))
 
 
 def title_year(reading: Reading) -> Iterator[DraftFinding]:
