@@ -46,6 +46,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--correct", metavar="WHY", help="办件台账与账上不一致的按台账更正，写明原因"
     )
+    parser.add_argument(
+        "--same-case", action="append", default=[], metavar="SHEET:ROW",
+        help="没有办件编号的行与前面一行是同一件 · the case of an earlier row",
+    )  # fmt: skip
+    parser.add_argument(
+        "--another-case", action="append", default=[], metavar="SHEET:ROW",
+        help="没有办件编号的行是另一件 · one more case",
+    )  # fmt: skip
     parser.add_argument("--gone", choices=("keep", "close", "withdraw"), default="keep")
     parser.add_argument("--propose", action="store_true", help="他局的列作为建议 · propose")
     parser.add_argument(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from zonebook.systems.approvals.comparing import Correction
     from zonebook.systems.approvals.listed import Line
     from zonebook.systems.approvals.roll import Plan
+    from zonebook.systems.approvals.same_case import Answer
 
 KEY = "approval_case"
 MOST_SHOWN = 20
@@ -70,10 +71,14 @@ def import_one(args: argparse.Namespace, asking: Asking, content: bytes, name: s
 
 
 def correction_of(args: argparse.Namespace) -> Correction:
-    """Whether rows that contradict the book take its place, and why."""
-    from zonebook.systems.approvals.comparing import NOTHING, Correction
+    """What was said of single rows: whether contradicting ones take the book's place, and why."""
+    from zonebook.systems.approvals.comparing import Correction
 
-    return NOTHING if args.correct is None else Correction(args.correct, rows=None)
+    cases: dict[str, Answer] = dict.fromkeys(args.same_case, "one")
+    cases |= dict.fromkeys(args.another_case, "another")
+    if args.correct is None:
+        return Correction(cases=cases)
+    return Correction(args.correct, rows=None, cases=cases)
 
 
 def is_taken(batch: Batch) -> bool:

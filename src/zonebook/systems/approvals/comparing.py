@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -13,9 +14,9 @@ from zonebook.core.procedures.retold import Differs, in_order, retold, settled
 from zonebook.core.values import Finding, Reason, Refused
 from zonebook.records.models import ApprovalCase, CaseEvent
 from zonebook.records.models.base import alive
-from zonebook.systems.approvals import book
+from zonebook.systems.approvals import book, officers
 from zonebook.systems.approvals.listed import FACTS, Contradiction, Line, place_of
-from zonebook.systems.approvals.same_case import Known, plain, together
+from zonebook.systems.approvals.same_case import Answers, Known, plain, together
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,13 @@ class Correction:
     """Which contradicting rows take the place of what the book says, and why; all if `rows` is None.
 
     `is_seen`: a person has chosen among the pairs, so that those not chosen stay as they are.
+    `cases` says of rows without a number whether they are the same case as another or one more.
     """
 
     why: str = ""
     rows: frozenset[str] | None = frozenset()
     is_seen: bool = False
+    cases: Answers = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if (self.rows or self.rows is None) and not self.why.strip():
@@ -49,9 +52,20 @@ def results() -> frozenset[str]:
     return frozenset(key for key, kind in book.event_kinds().items() if kind.words)
 
 
-def join(lines: Sequence[Line]) -> None:
+def known() -> Known:
+    """The cases of the book as rows look for theirs; of those without a number with their steps."""
+    rows = alive(CaseEvent).filter(case__code="").values_list("case_id", "kind", "occurred_on")
+    steps: dict[int, set[tuple[str, date]]] = {}
+    for pk, kind, on in rows:
+        steps.setdefault(pk, set()).add((kind, on))
+    kept = {pk: frozenset(found) for pk, found in steps.items()}
+    return Known.of(ApprovalCase.objects.filter(withdrawn_on=None).order_by("pk"), kept)
+
+
+def join(lines: Sequence[Line], cases: Known, correction: Correction) -> None:
     """Read the rows of one case together; one that contradicts an earlier row is refused."""
-    for first, *others in together([line for line in lines if line.kind != "refused"]):
+    read = [line for line in lines if line.kind != "refused"]
+    for first, *others in together(read, cases, correction.cases):
         for line in others:
             found = retold(first.events, line.events, results=results(), listed=numbers(first))
             if found.differs:
@@ -61,7 +75,12 @@ def join(lines: Sequence[Line]) -> None:
             stays = [one for one in first.events if one not in gone]
             together_now = in_order([*stays, *added], results())
             first.events = [replace(one, number=n) for n, one in enumerate(together_now, 1)]
-            first.facts |= {name: value for name, value in line.facts.items() if value}
+            told = {name: value for name, value in line.facts.items() if value}
+            if line.officer_lost and first.facts["officer"]:
+                del told["officer"]  # a name that leads to nobody takes no officer's place
+            elif told.get("officer"):
+                first.officer_lost = line.officer_lost
+            first.facts |= told
             first.blank &= line.blank
             first.supposes_receipt &= line.supposes_receipt
             line.joined, line.kind = first, "same"
@@ -96,16 +115,15 @@ def numbers(line: Line) -> set[int]:
     return {one.number for one in line.events}
 
 
-def compare(lines: Sequence[Line], correction: Correction) -> None:
+def compare(lines: Sequence[Line], cases: Known, correction: Correction) -> None:
     """Set each row beside the case that the book has of it."""
-    received = alive(CaseEvent).filter(kind="received", case__code="")
-    days = dict(received.values_list("case_id", "occurred_on"))
-    known = Known.of(ApprovalCase.objects.filter(withdrawn_on=None), days)
     read = [line for line in lines if line.kind != "refused" and line.joined is None]
     taken: dict[int, Line] = {}
+    people = officers.everybody()
     for line in read:
-        line.case = known.find(line)
+        line.case = cases.find(line, correction.cases)
         first = taken.setdefault(line.case.pk, line) if line.case else line
+        officers.stays(line, people)
         if line.errors:
             line.kind = "refused"
         elif first is not line:

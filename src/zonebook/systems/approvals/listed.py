@@ -89,6 +89,10 @@ class Line:
     supposes_receipt: bool = False
     why: str = ""
     beside: frozenset[int] = frozenset()  # the cases that bear its number, as it was compared
+    like: Line | None = None  # the row of which it may be the same case: nobody has said yet
+    rivals: tuple[str, ...] = ()  # the cases of the book of which it may be one
+    officer_lost: str = ""  # why its officer's cell leads to nobody: the key of the remark
+    officer_stays: str = ""  # what that cell says where the case keeps the officer it has
 
     @property
     def key(self) -> str:

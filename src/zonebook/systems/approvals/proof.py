@@ -13,6 +13,7 @@ from zonebook.desk.language import named, say
 from zonebook.systems.approvals import book, comparing, reads
 from zonebook.systems.approvals.listed import Contradiction, Line
 from zonebook.systems.approvals.roll import Plan
+from zonebook.systems.approvals.same_case import Answers
 
 MOST_SHOWN = 60
 
@@ -43,6 +44,41 @@ def pairs(plan: Plan, chosen: Collection[str]) -> list[Pair]:
         Pair(line, tuple(map(side_of, comparing.shown(line))), line.key in chosen)
         for line in plan.contradicting
     ]
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A row without a number that may be the case of another row or of the book, both as told."""
+
+    line: Line
+    beside: str
+    number: str
+    there: tuple[str, ...]
+    here: tuple[str, ...]
+    answer: str
+    may_be_one: bool
+
+
+def doubts(plan: Plan, answers: Answers) -> list[Doubt]:
+    """The rows of which a person has to say whether they are one more case."""
+    return [one for line in plan.lines for one in doubt(line, answers.get(line.key, ""))]
+
+
+def doubt(line: Line, answer: str) -> Iterator[Doubt]:
+    """What is asked about one row, if anything is."""
+    here = tuple(words_of(one, with_name=True) for one in comparing.loud(line.events))
+    if line.like is not None:
+        there = comparing.loud(line.like.events)
+        told = tuple(words_of(one, with_name=True) for one in there)
+        place = str(line.like.row) if line.like.sheet == line.sheet else (
+            f"{line.like.sheet} {line.like.row}")  # fmt: skip
+        yield Doubt(line, place, "", told, here, answer, True)
+    elif line.rivals:
+        yield Doubt(line, "", line.rivals[0], line.rivals[1:], here, answer, False)
+    elif line.kind == "contradicts" and line.case and not (line.facts["code"] or line.case.code):
+        rows = [one.row for one in comparing.shown(line)]
+        stands = tuple(words_of(one, with_name=True) for one in book.events(rows))
+        yield Doubt(line, "", line.case.number, stands, here, answer, False)
 
 
 def side_of(one: Contradiction) -> Side:

@@ -99,11 +99,12 @@ def plan(
     if not readings:
         raise Refused(*[one for _, refused in wrong for one in refused.findings])
     lines = [line_of(entry, one, procedure) for one in readings for entry in one.entries]
-    unnamed = officers.named(lines)
-    comparing.join(lines)
-    comparing.compare(lines, correction)
+    officers.named(lines)
+    cases = comparing.known()
+    comparing.join(lines, cases, correction)
+    comparing.compare(lines, cases, correction)
     findings = [one for reading in readings for one in reading.findings]
-    findings += [*joined(lines), *unnamed]
+    findings += [*joined(lines), *officers.remarks(lines)]
     findings += [left_aside(name, refused.findings[0]) for name, refused in wrong]
     signed = tuple((one.grid.name, one.header_map.signature) for one in readings)
     maps = {one.header_map.signature: one.remembered for one in readings} if told.header else {}

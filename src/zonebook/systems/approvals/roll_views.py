@@ -17,8 +17,10 @@ from zonebook.desk.language import say
 from zonebook.records.workbooks.told import Told
 from zonebook.systems.approvals import columns, proof, roll, rolls_taken
 from zonebook.systems.approvals.comparing import Correction
+from zonebook.systems.approvals.same_case import Answer
 
 COLUMN = "column:"  # before the head of a column that a person put right
+CASE = "case:"  # before the key of a row of which a person said whether it is one more case
 
 
 @dataclass(frozen=True)
@@ -31,15 +33,20 @@ class Said:
     rows: frozenset[str] = frozenset()
     why: str = ""
     skips: bool = False
+    cases: dict[str, Answer] = field(default_factory=dict)
 
     @classmethod
     def of(cls, post: QueryDict) -> Said:
         """Read it from a form."""
         heads = {name.removeprefix(COLUMN): value for name, value in post.items()
                  if name.startswith(COLUMN) and value in ("", *roll.register().columns)}  # fmt: skip
+        cases: dict[str, Answer] = {
+            name.removeprefix(CASE): "one" if value == "one" else "another"
+            for name, value in post.items() if name.startswith(CASE) and value in ("one", "another")
+        }  # fmt: skip
         return cls(
             post.get("procedure", ""), post.get("item", ""), heads,
-            frozenset(post.getlist("correct")), post.get("why", "").strip(), "skip" in post,
+            frozenset(post.getlist("correct")), post.get("why", "").strip(), "skip" in post, cases,
         )  # fmt: skip
 
     @property
@@ -52,9 +59,16 @@ class Said:
     def kept(self) -> list[tuple[str, str]]:
         """What the next form carries on."""
         own = [("procedure", self.procedure), ("item", self.item)]
-        return [(name, value) for name, value in own if value] + [
-            (COLUMN + head, value) for head, value in self.header.items()
-        ]
+        return (
+            [(name, value) for name, value in own if value]
+            + [(COLUMN + head, value) for head, value in self.header.items()]
+            + self.kept_cases
+        )
+
+    @property
+    def kept_cases(self) -> list[tuple[str, str]]:
+        """What was said of rows without a number, for the next form."""
+        return [(CASE + key, value) for key, value in self.cases.items()]
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,7 +102,7 @@ def taken(request: HttpRequest, content: bytes, name: str, said: Said) -> HttpRe
             skip_refused=said.skips,
             procedure=said.procedure,
             told=said.told,
-            correction=Correction(said.why, said.rows, is_seen=True),
+            correction=Correction(said.why, said.rows, is_seen=True, cases=said.cases),
         )
     except Refused as refused:
         return dry_run(request, content, name, said, refused.findings)
@@ -104,7 +118,10 @@ def dry_run(
     context: dict[str, Any] = {"said": said, "findings": wrong}
     try:
         context["kept"] = roll.keep(content, name)
-        found = roll.plan(content, name, on, procedure=said.procedure, told=said.told)
+        cases = Correction(cases=said.cases)
+        found = roll.plan(
+            content, name, on, procedure=said.procedure, told=said.told, correction=cases
+        )
     except Refused as refused:
         context |= header_of(content, name, on, said)
         context["findings"] = refused.findings
@@ -117,6 +134,7 @@ def dry_run(
         "procedures": proof.procedures() if asks else (),
         "rows": proof.rows(found, on),
         "pairs": proof.pairs(found, said.rows),
+        "doubts": proof.doubts(found, said.cases),
         **header_of(content, name, on, said),
     }
     return import_page(request, context, status=400 if wrong else 200)
