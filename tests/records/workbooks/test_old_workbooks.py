@@ -56,6 +56,48 @@ def test_a_row_with_an_error_cell_comes_back_instead_of_losing_its_amount():
     ]
 
 
+RECKONED = (
+    "A1+B1", "SUM(A1:B1)", "(A1+2)*3", "-(A1)", "A1/3%", "ROUND(A1/3,2)", "SUM(A1,B1)/10000",
+    "AVERAGE(A1:A3)", 'SUMIF(A1:A3,">2",B1:B3)', 'COUNTIF(A1:A3,"在建")',
+)  # fmt: skip
+MAY_BE_EMPTY = (
+    'IF(A1>1,"",2)',
+    "A1&B1",
+    "B3",
+    '"合计"',
+    'IF(A1="","",A1+B1)',
+    "VLOOKUP(A1,A1:B3,2)",
+)
+
+
+def uncalculated_book(formulas: tuple[str, ...]) -> bytes:
+    """A list whose third column holds formulas that nobody has calculated."""
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("签约")
+    for column, head in enumerate(HEADS):
+        sheet.write(0, column, head)
+    for row, formula in enumerate(formulas, 1):
+        sheet.write(row, 0, f"项目{row}")
+        sheet.write(row, 2, xlwt.Formula(formula))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_formula_that_nobody_calculated_is_no_empty_cell():
+    (sheet,) = sheets.read(uncalculated_book(RECKONED), "签约.xls")
+    assert sheet.marks.uncalculated == {(row, 2) for row in range(1, len(RECKONED) + 1)}
+    found = read_sheet(sheet, [registers.get("signing")], Setting(DAY, shipped().units))
+    assert {
+        one.message.key for entry in found.entries for one in entry.refused if "C" in one.where.key
+    } == {"workbooks.uncalculated"}
+
+
+def test_a_formula_that_may_well_come_to_an_empty_text_is_left_in_peace():
+    (sheet,) = sheets.read(uncalculated_book(MAY_BE_EMPTY), "签约.xls")
+    assert sheet.marks.uncalculated == frozenset()
+
+
 def test_a_damaged_file_has_no_marks_and_no_other_fault():
     content, dice = broken_book(), random.Random(5)
     for _ in range(60):

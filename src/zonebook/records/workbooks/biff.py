@@ -1,8 +1,10 @@
-"""What calamine does not tell of an .xls: cells that show an error (#REF!), which it reads as empty.
+"""What calamine does not tell of an .xls: errors (#REF!) and uncalculated formulas, read as empty.
 
 The file is an OLE container of sectors ([MS-CFB] 2.1-2.6); its stream Workbook is a run of records
 ([MS-XLS] 2.1.4), of which those of sheets (BoundSheet8), error cells (BoolErr) and formulas whose
-result is an error (Formula, FormulaValue) are looked at.
+result is an error (Formula, FormulaValue) or that
+was never stored are looked at. A program that does not reckon leaves the empty text as result; so
+does Excel for =IF(A1="","",A1), therefore only what can come to nothing but a number is told.
 """
 
 from __future__ import annotations
@@ -15,6 +17,40 @@ from zonebook.records.workbooks.grid import Marks
 BOUND_SHEET, BOOL_ERR, FORMULA, END = 0x0085, 0x0205, 0x0006, 0x000A
 CODES = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!"}
 CODES |= {42: "#N/A"}
+ERROR, EMPTY = 2, 3  # kinds of results that are no number
+# Tokens of a formula ([MS-XLS] 2.5.198) and the bytes behind each; those of an operator are none.
+TOKENS = {0x16: 0, 0x19: 3, 0x1C: 1, 0x1D: 1, 0x1E: 2, 0x1F: 8, 0x20: 7, 0x21: 2, 0x22: 3, 0x23: 4}
+TOKENS |= {0x24: 4, 0x25: 8, 0x39: 6, 0x3A: 6, 0x3B: 10, **dict.fromkeys(range(0x03, 0x16), 0)}
+PAREN, TEXT, ATTRIBUTE, FUNCTION, FUNCTION_OF_ANY = 0x15, 0x17, 0x19, 0x21, 0x22
+SUM_OF_ONE, CHOOSE = 0x10, 0x04  # kinds of an attribute
+    0x17,
+    0x15,
+    0x19,
+    0x21,
+    0x22,
+    0x10,
+    4,
+)
+ARITHMETIC = {0x03, 0x04, 0x05, 0x06, 0x07, 0x12, 0x13, 0x14}  # + − × ÷ ^ + − %
+NUMERIC = {
+    0,
+    4,
+    5,
+    6,
+    7,
+    20,
+    24,
+    25,
+    27,
+    169,
+    183,
+    212,
+    213,
+    228,
+    344,
+    345,
+    346,
+}  # COUNT SUM AVERAGE …
 STREAMS = ("Workbook", "Book")
 LAST_SECTOR = 0xFFFFFFFA  # what is greater ends a chain or is free
 ENTRY = 128  # bytes of an entry of the directory
@@ -26,7 +62,7 @@ def marks_of(content: bytes) -> dict[str, Marks]:
     try:
         book = stream_of(content)
         sheets = dict(sheets_of(book))
-        return {name: Marks(errors=dict(errors_in(book, at))) for name, at in sheets.items()}
+        return {name: marks_in(book, at) for name, at in sheets.items()}
     except (struct.error, IndexError, ValueError):
         return {}  # calamine says what is wrong with it
 
@@ -97,12 +133,49 @@ def sheets_of(book: bytes) -> Iterator[tuple[str, int]]:
             yield text.decode("utf-16-le" if wide else "latin-1"), struct.unpack_from("<I", said)[0]
 
 
-def errors_in(book: bytes, at: int) -> Iterator[tuple[tuple[int, int], str]]:
-    """((row, column), error) of the cells of a sheet that show one."""
+def marks_in(book: bytes, at: int) -> Marks:
+    """The cells of a sheet that show an error, and those whose formula was never calculated."""
+    errors, uncalculated = {}, set()
     for kind, said in records(book, at):
         if kind == END:
-            return
+            break
         if kind == BOOL_ERR and said[7]:
-            yield struct.unpack_from("<HH", said), CODES.get(said[6], "#ERROR!")
-        elif kind == FORMULA and said[6] == 2 and said[12:14] == b"\xff\xff":
-            yield struct.unpack_from("<HH", said), CODES.get(said[8], "#ERROR!")
+            errors[place_of(said)] = CODES.get(said[6], "#ERROR!")
+        elif kind == FORMULA and said[12:14] == b"\xff\xff":
+            if said[6] == ERROR:
+                errors[place_of(said)] = CODES.get(said[8], "#ERROR!")
+            elif said[6] == EMPTY and is_number(said[22:]):
+                uncalculated.add(place_of(said))
+    return Marks(errors=errors, uncalculated=frozenset(uncalculated))
+
+
+def place_of(said: bytes) -> tuple[int, int]:
+    """The row and the column of a cell's record."""
+    row, column = struct.unpack_from("<HH", said)
+    return row, column
+
+
+def is_number(formula: bytes) -> bool:
+    """Whether a formula in reverse notation can come to nothing but a number: its root says so."""
+    at, root = 0, False
+    while at < len(formula):
+        token = formula[at]
+        token = token if token < 0x20 else token & 0x1F | 0x20  # without the class of its value
+        if token == TEXT:
+            size = 2 + formula[at + 1] * (1 + (formula[at + 2] & 1))
+        elif token not in TOKENS or (token == ATTRIBUTE and formula[at + 1] & CHOOSE):
+            return False
+        else:
+            size = TOKENS[token]
+        said = formula[at + 1 : at + 1 + size]
+        if token != PAREN and not (token == ATTRIBUTE and not said[0] & SUM_OF_ONE):
+            root = counts(token, said)
+        at += 1 + size
+    return root
+
+
+def counts(token: int, said: bytes) -> bool:
+    """Whether an operator or a function comes to a number."""
+    if token in (FUNCTION, FUNCTION_OF_ANY):
+        return struct.unpack("<H", said[-2:])[0] & 0x7FFF in NUMERIC
+    return token in ARITHMETIC or token == ATTRIBUTE

@@ -49,7 +49,7 @@ class Merge:
 
 @dataclass(frozen=True)
 class Marks:
-    """What a cell shows beside its value, by (row, column): found in xlsx only."""
+    """What a cell shows beside its value, by (row, column): of xls the first two only."""
 
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: frozenset[tuple[int, int]] = frozenset()
