@@ -17,6 +17,7 @@ MUST = lazily(
 )
 AIMED = lazily(r"力争|争取|确保|计划|将")
 # What an aim is about, not how much is wanted: 紧盯12家企业, 由8000吨扩至.
+OBJECT_LETTERS = lazily("[盯清透准焦绕对抓帮由从比]")  # one stands in every word of OBJECT
 OBJECT = lazily(
     r"(?:紧盯|盯紧|摸清|摸透|摸准|盘清|厘清|聚焦|围绕|针对|抓好|(?:^|[要并再将先需可])对|帮扶|[由从])[^，。；\d]{0,6}$"
     r"|[由从]20\d\d年[末底]?的$|^对(?![标接照])[^，。；]*的$|比[去上前]年[^，。；]*的$"
@@ -39,6 +40,10 @@ ALL_OF_THEM = lazily(
     r"[^，。；\d]{0,4}(?:项目|企业|单位|件|事项|问题|工单|地块)(?:累计|合计|共计|全部|均|都)"
 )
 RUSH = ("奔着", "朝着", "冲", "冲击", "瞄准", "剑指", "挑战", "奔向", "直奔")
+AIM_NEXT = ("的目标", "目标", "的任务")
+AIM_BEGINS = ("的", "目")
+# The letters with which the words end that Aims.is_rushed knows.
+PLACED_LAST = frozenset(word[-1] for word in (*RUSH, *NOW_AT)) | frozenset("奔往朝差缺口的为")
 TIMES = ("workday", "day", "hour", "minute")
 BUILT = lazily(r"(?:建成|达产|投产|满产|竣工|运营|投运)后[^。；]{0,40}$")
 
@@ -101,27 +106,22 @@ class Aims:
     def is_target(self, n: Number, a: Around) -> bool:
         """Whether a number is planned, wanted or due."""
         pre, lead = a.pre, a.lead
-        if not pre.strip() and n.unit == "count" and ALL_OF_THEM.match(a.post):
-            return False  # 93件超期件全部清零
-        if not pre.strip() and THERE.match(a.post):
-            return False  # 21个未开工项目, 35名县级领导包抓
-        if a.post.startswith(("的目标", "目标", "的任务")) or pre.endswith(RUSH):
+        if not pre or pre.isspace():
+            if n.unit == "count" and ALL_OF_THEM.match(a.post):
+                return False  # 93件超期件全部清零
+            if THERE.match(a.post):
+                return False  # 21个未开工项目, 35名县级领导包抓
+        if a.post[:1] in AIM_BEGINS and a.post.startswith(AIM_NEXT):
             return True
-        if pre.endswith(("奔", "往", "朝")) and a.post.startswith(("去", "而去", "以上去", "奔")):
-            return True  # 营收奔10亿元去
-        if pre.endswith(NOW_AT):
-            return False  # 由目前的28%提高到40%
-        if pre.endswith(("差", "缺", "缺口")) and SHORT.search(pre) and not a.plan:
-            return False  # 尚缺1600亩
-        if n.unit == "count" and pre.endswith(("的", "为")) and self.is_known_set(n, a):
-            return False
-        paced = n.unit == "%" and "进度" in lead and "比" not in pre
-        if paced and PACE.search(pre or lead):
-            return EVEN_PACE.search(lead[-12:]) is not None
-        if n.unit == "CNY" and "总投资" in pre and WORTH.search(pre):
+        if pre[-1:] in PLACED_LAST and (placed := self.is_rushed(n, a)) is not None:
+            return placed
+        if n.unit == "%":
+            if "进度" in lead and "比" not in pre and PACE.search(pre or lead):
+                return EVEN_PACE.search(lead[-12:]) is not None
+        elif n.unit == "CNY" and "总投资" in pre and WORTH.search(pre):
             return a.post.startswith(("的目标", "的任务"))  # 总投资16.8亿元的储能一期
         if n.unit not in ("%", "pp"):
-            if OBJECT.search(pre):
+            if OBJECT_LETTERS.search(pre) and OBJECT.search(pre):
                 return False
             if a.aim and "，" in a.aim[1] and not a.plan and STEPPED.search(pre):
                 return False  # 申报材料由9份减至3份
@@ -139,13 +139,27 @@ class Aims:
         if a.later and ONCE_MORE.search(pre):
             return True
         aim = a.aim
-        if pre.endswith(("净增", "新增", "再增")) and RUSHED.search(lead):
+        if pre[-1:] == "增" and pre.endswith(("净增", "新增", "再增")) and RUSHED.search(lead):
             return True
         if "需" in pre and n.unit not in TIMES and NEEDED.search(pre):
             return True
         if aim is None or (aim[0] in ("任务", "目标") and DONE_OF.search(pre)):
             return a.plan and not IS_NOW.search(pre) and not self.looks_back(lead)
         return self.aims_at(n, a, *aim)
+
+    def is_rushed(self, n: Number, a: Around) -> bool | None:
+        """Whether the last word of the clause makes the number an aim; None where it does not tell."""
+        pre = a.pre
+        if pre.endswith(RUSH):
+            return True
+        if pre.endswith(("奔", "往", "朝")) and a.post.startswith(("去", "而去", "以上去", "奔")):
+            return True  # 营收奔10亿元去
+        if pre.endswith(NOW_AT):
+            return False  # 由目前的28%提高到40%
+        if pre.endswith(("差", "缺", "缺口")) and SHORT.search(pre) and not a.plan:
+            return False  # 尚缺1600亩
+        known = n.unit == "count" and pre.endswith(("的", "为")) and self.is_known_set(n, a)
+        return False if known else None
 
     def looks_back(self, lead: str) -> bool:
         """Whether a sentence of a plan opens with a year before its own: 2022年度共兑现73家."""

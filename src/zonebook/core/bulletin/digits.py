@@ -151,15 +151,15 @@ class DigitReader(NumberReader):
     def other_digits(self, number: Number, digits_to: int) -> Other | None:
         """Why digits with their unit are no claim, if they are none."""
         norm, at, to, unit = self.norm, number.at, number.to, number.unit
-        before = norm[max(0, at - 12) : at]
-        if norm.startswith(NUMBERED, digits_to):
+        before = norm[at - 12 : at] if at > 12 else norm[:at]
+        if norm[digits_to : digits_to + 1] in "号千kK" and norm.startswith(NUMBERED, digits_to):
             return self.numbered(number, before, digits_to)
         if number.ordinal and norm[at] == "第":
             if number.word not in ("位", "名", ""):
                 return Other(at, to, "ordinal")
             if not unit and self.lexicon.ordinals_after.match(norm, to):
                 return Other(at, to + 1, "ordinal")
-        if before.endswith(("〔", "[", "【")) and norm.startswith(("〕", "]", "】"), to):
+        if before[-1:] in ("〔", "[", "【") and norm.startswith(("〕", "]", "】"), to):
             return Other(at, to, "document_number")
         if not unit:
             return self.no_unit(number, before, norm[digits_to : digits_to + 4])

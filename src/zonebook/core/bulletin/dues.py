@@ -37,6 +37,9 @@ NOTICE = lazily(r"通知|方案|安排|意见|办法|细则|要点|纪要|公告
 DONE_BY_THEN = lazily(r"已|了|共|累计|先后|完成")
 RANGED = lazily(r"\d[日号]?[—–~～至到-]+\d")  # 6月17日至22日
 RATES = ("share", "completion_rate")
+DATED = (*AMOUNTS, "target")
+DATED_AT_ALL = frozenset((*DATED, *GROWTHS, *RATES))  # what may turn out to be an aim
+NEAR_BEHIND = 14  # characters between a number and the time by which it is due
 REACHED = lazily(r"达|完成|实现|突破|力争|确保|不低于")
 # 街道承诺11月30日前签约5户: an aim though the day lies inside the report's period.
 DEMANDED = lazily(r"(?:承诺|须|务必|确保|力争|要求|限期?)[^，。；\d]{0,3}$")
@@ -63,16 +66,16 @@ class Dues(Times):
         wanted = kind == "threshold" and a.comparator in (">", ">=") and not a.post.startswith("的")
         if kind == "completion_rate" and a.comparator in (">", ">=") and self.is_wanted(n):
             return "target"
-        may_be = kind in (*AMOUNTS, *GROWTHS, *RATES, "target")
+        may_be = kind in DATED_AT_ALL
         if wanted:
             may_be = "/" not in n.unit and DONE_BY.search(a.pre) is not None
         if not may_be or cell is not None or self.calendar.period is None:
             return kind
         if kind == "level" and n.unit in ("day", "hour", "minute"):
             return kind
-        if self.told_behind(n, kind) or self.of_rest(n, kind, a):
+        if self.told_behind(n, kind) or ("个" in a.lead and self.of_rest(n, kind, a)):
             return "target"
-        if kind != "target" and self.is_decided(n, kind, a):
+        if kind != "target" and len(self.decisions) > 1 and self.is_decided(n, kind, a):
             return "target"
         return kind if kind == "target" else self.told_before(n, kind, a)
 
@@ -82,11 +85,17 @@ class Dues(Times):
 
     def told_behind(self, n: Number, kind: str) -> bool:
         """Whether the words behind an amount say by when it is due."""
-        j = bisect_left(self.moment_starts, n.to)
-        if kind not in (*AMOUNTS, "target") or j >= len(self.moments):
+        if kind not in DATED or self.told_so_far >= len(self.moments):
+            return False
+        j = bisect_left(self.moment_starts, n.to, self.told_so_far)
+        if j >= len(self.moments):
             return False
         after = self.moments[j]
-        if not self.is_due(n, kind, after) or (j > 0 and self.is_own(self.moments[j - 1], n)):
+        if (
+            after.at - n.to > NEAR_BEHIND
+            or not self.is_due(n, kind, after)
+            or (j > 0 and self.is_own(self.moments[j - 1], n))
+        ):
             return False
         if REST_OF.search(self.norm, max(0, n.at - 4), n.at):
             return False  # 其余6户由街道于9月20日前完成
@@ -118,7 +127,7 @@ class Dues(Times):
     def of_rest(self, n: Number, kind: str, a: Around) -> bool:
         """Whether an amount is to come in the months that are left: 后面三个月再干86亿元."""
         period = self.calendar.period
-        if period is None or "个" not in a.lead or kind in RATES:
+        if period is None or kind in RATES:
             return False
         end = period.last_day
         if end.month == 12:
@@ -137,8 +146,7 @@ class Dues(Times):
 
     def told_before(self, n: Number, kind: str, a: Around) -> str:
         """The kind that the last word of time before an amount gives it."""
-        sentence = self.sentence_begin(n.at)
-        i = bisect_right(self.moment_starts, n.at) - 1
+        sentence, i = self.here[1], self.told_so_far - 1
         if i < 0 or self.moments[i].at < sentence:
             return kind
         if NOT_AHEAD.search(a.pre) and not a.pre.endswith(("不低于", "不少于")):
@@ -192,7 +200,7 @@ class Dues(Times):
 
     def is_due(self, n: Number, kind: str, after: Moment) -> bool:
         """Whether a time to come right behind a number says by when: 2.6万平方米，三季度末启用."""
-        if after.at - n.to > 14 or not BEHIND.fullmatch(self.norm, n.to, after.at):
+        if not BEHIND.fullmatch(self.norm, n.to, after.at):
             return False
         if not TO_COME.match(self.norm, after.to):
             return False

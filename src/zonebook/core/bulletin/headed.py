@@ -14,7 +14,8 @@ from zonebook.core.bulletin.plans import AHEAD_TITLE, AIMS, ORDERED
 class Headed(Dues):
     """Reads the times that headings set for what stands below them."""
 
-    headed: list[tuple[int, Moment | None]]  # where headings of a post end, and the times they set
+    headed: list[Moment | None]  # the times that the headings of a post set
+    heading_ends: list[int]
 
     def in_column_of(self, cell: Cell, kind: str) -> str | None:
         """The period of a cell: the months that its column is headed by, else the report's."""
@@ -28,7 +29,7 @@ class Headed(Dues):
 
     def standing_aim(self, n: Number) -> str | None:
         """The time to come that the opening of the paragraph sets for its aims."""
-        line = self.norm.rfind("\n", 0, n.at) + 1
+        line = self.line
         i = bisect_left(self.moment_starts, line)
         if i >= len(self.moments) or self.moments[i].at - line > 12 or self.moments[i].at > n.at:
             return None
@@ -60,8 +61,8 @@ class Headed(Dues):
 
     def headed_time(self, n: Number, kind: str) -> str | None:
         """The time that the last heading of a post sets: ▶ 今年以来."""
-        i = bisect_right(self.headed, n.at, key=lambda one: one[0]) - 1
-        found = self.headed[i][1] if i >= 0 else None
+        i = bisect_right(self.heading_ends, n.at) - 1
+        found = self.headed[i] if i >= 0 else None
         if found is None or self.calendar.period is None or self.is_ahead(found, n.at):
             return None
         if found.relative == 0 and self.norm.startswith("以来", found.to):

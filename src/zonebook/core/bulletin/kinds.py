@@ -99,6 +99,8 @@ GIVEN = lazily(r"(?:的标准)?(?:给予|予以|进行|发放)?(?:补贴|补助|
 # 压减“三公”经费320万元，下降18.5%: against the year before
 CUT_BEFORE = lazily(r"(?:压减|压缩|削减|压降)[^，。；]{1,24}，(?:下降|减少)$")
 BARE_GROWTH = lazily(r"(?:增长|上升|增加|下降|减少|[增降涨]幅)(?:了|约|近|达到?|为)?$")
+LENGTHS = ("workday", "day", "hour", "minute", "second")
+OWN_KIND = {"times": "multiple", "pp": "pp_change", "rank": "rank"}  # what a unit alone tells
 GROWTHS = ("yoy_growth", "growth_other")
 GRANT = lazily(
     r"(?:最多|最高[奖补]|奖励|补助|补贴|资助|奖补|支持|贴息|给予|减免|奖金)[^，。；\d]{0,6}$"
@@ -155,7 +157,8 @@ class Kinds(Thresholds):
             return f"range_{n.role}"
         if a.head:
             return self.in_column(n, a)
-        if n.unit.startswith("CNY") and "最高" in a.pre and GRANT_AFTER.match(a.post):
+        money = n.unit[:3] == "CNY"
+        if money and "最高" in a.pre and GRANT_AFTER.match(a.post):
             return "level"
         if n.unit == "CNY" and a.comparator == "<=" and CAPPED.search(a.pre):
             return "level"
@@ -163,19 +166,16 @@ class Kinds(Thresholds):
             return "threshold"
         if a.tie == "threshold" or (a.tie in GROWTHS and n.unit == "%"):
             return a.tie
-        if a.tie == "level" and n.unit in ("day", "hour", "minute"):
+        if n.unit in LENGTHS:
+            if a.tie == "level" and n.unit in ("day", "hour", "minute"):
+                return a.tie
+            if (limit := self.time(n, a)) is not None:
+                return limit
+        elif n.unit in OWN_KIND:
+            return self.place(n, a) if n.unit == "rank" else OWN_KIND[n.unit]
+        if a.tie:
             return a.tie
-        if (limit := self.time(n, a)) is not None:
-            return limit
-        if n.unit == "times":
-            return "multiple"
-        if n.unit == "pp":
-            return "pp_change"
-        if n.unit == "rank":
-            return self.place(n, a)
-        if a.tie and n.unit != "times":
-            return a.tie
-        if n.unit.startswith("CNY") and self.is_grant(a):
+        if money and self.is_grant(a):
             return "level"
         target = self.is_target(n, a)
         if n.unit in ("%", "ratio"):
@@ -213,9 +213,7 @@ class Kinds(Thresholds):
         return cues[-1] if cues else "level"
 
     def time(self, n: Number, a: Around) -> str | None:
-        """The kind of days and hours; None where the number is no time or tells something else."""
-        if n.unit not in ("workday", "day", "hour", "minute", "second"):
-            return None
+        """The kind of days and hours; None where the number tells something else."""
         if CHANGED.search(a.pre):
             return "yoy_growth"
         if "年" in a.pre and (year := MORE_THAN_IN.search(a.pre)) is not None:

@@ -40,16 +40,14 @@ CHIPS = lazily(r"芯片|工艺|制程|晶圆|节点|技术|级|及以下")
 COURSES = lazily(r"[制普行]")
 
 
-def reason(n: Number, pre: str, post: str, text: str = "") -> str | None:
-    """Why a number in prose is no claim: its clause up to it, the words behind it, its own."""
-    if text[:1] == "0" and text[1:2].isdigit() and PLACED.search(pre):
+def reason(n: Number, pre: str, norm: str) -> str | None:
+    """Why a number in prose is no claim: by its clause up to it and the words behind it."""
+    if norm[n.at] == "0" and norm[n.at + 1 : n.at + 2].isdigit() and PLACED.search(pre):
         return "name"  # B3馆07展位
     if "《" in pre and pre.rfind("《") > pre.rfind("》"):
         return "name"  # 《支持实体经济20条》
-    if n.unit == "":
-        return nameless(n, pre, post)
-    check = BY_WORD.get(n.word)
-    return check(n, pre, post) if check is not None else None
+    check = BY_WORD.get(n.word) if n.unit else nameless
+    return check(n, pre, norm[n.to : n.to + 12]) if check is not None else None
 
 
 def nameless(n: Number, pre: str, post: str) -> str | None:

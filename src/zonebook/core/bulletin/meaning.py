@@ -34,6 +34,11 @@ MONEY = lazily(
 )
 PEOPLE = lazily(r"(?:人口|人数|青年|员工|职工|用户|居民|游客|粉丝|学生|会员)[^，。；\d]{0,6}$")
 MOVES = ("由", "从", "到", "至")
+# The kinds of claims that carry the sign of a falling word.
+SIGNED = frozenset(
+    ("yoy_growth", "growth_other", "pp_change", "rank_change", "multiple", "level", "new_in_period",
+     "target")
+)  # fmt: skip
 # 不到全部事项的三成, 累计不超过合同价的3%.
 FAR_SIGNS = {"不超过": "<=", "不得超过": "<=", "不高于": "<=", "不低于": ">=", "不得低于": ">=", "不到": "<",
     "不足": "<", "超过": ">", "大约": "~", "接近": "~"}  # fmt: skip
@@ -91,6 +96,7 @@ class Meaning:
 
     lexicon: Lexicon
     kinds: Kinds
+    norm: str
 
     def settle_unit(self, n: Number, pre: str) -> None:
         """The unit of a number that prints none, and 位 and 名 that count places."""
@@ -173,42 +179,37 @@ class Meaning:
             if not n.unit and word in ("", "元"):
                 n.unit = "CNY"
 
-    def comparator(self, n: Number, pre: str, post: str) -> str:
+    def comparator(self, n: Number, pre: str) -> str:
         """How the number is hedged, from the words directly beside it."""
-        if n.role == "low":
-            return ">="
-        if n.role == "high":
-            return "<="
-        if pre[-1:] in SIGNS:
-            return SIGNS[pre[-1:]]
-        if (sign := self.hedged_after(n, pre, post)) is not None:
-            return sign
+        if n.pair is not None:
+            return ">=" if n.role == "low" else "<="
+        last = pre[-1:]
+        if last in SIGNS:
+            return SIGNS[last]
+        if self.norm[n.to : n.to + 1] in self.lexicon.after_first:
+            sign = self.hedged_after(n, pre, self.norm[n.to : n.to + 30])
+            if sign is not None:
+                return sign
         if n.more:
             return ">"
         if n.fraction and ABOUT.search(pre):
             return "~"
-        closes = pre[-1:] in self.lexicon.before_last
-        found = self.lexicon.before.search(pre[-6:]) if closes else None
-        if found is None and pre.endswith("的") and n.unit in ("%", "ratio"):
+        if last in self.lexicon.before_last:
+            found = self.lexicon.before.search(pre[-6:])
+            if found is not None:
+                return self.hedged_before(n, pre, self.norm[n.to : n.to + 30], found[0])
+        if last == "的" and n.unit in ("%", "ratio"):
             far = FAR_HEDGE.search(pre)
             return FAR_SIGNS[far["word"]] if far is not None else "="
-        if found is None:
-            if n.word == "强" or n.role == "top":
-                return "<="
-            if (
-                n.unit == "CNY"
-                and ("最高" in pre or "最多" in pre)
-                and (AT_MOST.search(pre) or ROW_AT_MOST.search(pre))
-            ):
-                return "<="
-            least = ("少" in pre or "起码" in pre) and AT_LEAST.search(pre)
-            return ">=" if least else "="
-        return self.hedged_before(n, pre, post, found[0])
+        if n.word == "强" or n.role == "top":
+            return "<="
+        most = n.unit == "CNY" and ("最高" in pre or "最多" in pre)
+        if most and (AT_MOST.search(pre) or ROW_AT_MOST.search(pre)):
+            return "<="
+        return ">=" if ("少" in pre or "起码" in pre) and AT_LEAST.search(pre) else "="
 
     def hedged_after(self, n: Number, pre: str, post: str) -> str | None:
         """The comparator that a word behind the number gives: 以上, 左右, 内."""
-        if post[:1] not in self.lexicon.after_first:
-            return None
         after = self.lexicon.after.match(post)
         if after is None or not (word := after[0].removeprefix("的")):
             return None
@@ -246,38 +247,30 @@ class Meaning:
         self, n: Number, value: Decimal, kind: str, a: Around, last: Claim | None
     ) -> Decimal:
         """The value with the sign that a falling word gives it."""
-        if value > 0 and kind in (
-            "yoy_growth",
-            "growth_other",
-            "pp_change",
-            "rank_change",
-            "multiple",
-            "level",
-            "new_in_period",
-            "target",
-        ):
-            fallen = (
-                CUT_OBJECT.search(a.pre)
-                if n.unit in ("%", "CNY") and kind == "growth_other"
-                else None
-            )
-            if "↓" in a.pre or "▼" in a.pre:
-                fallen = fallen or FALLEN.search(a.pre)
-            if "比" in a.pre or "较" in a.pre:
-                fallen = fallen or LOWER.search(a.pre)
-            if kind == "rank_change" and a.pre.endswith(("退了", "掉了", "跌了", "滑了")):
-                return -value
-            tail = a.pre[-24:]
-            if fallen or (
-                self.lexicon.falling_first.search(tail) and self.lexicon.falling.search(tail)
-            ):
-                return -value
-            if kind == "yoy_growth" and FEWER.search(a.pre):
-                return -value
-            if kind == "pp_change" and LAGS.search(a.pre):
-                return -value
-            if a.tie and last is not None and last.signed_value < 0 < last.value and n.printed > 0:
-                return -value
-        if a.head and value > 0 and re.search(r"降幅|下降|跌幅", a.head):
-            return -value
-        return value
+        if not value > 0:
+            return value
+        fallen = kind in SIGNED and self.is_fallen(n, kind, a.pre)
+        tied = a.tie and kind in SIGNED and last is not None
+        if tied and last is not None and last.signed_value < 0 < last.value and n.printed > 0:
+            fallen = True
+        if a.head and re.search(r"降幅|下降|跌幅", a.head):
+            fallen = True
+        return -value if fallen else value
+
+    def is_fallen(self, n: Number, kind: str, pre: str) -> bool:
+        """Whether the clause says that something fell or lies lower."""
+        tail = pre[-24:]
+        if self.lexicon.falling_first.search(tail) and self.lexicon.falling.search(tail):
+            return True
+        if ("比" in pre or "较" in pre) and LOWER.search(pre):
+            return True
+        if ("↓" in pre or "▼" in pre) and FALLEN.search(pre):
+            return True
+        match kind:
+            case "growth_other":
+                return n.unit in ("%", "CNY") and CUT_OBJECT.search(pre) is not None
+            case "rank_change":
+                return pre.endswith(("退了", "掉了", "跌了", "滑了"))
+            case "yoy_growth":
+                return FEWER.search(pre) is not None
+        return kind == "pp_change" and LAGS.search(pre) is not None

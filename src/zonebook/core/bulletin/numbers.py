@@ -120,16 +120,16 @@ class NumberReader:
         number = Number(at, to, printed, SCALES[scale] if scale else 1)
         number.more = more is not None or again is not None or scale == "个多亿"
         number.has_scale = scale is not None
-        word = self.unit_at(norm, to + 1 if norm.startswith(" ", to) else to)
-        if word is not None:
-            number.word = word[0]
-            one = self.lexicon.units[word[0]]
-            number.unit, number.factor, number.to = one.unit, one.factor, word.end()
-            if norm.startswith(PER_SIGNS, number.to):
+        found = self.unit_at(norm, to + 1 if norm[to : to + 1] == " " else to)
+        if found is not None:
+            number.word = word = found[0]
+            one = self.lexicon.units[word]
+            number.unit, number.factor, number.to = one.unit, one.factor, found.end()
+            if norm[number.to : number.to + 1] in PER_SIGNS:
                 self.take_divisors(number)
-            elif word[0] == "个" and norm.startswith(HALVES, number.to):
+            elif word == "个" and norm.startswith(HALVES, number.to):
                 self.take_half(number)
-            elif word[0] == "倍" and norm.startswith("多", number.to):
+            elif word == "倍" and norm.startswith("多", number.to):
                 number.more, number.to = True, number.to + 1
         elif scale in ("个亿", "个多亿"):
             number.unit = "CNY"  # 两个亿 is money and nothing else
@@ -213,7 +213,7 @@ class NumberReader:
     def with_range(self, number: Number) -> Found:
         """A number, or the two ends of a printed range, or a row of numbers with one unit."""
         norm = self.norm
-        if not norm.startswith(RANGE_OPENS, number.to):
+        if norm[number.to : number.to + 1] not in RANGE_OPENS:
             return [number]
         found = RANGE.match(norm, number.to)
         if found and not number.ordinal and norm[max(0, number.at - 1) : number.at] not in FROM:

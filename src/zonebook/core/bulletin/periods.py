@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,9 +13,10 @@ from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.period import Period
 
 FIVE_YEARS = {"十五五": 2026, "十四五": 2021, "十三五": 2016, "十二五": 2011}
+CENTURIES = ("20", "19", "21")
 NO_YEAR = 1000  # stands in for the year of a text that does not tell it
 PLAN_END = lazily(r"(十[二三四五]五)[”」\"』]?(?:时期|期|规划)?末")
-SINCE_ENDS = re.Match.end
+SINCE_WORD = lazily("以来|至今")
 SINCE = lazily(
     r"(十[二三四五]五)[”」\"』]?(?:时期|期间)?(?:开局)?以来"
     r"|(?<!\d)((?:19|20)\d\d|去)年(?:(1?\d)月)?[^，。；\d]{0,8}?(?:以来|至今)"
@@ -25,7 +25,7 @@ SINCE = lazily(
 
 def is_known(when: str) -> bool:
     """Whether a period has a year that the text tells."""
-    return when.lstrip("@")[:2] in ("19", "20", "21")
+    return when[:2] in CENTURIES or (when[:1] == "@" and when[1:3] in CENTURIES)
 
 
 def spelled(year: int, first: int, last: int) -> str:
@@ -203,16 +203,25 @@ class Calendar:
         return spelled(year, first, last)
 
 
-def since(norm: str, at: int, told: Sequence[re.Match[str]], calendar: Calendar) -> str | None:
+def since_told(norm: str) -> list[re.Match[str]]:
+    """All places at which a text tells since when: looked for before the few words that close them."""
+    told: list[re.Match[str]] = []
+    for word in SINCE_WORD.finditer(norm):
+        begin = max(word.start() - 24, told[-1].end() if told else 0)
+        if (found := SINCE.search(norm, begin, word.end())) is not None:
+            told.append(found)
+    return told
+
+
+def since(norm: str, at: int, found: re.Match[str], calendar: Calendar) -> str | None:
     """“十四五”以来, 2021年3月以来: from the first month to the end of the report's period.
 
-    `told` are all places at which the text says so.
+    `found` is the last place before `at` at which the text says so.
     """
-    i = bisect_right(told, at, key=SINCE_ENDS) - 1
-    found = told[i] if i >= 0 else None
-    if found is None or found.start() < at - 60 or calendar.period is None:
+    if found.start() < at - 60 or calendar.period is None:
         return None
-    if any(c in norm[found.end() : at] for c in "。；"):
+    between = norm[found.end() : at]
+    if "。" in between or "；" in between:
         return None
     last = calendar.period.last_day
     end = f"{last.year}-{last.month:02}"

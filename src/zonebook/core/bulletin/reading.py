@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+from operator import attrgetter
 
 from zonebook.core.bulletin import labels, periods, plans, speaking, subjects, tables
 from zonebook.core.bulletin.aims import Around
 from zonebook.core.bulletin.amounts import AMOUNTS, CLASS_ITEM, DEALT_LINE, DEALT_OUT
 from zonebook.core.bulletin.claims import Cell, Claim, Moment, NotClaim, Reading
 from zonebook.core.bulletin.kinds import Kinds
+from zonebook.core.bulletin.lengths import years_long
 from zonebook.core.bulletin.lexicon import Lexicon, shipped_lexicon
-from zonebook.core.bulletin.meaning import MONEY, NO_MONEY, PEOPLE, Meaning
+from zonebook.core.bulletin.meaning import NO_MONEY, PEOPLE, Meaning
 from zonebook.core.bulletin.numbers import Number, Other
 from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.regions import Regions
+from zonebook.core.bulletin.rows import Rows
 from zonebook.core.bulletin.scan import Scanner
 from zonebook.core.bulletin.text import read_text
-from zonebook.core.bulletin.timing import OWN_TIME, PLAN_YEARS, YEARS_LONG, Timing
+from zonebook.core.bulletin.timing import OWN_TIME, PLAN_YEARS, Timing
 from zonebook.core.bulletin.topics import Topics
 from zonebook.core.values import Written
 
-STOPS = lazily(r"[，。；：！？\n\t|（）()!?;]|,(?!\d)")
+STOPS = lazily(r"[，。；：！？\n\t|（）()!?;,](?:(?<!,)|(?!\d))")
 FULL_STOPS = "。！？\n\t|!?"
 NUMERAL = lazily(r"[\d〇零一二三四五六七八九十百千万亿两半Ⅰ-Ⅻ①-⑳翻]")
 
 
-MOVED_TO = lazily(r"[^，。；\d]{0,10}[到至](?:\d{1,2}月(?:份|末)?)?的?")
-LISTED_BY = ("、", "和", "或", "及", "/")
-LENT = ("CNY", "USD", "EUR", "HKD", "JPY", "m2", "mu", "m3", "t", "person", "count")
-STEP = lazily(r"[^，。；\d]{0,5}[增减升降提扩压缩调加涨][^，。；\d]{0,4}")
-STEP_BESIDE = lazily(
-    r"[^，。；\d]{0,4}[增减升降提扩压缩调涨跌][^，。；\d]{0,2}[到至为]"
-)  # 由14.8万提到16.2万
-BESIDE = ("new_in_period", "level", "yoy_growth", "growth_other")  # 8宗、467亩
-CUT_TO = lazily(
-    r"(?:压缩|缩短|压减|缩减|精简|减少|降低|提速|缩|压|降|减)?(?:到|至|为)(?:了|约|近)*"
-)
-
-
-class Reader(Meaning, Timing, Topics):
+class Reader(Meaning, Timing, Topics, Rows):
     """Reads one draft."""
 
     def __init__(
@@ -55,8 +46,8 @@ class Reader(Meaning, Timing, Topics):
         self.kind_before, self.sentence_before = "", -1
         self.kind_of_unit: dict[str, str] = {}
         self.kind_of_word: dict[str, str] = {}
-        self.here = (-1, 0)
-        self.due = ""
+        self.here, self.line, self.told_so_far = (-1, 0), 0, 0
+        self.due, self.dealt_here = "", (-1, False)
         self.signed_on = periods.signed_on(self.norm, self.moments)
         self.aside: set[int] = set()
         self.used: set[int] = set()
@@ -104,11 +95,13 @@ class Reader(Meaning, Timing, Topics):
         stops = [found.start() for found in STOPS.finditer(norm)]
         self.sentence_stops = [at for at in stops if norm[at] in FULL_STOPS]
         self.stops = [-1, *stops, len(norm)]
+        self.lines = [0, *(found.end() for found in re.finditer("\n", norm))]
         self.tables = tables.Tables(norm)
         self.regions = Regions(norm)
-        self.plans_told = list(periods.SINCE.finditer(norm))
-        self.long_spans = list(YEARS_LONG.finditer(norm))
-        self.long_starts = [found.start() for found in self.long_spans]
+        self.plans_told = periods.since_told(norm)
+        self.plan_ends = [found.end() for found in self.plans_told]
+        self.long_spans = years_long(norm)
+        self.long_starts = [found.at for found in self.long_spans]
         self.aim_spans = list(self.lexicon.kinds["target"].finditer(norm))
         self.aim_starts = [found.start() for found in self.aim_spans]
 
@@ -130,12 +123,14 @@ class Reader(Meaning, Timing, Topics):
 
     def find_headed(self) -> None:
         """The times that short headings of a post set for the lines below them."""
-        self.headed: list[tuple[int, Moment | None]] = []
+        self.headed: list[Moment | None] = []
+        self.heading_ends: list[int] = []
         for at, to in plans.headings(self.norm):
             i = bisect_left(self.moment_starts, at)
             one = self.moments[i] if i < len(self.moments) and self.moments[i].to <= to else None
             alone = one is not None and to - at - (one.to - one.at) <= 6
-            self.headed.append((to, one if alone else None))
+            self.headed.append(one if alone else None)
+            self.heading_ends.append(to)
 
     def read(self) -> Reading:
         """All claims and all other numbers, in order."""
@@ -143,7 +138,8 @@ class Reader(Meaning, Timing, Topics):
         claims: list[Claim] = []
         last: Claim | None = None
         for place, number in enumerate(self.numbers):
-            one = self.claim(number, last, self.row_end(place))
+            in_row = self.norm[number.to : number.to + 1] == "、"
+            one = self.claim(number, last, self.row_end(place) if in_row else number.to)
             if isinstance(one, Claim):
                 claims.append(one)
                 last = one
@@ -153,7 +149,7 @@ class Reader(Meaning, Timing, Topics):
                     self.aimed_at = one.at
             elif one is not None:
                 self.others.append(one)
-        claims.sort(key=lambda one: one.at)
+        claims.sort(key=attrgetter("at"))
         return Reading(
             self.text,
             tuple(claims),
@@ -168,7 +164,9 @@ class Reader(Meaning, Timing, Topics):
         covered = [(one.at, one.to) for one in claims]
         starts = [at for at, _ in covered]
         found, end = [], -1
-        for other in sorted(self.others, key=lambda one: (one.at, -one.to)):
+        self.others.sort(key=attrgetter("to"), reverse=True)
+        self.others.sort(key=attrgetter("at"))  # the longest first of those at one place
+        for other in self.others:
             i = bisect_right(starts, other.at) - 1
             inside = i >= 0 and covered[i][1] > other.at
             if inside or other.at < end or not NUMERAL.search(self.norm, other.at, other.to):
@@ -178,62 +176,15 @@ class Reader(Meaning, Timing, Topics):
             found.append(NotClaim(start, stop, self.text.raw[start:stop], other.reason))
         return tuple(found)
 
-    def share_units(self) -> None:
-        """In 1、3、15个工作日 the first numbers take the unit of the last."""
-        after: Number | None = None
-        for one in reversed(self.numbers):
-            bare = not one.unit and not one.has_scale and not one.ordinal
-            # 4个、3个、5个工作日: what is counted by 个 stands behind the last.
-            bare = bare or (one.word == "个" and after is not None and after.word == "个工作日")
-            if bare and after is not None and after.unit and not after.ordinal:
-                between = self.norm[one.to : after.at]
-                listed = between in LISTED_BY or self.steps(one, between)
-                if listed and not self.tables.cell(one.at):
-                    one.unit, one.factor, one.word = after.unit, after.factor, after.word
-                    one.role = "listed"
-            after = one
-
-    def steps(self, one: Number, between: str) -> bool:
-        """Whether a bare number is where a step begins: 从80提高到126兆伏安."""
-        return (
-            between[-1:] in ("到", "至", "为")
-            and len(between) <= 8
-            and self.norm[one.at - 1 : one.at] in ("由", "从")
-            and STEP.fullmatch(between) is not None
-        )
-
-    def row_end(self, place: int) -> int:
-        """The end of a row of numbers of one unit: 50亿元、100亿元 is followed by one word."""
-        one = self.numbers[place]
-        if self.norm.startswith("、", one.to):
-            for after in self.numbers[place + 1 : place + 8]:
-                near = self.norm[one.to : after.at] == "、"
-                if not near or after.unit != one.unit or after.ordinal:
-                    break
-                one = after
-        return one.to
-
-    def lends(self, n: Number, last: Claim, pre: str) -> bool:
-        """Whether a bare amount takes the unit of the claim before: …元，比前年多了三千万."""
-        step = n.has_scale and not n.unit and STEP_BESIDE.fullmatch(self.norm, last.to, n.at)
-        if not (n.role == "bare" or step) or last.unit not in LENT:
-            return False
-        if last.unit in ("count", "person", "mu", "m2"):
-            if MONEY.search(pre):
-                n.unit = "CNY"  # 办满二百个班；贷款最高提到五十万
-                return True
-            if n.scale >= 10**8:
-                return False  # 签下来四十六个，合同额一百一十二亿
-        n.unit, n.factor = last.unit, last.factor
-        return True
-
     # --- one number ---------------------------------------------------------------------------
 
     def claim(self, n: Number, last: Claim | None, row: int) -> Claim | Other | None:
         """The claim that a number makes, or why it makes none."""
         s = bisect_left(self.sentence_stops, n.at)
         self.here = n.at, self.sentence_stops[s - 1] + 1 if s else 0
-        spot = self.tables.cell(n.at)
+        self.line = self.lines[bisect_right(self.lines, n.at) - 1]
+        self.told_so_far = bisect_right(self.moment_starts, n.at)
+        spot = self.tables.cell(n.at) if self.tables.begins else None
         cell = None
         whole = False
         if spot is not None:
@@ -244,16 +195,16 @@ class Reader(Meaning, Timing, Topics):
         if last is not None and last.sentence != s:
             last = None
         pre, end = self.clause(n)
-        lent = last is not None and self.lends(n, last, pre)
-        if n.role == "bare" and PEOPLE.search(pre):
-            n.unit = "person"
-        elif n.role == "bare" and not lent and (n.scale < 10**8 or NO_MONEY.search(pre)):
-            return Other(n.at, n.to, "part_of_word")
+        if not n.unit:
+            lent = last is not None and self.lends(n, last, pre)
+            if n.role == "bare" and PEOPLE.search(pre):
+                n.unit = "person"
+            elif n.role == "bare" and not lent and (n.scale < 10**8 or NO_MONEY.search(pre)):
+                return Other(n.at, n.to, "part_of_word")
         if cell is not None:
             last = None
         self.settle_unit(n, pre)
-        post, text = self.norm[n.to : n.to + 12], self.norm[n.at : n.to]
-        if spot is None and (why := labels.reason(n, pre, post, text)):
+        if spot is None and (why := labels.reason(n, pre, self.norm)):
             return Other(n.at, n.to, why)
         a = self.around(n, last, s, pre, self.norm[row : min(max(end, row), row + 24)])
         if cell is not None:
@@ -280,19 +231,19 @@ class Reader(Meaning, Timing, Topics):
             end = self.stops[i]
         if self.norm.startswith("（含）", end) and i + 2 < len(self.stops):
             end = self.stops[i + 2]
-        return self.norm[max(begin, n.at - 60) : n.at], end
+        return self.norm[begin if begin > n.at - 60 else n.at - 60 : n.at], end
 
     def around(self, n: Number, last: Claim | None, s: int, pre: str, post: str) -> Around:
         """The words around a number, and what its neighbours told."""
         norm, at = self.norm, n.at
-        far = max(self.here[1], at - 160)
+        far = self.here[1] if self.here[1] > at - 160 else at - 160
         lead = norm[far:at]  # 截至8月末 opens a look back in a plan
-        line_begins = norm.rfind("\n", max(0, at - 120), at) >= 0
+        line_begins = self.line > 0 and self.line > at - 120
         return Around(
             pre,
             post,
             lead,
-            self.comparator(n, pre, norm[n.to : n.to + 30]),
+            self.comparator(n, pre),
             self.kind_told(n, s),
             self.in_plan(at) and "截至" not in lead and "截止" not in lead,
             self.now != self.calendar.year,
@@ -302,10 +253,6 @@ class Reader(Meaning, Timing, Topics):
             "",
             self.aim(at, far),
         )
-
-    def in_plan(self, at: int) -> bool:
-        """Whether numbers at a place are aims by default."""
-        return self.is_plan[bisect_right(self.plan_starts, at) - 1]
 
     def aim(self, at: int, begin: int) -> tuple[str, str] | None:
         """The last word of aiming in the sentence before a place, and what stands between."""
@@ -321,13 +268,14 @@ class Reader(Meaning, Timing, Topics):
             return self.kind_of_unit.get(n.unit, self.kind_before)
         if not s or n.word not in self.kind_of_word:
             return ""
-        line = self.norm.rfind("\n", 0, n.at) + 1
-        if CLASS_ITEM.fullmatch(self.norm, line, n.at):
+        if self.norm[n.at - 1] in "类域面" and CLASS_ITEM.fullmatch(self.norm, self.line, n.at):
             return self.kind_of_word[n.word]  # 1.供暖类2964件
-        dealt = DEALT_OUT.match(self.norm, self.here[1]) or DEALT_LINE.match(
-            self.norm, self.norm.rfind("\n", 0, n.at) + 1
-        )
-        return self.kind_of_word[n.word] if dealt else ""
+        if self.dealt_here[0] != self.here[1]:
+            dealt = DEALT_OUT.match(self.norm, self.here[1]) or DEALT_LINE.match(
+                self.norm, self.line
+            )
+            self.dealt_here = self.here[1], dealt is not None
+        return self.kind_of_word[n.word] if self.dealt_here[1] else ""
 
     def built(
         self, n: Number, kind: str, a: Around, s: int, cell: Cell | None, last: Claim | None
@@ -365,21 +313,6 @@ class Reader(Meaning, Timing, Topics):
             when,
             place,
         )
-
-    def tied(self, n: Number, last: Claim) -> str:
-        """The kind of the claim before, where 、 or 和 joins both and they have one unit."""
-        if last.unit != n.unit and last.kind in BESIDE and n.unit in LENT:
-            return last.kind if self.norm[last.to : n.at] == "、" and last.unit in LENT else ""
-        if last.unit != n.unit or last.kind in ("range_low", "range_high", "rank"):
-            return ""
-        between = self.norm[last.to : n.at]
-        if last.kind == "threshold":
-            return "threshold" if between == "、" else ""
-        if n.unit in ("day", "hour", "minute") and CUT_TO.fullmatch(between):
-            return last.kind if last.kind in ("level", "time_limit") else ""
-        if n.unit == "%" and MOVED_TO.fullmatch(between):
-            return "" if self.in_plan(n.at) and last.kind == "share" else last.kind
-        return last.kind if between in ("、", "和", "及", "以及", "与") else ""
 
 
 def read(raw: str, period: str | None = None, lexicon: Lexicon | None = None) -> Reading:

@@ -26,36 +26,40 @@ NO_DATE = lazily(
 class Scanner(DigitReader, HanReader):
     """Walks over one text; `read` gives numbers, others and moments in order."""
 
-    def read(self) -> Iterator[Number | Other | Moment]:
+    def read(self) -> Found:
         """Everything that carries a numeral, and every word of time."""
+        found: Found = []
         specials = self.specials()
-        special = next(specials, None)
-        at, norm = 0, self.norm
+        begin, end, word = next(specials)
+        at, norm, times = 0, self.norm, self.lexicon.times
         search = TRIGGER.search
         while (hit := search(norm, at)) is not None:
             at = hit.start()
-            while special is not None and special[1] <= at:
-                if special[2] in self.lexicon.times:
-                    yield from self.word_of_time(*special)
-                special = next(specials, None)
-            if special is not None and special[0] <= at:
-                yield from self.special(*special)
-                at = special[1]
+            while end <= at:
+                if word in times:
+                    found += self.word_of_time(begin, end, word)
+                begin, end, word = next(specials)
+            if begin <= at:
+                found += self.special(begin, end, word)
+                at = end
                 continue
-            for one in self.at(at):
-                yield one
-                at = max(at, one.to)
-            if at == hit.start():
-                at += 1
-        while special is not None:
-            if special[2] in self.lexicon.times:
-                yield from self.word_of_time(*special)
-            special = next(specials, None)
+            here = self.at(at)
+            found += here
+            at += 1
+            for one in here:
+                if one.to > at:
+                    at = one.to
+        while word:
+            if word in times:
+                found += self.word_of_time(begin, end, word)
+            begin, end, word = next(specials)
+        return found
 
     def specials(self) -> Iterator[tuple[int, int, str]]:
-        """The words of the lexicon in the text, with their places."""
+        """The words of the lexicon in the text, with their places; an empty one behind its end."""
         for found in self.lexicon.specials.finditer(self.norm):
             yield found.start(), found.end(), found[0]
+        yield len(self.norm) + 1, len(self.norm) + 1, ""
 
     def special(self, at: int, to: int, word: str) -> Iterator[Number | Other | Moment]:
         """A word of the lexicon that holds a numeral."""

@@ -21,6 +21,7 @@ CONTROL = lazily(r"(?:控制在|不超过|不得超过)[^，。；\d]{0,8}$")
 MUST_BE = lazily(r"要求|须|应当|应按|必须|不得")
 OPENS_CLASS = tuple("以及的（(内之")  # every class and condition is told by one of these
 IF_WITHIN = lazily(r"以?内(?:[^，。；\d]{1,10}的|(?:的)?(?:免费|免收|不收|免交))")
+LINE_LETTERS = lazily("[槛点限线起]")  # one stands in every word of LINE
 LINE = lazily(
     r"(?:门槛|起点线?|下限|上限|红线|底线|警戒线|起征点|限额)(?:[为是由从降提高低到至设定在不于约过超]|调整|放宽)*$|[天日人户次位]限$|起[租订投购批][^，。；\d价]{0,4}$"
 )
@@ -70,13 +71,17 @@ class Thresholds(Amounts):
 
     def is_threshold(self, n: Number, a: Around) -> bool:
         """Whether a number defines a class or a condition instead of telling an amount."""
-        if a.pre.endswith("连续") and "的" in a.post:
+        first = a.post[:1]
+        if first == "的":
+            if a.pre.endswith("连续"):
+                return True  # 连续两次的
+            if a.pre.endswith(("累计", "累计达", "累计满")) and PUNISHED.match(a.post):
+                return True  # 累计两次的暂停拨付
+            if a.post.startswith(BOUND_OF):
+                return True  # 比2%的警戒线低1.2个百分点
+        elif a.pre[-1:] == "续" and a.pre.endswith("连续") and "的" in a.post:
             return True  # 连续两次排名末位的
-        if a.pre.endswith(("累计", "累计达", "累计满")) and PUNISHED.match(a.post):
-            return True  # 累计两次的暂停拨付
-        if a.post.startswith(BOUND_OF):
-            return True  # 比2%的警戒线低1.2个百分点
-        if a.post[:1] == "起" and RENTED.match(a.post) and n.unit in ("m2", "count", "CNY", "mu"):
+        if first == "起" and RENTED.match(a.post) and n.unit in ("m2", "count", "CNY", "mu"):
             return True  # 200平方米起租
         if "每" in a.pre and EACH_MORE.search(a.pre) and GRANTED.match(a.post):
             return True  # 每增加100万美元奖励1万元
@@ -86,7 +91,7 @@ class Thresholds(Amounts):
             return a.comparator == "<=" and FIRST_COME.match(a.post) is not None
         if (told := self.is_norm(n, a)) is not None:
             return told
-        if a.comparator in ("=", "~") and a.post[:1] not in OPENS_CLASS:
+        if a.comparator in ("=", "~") and first not in OPENS_CLASS:
             return False
         if a.comparator not in ("=", "~") and ROW_OF_CONDITIONS.match(a.post):
             return True
@@ -99,7 +104,7 @@ class Thresholds(Amounts):
         """Whether a line, a norm or a list of conditions sets the number; None where none does."""
         pre = a.pre[-16:]
         norm = "不" in pre and NORM.search(pre) is not None
-        if norm or (n.unit != "%" and LINE.search(pre)):
+        if norm or (n.unit != "%" and LINE_LETTERS.search(pre) and LINE.search(pre)):
             return not a.plan and not self.is_target(n, a)
         hedged = a.comparator not in ("=", "~") and not n.more
         wanted = hedged or pre.endswith(("达到", "达", "放宽至", "放宽到", "降至", "降低至"))

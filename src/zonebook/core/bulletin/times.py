@@ -58,6 +58,8 @@ class Times:
     sentence_stops: list[int]
     aim_years: list[tuple[int, int]]
     here: tuple[int, int]  # the number at hand, and where its sentence begins
+    line: int  # where its line begins
+    told_so_far: int  # how many words of time begin before it or at it
     now: int | None  # the year from which the text speaks
     used: set[int]  # words of time told behind their numbers
 

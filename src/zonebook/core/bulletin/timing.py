@@ -10,6 +10,7 @@ from zonebook.core.bulletin.aims import Around
 from zonebook.core.bulletin.amounts import AMOUNTS, DAILY
 from zonebook.core.bulletin.claims import Cell, Claim, Moment
 from zonebook.core.bulletin.headed import Headed
+from zonebook.core.bulletin.lengths import YearsLong
 from zonebook.core.bulletin.numbers import Number
 from zonebook.core.bulletin.numerals import counted
 from zonebook.core.bulletin.patterns import lazily
@@ -22,11 +23,14 @@ RISEN_FROM = lazily(
 # 2018年以来，…由169家增加到502家: the second figure stands now.
 STANDS_NOW = lazily(r"(?:[增升高加展大进缩减降][到至为]|总[数量额]|现有|已有)[^，。；\d]{0,4}$")
 ENDS_OF_YEAR = ("whole_year", "year_begin", "year_end")
+RISING = ("level", "share", "rank")  # what may be told as risen from one time to another
+AT_ONCE = ("share", "yoy_growth", "threshold")  # what no length of years is told of
 GROWING = ("count", "person", "CNY", "%")
 RISES = lazily(r"(?:增加?|提高?|上升|扩大|发展|跃升|升|涨|长)[到至为]")
 WANTED = lazily(r"(?<![主需重])要(?![求点素闻])|恳请|建议|拟|将(?!近)|力争|确保|计划")
 LAST_PLACE = ("较上年", "较去年", "比上年", "比去年", "较上年的", "较去年的")
 LAST_MONTH = ("由上月的", "从上月的", "由上月", "从上月", "较上月的", "较上月")
+LAST_TIME = (*LAST_PLACE, *LAST_MONTH)
 RANK_MOVED = lazily(r"[一-鿿]{0,4}?[进升掉降退跃提滑跌移][到至为]")
 FALLS = lazily(r"(?:减少?|下降|降)[到至为]")
 SINCE_JANUARY = lazily(
@@ -57,9 +61,6 @@ DERIVED = (
 CLOCKED = ("second", "minute", "hour")
 OWN_TIME = ("target", "threshold", "time_limit", "range_low", "range_high")
 PLAN_YEARS = lazily(r"20\d\d年?[—–~至-](20\d\d)年")
-YEARS_LONG = lazily(
-    r"(?<![\d第])(?P<past>过去|近|最近|这|前)?(?P<n>[两三四五六七八九十]|\d{1,2})年(?P<since>以?来|间|累计)?(?!前|级|制|期|度|行动)"
-)
 WISHED = lazily(r"希望|力争|目标|争取|再|用|实现|突破|达到")
 
 
@@ -67,9 +68,10 @@ class Timing(Headed):
     """Settles when a figure stands."""
 
     plans_told: list[re.Match[str]]  # where the text says “十四五”以来
+    plan_ends: list[int]
     years_planned: str  # the last year of the plan that the title names: 2021—2025年
     long_starts: list[int]  # lengths of years: 过去五年
-    long_spans: list[re.Match[str]]
+    long_spans: list[YearsLong]
     main: Claim | None  # the last claim that is no aim, no limit and no end of a range
     aimed_at: int  # where the last aim stands
     aside: set[int]  # claims that only tell a base of comparison
@@ -81,9 +83,9 @@ class Timing(Headed):
         calendar = self.calendar
         if self.due:
             return self.due
-        if (risen := self.risen(n, kind, a)) is not None:
+        if kind in RISING and (risen := self.risen(n, kind, a)) is not None:
             return risen
-        if self.plans_told and (since := periods.since(self.norm, n.at, self.plans_told, calendar)):
+        if self.plans_told and (since := self.since(n.at)) is not None:
             return calendar.text if kind == "level" and STANDS_NOW.search(a.pre) else since
         if cell is not None:
             return self.in_column_of(cell, kind)
@@ -97,7 +99,7 @@ class Timing(Headed):
             return self.main.when if self.main is not None else last.when
         if kind in AMOUNTS and a.pre.startswith("其中") and self.is_part(n, last):
             return self.main.when if self.main is not None else None
-        own = BASE_OWN.search(a.pre) if a.pre.endswith("的") else None
+        own = BASE_OWN.search(a.pre) if a.pre[-1:] == "的" else None
         if own is not None and self.now is not None:
             self.aside.add(n.at)
             before = 2 if own["word"] == "前年" else 1
@@ -110,13 +112,16 @@ class Timing(Headed):
             return calendar.text  # 5月22日…车程25分钟: a length stands at no day
         return told if told is not None else self.untold(n, kind, a)
 
+    def since(self, at: int) -> str | None:
+        """The months since which the words “十四五”以来 before a number make it count."""
+        i = bisect_right(self.plan_ends, at) - 1
+        return periods.since(self.norm, at, self.plans_told[i], self.calendar) if i >= 0 else None
+
     def risen(self, n: Number, kind: str, a: Around) -> str | None:
         """由98家增至176家: the first figure stands at the time compared with."""
         period = self.calendar.period
         near = a.pre[-7:]
-        if period is None or not (
-            "由" in near or "从" in near or near.endswith((*LAST_PLACE, *LAST_MONTH))
-        ):
+        if period is None or not ("由" in near or "从" in near or near.endswith(LAST_TIME)):
             return None
         if kind == "rank" and near.endswith(LAST_MONTH) and period.months == 1:
             self.aside.add(n.at)
@@ -165,27 +170,28 @@ class Timing(Headed):
         if i < 0 or year is None or self.long_starts[i] < self.sentence_begin(n.at):
             return None
         found = self.long_spans[i]
-        length = counted(found["n"])
-        told = (found["since"] or found["past"]) and 2 <= length <= 20
-        return year - length if told else None
+        return year - found.length if found.looks_back and 2 <= found.length <= 20 else None
 
     def years_long(self, n: Number, kind: str, a: Around) -> str | None:
         """过去五年累计, 五年翻一番, 年均增长 since a year, 三年完成 of an aim."""
-        period, year = self.calendar.period, self.calendar.year
-        if period is None or year is None or kind in ("share", "yoy_growth", "threshold"):
+        if kind in AT_ONCE:
             return None
         average = "年均" in a.pre
+        i = bisect_right(self.long_starts, n.at) - 1
+        near = i >= 0 and self.long_starts[i] >= n.at - len(a.lead)
+        period, year = self.calendar.period, self.calendar.year
+        if not (average or near) or period is None or year is None:
+            return None
         if average and (told := self.span_told(n)) is not None:
             return told
         if average and kind == "growth_other" and (base := self.base_year(n)) is not None:
             return f"{base + 1}-01..{year}-12"
-        i = bisect_right(self.long_starts, n.at) - 1
-        if i < 0 or self.long_starts[i] < n.at - len(a.lead):
+        if not near:
             return None
         found = self.long_spans[i]
-        near = n.at - found.end() <= 16 and not re.search("[，；]", self.norm[found.end() : n.at])
-        length = counted(found["n"])
-        if not 2 <= length <= 20 or (not near and not (found["past"] or found["since"])):
+        near = n.at - found.to <= 16 and not re.search("[，；]", self.norm[found.to : n.at])
+        length = found.length
+        if not 2 <= length <= 20 or (not near and not found.looks_back):
             return None
         if kind == "target" or (kind == "multiple" and WISHED.search(a.pre)):
             return f"{self.plan_end(length)}"
@@ -226,8 +232,9 @@ class Timing(Headed):
 
     def dealt(self, n: Number, i: int, sentence: int) -> Moment | None:
         """4月、5月、6月分别增长: the times of a row, dealt out to the numbers in their order."""
-        at = self.norm.rfind("分别", max(sentence, n.at - 40), n.at)
-        if at < 0 or i < 1 or "，" in self.norm[at : n.at]:
+        begin = sentence if sentence > n.at - 40 else n.at - 40
+        at = self.norm.rfind("分别", begin, n.at) if i else -1
+        if at < 0 or "，" in self.norm[at : n.at]:
             return None
         row = [self.moments[i]]
         while i > 0 and self.norm[self.moments[i - 1].to : row[0].at] in ("、", "和"):
@@ -251,7 +258,7 @@ class Timing(Headed):
         main = self.main
         if main is None or last is None or main.sentence != last.sentence:
             return False
-        i = bisect_right(self.moment_starts, n.at) - 1
+        i = self.told_so_far - 1
         return (i < 0 or self.moments[i].at < main.to) and main.at not in self.aside
 
     def goes_on(self, n: Number, kind: str, a: Around, last: Claim) -> bool:
@@ -263,7 +270,7 @@ class Timing(Headed):
             return False
         if kind != "completion_rate" and not GOES_ON.match(ADVERBS.sub("", a.pre)):
             return False
-        i = bisect_right(self.moment_starts, n.at) - 1
+        i = self.told_so_far - 1
         while i >= 0 and self.moments[i].at >= last.to:
             if not self.is_base(self.moments[i], n, "level"):
                 return False
@@ -272,11 +279,12 @@ class Timing(Headed):
 
     def told(self, n: Number, kind: str) -> str | None:
         """The last word of time in the sentence that is no base of comparison."""
-        sentence = self.sentence_begin(n.at)
-        i = bisect_right(self.moment_starts, n.at) - 1
+        sentence, i = self.here[1], self.told_so_far - 1
+        if i < 0 or self.moments[i].at < sentence:
+            return None
         if (dealt := self.dealt(n, i, sentence)) is not None:
             return self.resolve(dealt, kind, n.at)
-        stop, passed = max(-1, i - 12), False
+        stop, passed = (i - 12 if i > 11 else -1), False
         while i > stop and self.moments[i].at >= sentence:
             found = self.moments[i]
             i -= 1
@@ -338,7 +346,8 @@ class Timing(Headed):
             return month
         if self.headed and kind not in OWN_TIME and (when := self.headed_time(n, kind)) is not None:
             return when
-        return (None if DAILY.search(a.pre) else self.standing(n, kind)) or self.calendar.text
+        when = self.standing(n, kind)
+        return when if when is not None and not DAILY.search(a.pre) else self.calendar.text
 
     def last_month(self) -> str | None:
         """The month that 当月 means in a report that runs from January on."""
@@ -349,13 +358,13 @@ class Timing(Headed):
 
     def standing(self, n: Number, kind: str) -> str | None:
         """The day or the year that an earlier sentence of the paragraph sets for what follows."""
-        line = self.norm.rfind("\n", 0, n.at) + 1
-        i = bisect_right(self.moment_starts, n.at) - 1
-        sentence = self.sentence_begin(n.at)
+        line, sentence, i = self.line, self.here[1], self.told_so_far - 1
         while i >= 0 and self.moments[i].at >= sentence:
             i -= 1
+        if i < 0 or self.moments[i].at < line or kind in OWN_TIME:
+            return None
         stop = max(-1, i - 8)
-        while i > stop and self.moments[i].at >= line and kind not in OWN_TIME:
+        while i > stop and self.moments[i].at >= line:
             found = self.moments[i]
             i -= 1
             until = self.is_until(found)

@@ -22,19 +22,19 @@ class Topics:
         pre = a.pre
         if last is None:
             self.topic = ""
-        inside, changes = 0, subjects.OF_CHANGE.search(pre) is not None
+        own, changes = pre, subjects.OF_CHANGE.search(pre) is not None
         if last is not None:
             if changes and subjects.GROWTH_ONLY.match(subjects.without_lead(pre.strip())):
                 return last.subject
             inside = last.to - (at - len(pre))
-        own = pre[inside:] if inside > 0 else pre
+            own = pre[inside:] if inside > 0 else pre
         own = subjects.bare(subjects.CHANGE.sub("", own) if changes else own)
         if not own and (told := self.names.pattern.match(a.post)):
             return told[0]
-        if not pre.strip():
-            return self.in_brackets(at)
-        if not own and last is not None:
-            return self.topic or last.subject
+        if not own:
+            if not pre or pre.isspace():
+                return self.in_brackets(at)
+            return own if last is None else self.topic or last.subject
         if own and not subjects.FLOW_ONLY.match(own):
             self.topic = own
         return own
