@@ -95,4 +95,4 @@ def opening(model: type[AppendOnly], column: str) -> str:
     one = prepared.plan(Batch)
     marks = ", ".join(["%s"] * len(one.values))
     condition = at_once.still(model, column)
-    return f'INSERT INTO {one.table} ({one.into_columns}) SELECT {marks} {condition} RETURNING "id"'
+    return f"INSERT INTO {one.table} ({one.into_columns}) SELECT {marks} {condition}{one.back}"

@@ -44,10 +44,8 @@ class Plan:
         self.into_columns = ", ".join(quote(one.field.column) for one in found)
         self.key = model._meta.pk.attname  # type: ignore[union-attr]
         line = ", ".join(["%s"] * len(found))
-        self.insert = (
-            f"INSERT INTO {self.table} ({self.into_columns}) VALUES ({line})"
-            f" RETURNING {quote(model._meta.pk.column)}"  # type: ignore[union-attr]
-        )
+        self.back = key_back(quote(model._meta.pk.column))  # type: ignore[union-attr]
+        self.insert = f"INSERT INTO {self.table} ({self.into_columns}) VALUES ({line}){self.back}"
         compiler = model._default_manager.all().query.get_compiler(connection=connection)
         compiler.as_sql()
         turns = [bulk.turns(compiler, item[0]) for item in compiler.select]
@@ -112,6 +110,14 @@ def same(model: type[models.Model], name: str, value: Any) -> Any:
 plan = cache(Plan)
 
 
+def key_back(column: str) -> str:
+    """The end of an INSERT whose new key is wanted: SQLite's driver tells it without being asked.
+
+    There RETURNING would make a table of its own for each row.
+    """
+    return "" if connection.vendor == "sqlite" else f" RETURNING {column}"
+
+
 def insert(model: type[M], rows: Sequence[bulk.Row], runner: Run | None = None) -> list[M]:
     """Add rows and answer their records as the book keeps them, in the order of the rows."""
     must_be_open(model)
@@ -166,7 +172,7 @@ def transacted(work: Callable[[Run], T]) -> T:
         book = over.connection
         book.execute("BEGIN IMMEDIATE")
         try:
-            done = work(lambda said, values: book.execute(with_marks(said), values).fetchall())
+            done = work(lambda said, values: told(book.execute(with_marks(said), values)))
             book.execute("COMMIT")
         except BaseException:
             if book.in_transaction:
@@ -217,12 +223,12 @@ def run(statement: str, values: Sequence[Any]) -> list[Any]:
     if is_heard(over):
         with over.cursor() as cursor:
             cursor.execute(statement, values)
-            return list(cursor.fetchall()) if cursor.description else []
+            return told(cursor)
     over.ensure_connection()
     over.validate_no_broken_transaction()
     with over.wrap_database_errors:
         if over.vendor == "sqlite":
-            return list(over.connection.execute(with_marks(statement), values).fetchall())
+            return told(over.connection.execute(with_marks(statement), values))
         return on_server(over.connection, statement, values)
 
 
@@ -232,7 +238,15 @@ def on_server(base: Any, statement: str, values: Sequence[Any]) -> list[Any]:
 
     with Cursor(base) as cursor:
         cursor.execute(statement.encode(), values, prepare=True)
-        return list(cursor.fetchall()) if cursor.description else []
+        return told(cursor)
+
+
+def told(cursor: Any) -> list[Any]:
+    """The rows that a statement answers; of an INSERT without RETURNING on SQLite, its row's key."""
+    if cursor.description is not None:
+        return list(cursor.fetchall())
+    key = getattr(cursor, "lastrowid", None)  # which the driver of PostgreSQL does not know
+    return [(key,)] if key is not None and cursor.rowcount > 0 else []
 
 
 @cache
