@@ -24,25 +24,8 @@ TOKENS |= {0x24: 4, 0x25: 8, 0x39: 6, 0x3A: 6, 0x3B: 10, **dict.fromkeys(range(0
 PAREN, TEXT, ATTRIBUTE, FUNCTION, FUNCTION_OF_ANY = 0x15, 0x17, 0x19, 0x21, 0x22
 SUM_OF_ONE, CHOOSE = 0x10, 0x04  # kinds of an attribute
 ARITHMETIC = {0x03, 0x04, 0x05, 0x06, 0x07, 0x12, 0x13, 0x14}  # + − × ÷ ^ + − %
-NUMERIC = {
-    0,
-    4,
-    5,
-    6,
-    7,
-    20,
-    24,
-    25,
-    27,
-    169,
-    183,
-    212,
-    213,
-    228,
-    344,
-    345,
-    346,
-}  # COUNT SUM AVERAGE …
+# COUNT SUM AVERAGE MIN MAX SQRT ABS INT ROUND COUNTA PRODUCT ROUNDUP ROUNDDOWN … COUNTIF
+NUMERIC = {0, 4, 5, 6, 7, 20, 24, 25, 27, 169, 183, 212, 213, 228, 344, 345, 346}
 STREAMS = ("Workbook", "Book")
 LAST_SECTOR = 0xFFFFFFFA  # what is greater ends a chain or is free
 ENTRY = 128  # bytes of an entry of the directory
