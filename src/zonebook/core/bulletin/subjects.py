@@ -14,7 +14,7 @@ from zonebook.core.bulletin.text import last_match
 from zonebook.core.catalog import Catalog, shipped
 
 TIMES = lazily(
-    r"[由从](?:上年|去年|上月)(?:年?[末底])?的?$|(?:19|20)\d\d年(?:度)?|(?:[一二三四前第]+季度|\d{1,2}(?:[—–~至-]\d{1,2})?月)(?:份|末|底)?|[上下]半年|全年|今年|去年|年[初末底]|截至|目前|当年|前十?[一二三四五六七八九]?个?月"
+    r"[由从比较](?:上年|去年|上月)(?:年?[末底])?的?$|(?:19|20)\d\d年(?:度)?|(?:[一二三四前第]+季度|\d{1,2}(?:[—–~至-]\d{1,2})?月)(?:份|末|底)?|[上下]半年|全年|今年|去年|年[初末底]|截至|目前|当年|前十?[一二三四五六七八九]?个?月"
 )
 OF_TIME = lazily("[年季月截目]")  # stands in every word of TIMES
 LEADS = lazily(
@@ -39,7 +39,7 @@ CHANGE = lazily(
 )
 OF_CHANGE = lazily("[增降减落提升翻加放]")  # stands in every word of CHANGE and of GROWTH_ONLY
 COUNTED = "的数量总额值个家"  # may follow a name
-ZONE = lazily(r"^[一-鿿]{2,8}(?:高新区|经开区|开发区|新区|示范区|产业园|园区)(?:的)?")
+ZONE = lazily(r"^[一-鿿]{1,8}(?:高新区|经开区|开发区|新区|示范区|产业园|园区)(?:的)?")
 FLOW_ONLY = lazily(
     r"^(?:到期|当年|本年|期间|其中)?(?:新认定|认定|新增|净增|引进|新培育|退出|注销|迁出|迁入|取消|撤销|淘汰|失效|入库|增加|减少)+$"
 )

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from zonebook.core.bulletin import subjects
 from zonebook.core.bulletin.claims import Claim, Reading
@@ -22,9 +23,15 @@ from zonebook.core.bulletin.relations import (
 
 KINDS = ("level", "new_in_period", "yoy_growth", "target")
 TOTAL_ROW = lazily(r"合\s*计|总\s*计|全区")
-GENERIC = lazily(r"^(?:项目|企业|资金|投资|面积|数量|总数|金额|收入|平均|其余|其他)?$")
-NARROW = lazily(r"其中|剔除|扣除|不含|[^，。；]{1,12}的$|分别|原来|此前|上次|拟|每|单|首|第")
+GENERIC = lazily(
+    r"^(?:惠及企业|受益企业|惠及群众|服务企业|涉及企业|项目|企业|资金|投资|面积|数量|总数|金额|收入|平均|其余|其他)?$"
+)
+NARROW = lazily(
+    r"^已(?!累计|建成)|其中|剔除|扣除|不含|[^，。；]{1,12}的$|分别|原来|此前|上次|拟|每|单|首|第"
+)
 Key = tuple[str, str, str, str | None]
+CAPITALS = lazily(r"[壹贰叁肆伍陆柒捌玖拾佰仟]{2,}")
+IN_DIGITS = lazily(r"^整?，?[（(]?(?:小写|人民币|大写|即)?[:：]?[¥￥]?$")
 say = Say("T01")
 
 
@@ -102,6 +109,7 @@ def is_series(reading: Reading, group: list[Claim]) -> bool:
 
 def repeated(reading: Reading) -> Iterator[DraftFinding]:
     """Figures told twice that cannot both be right."""
+    yield from in_capitals(reading)
     for group in groups(reading):
         exact = [one for one in group if sure(one)]
         for other in exact[1:]:
@@ -121,6 +129,34 @@ def repeated(reading: Reading) -> Iterator[DraftFinding]:
                 written=first.interval(),
                 computed=other.interval(),
             )
+
+
+def in_capitals(reading: Reading) -> Iterator[DraftFinding]:
+    """叁佰陆拾万元整（3600000元）: a sum in capital numerals and the same sum in digits."""
+    if not CAPITALS.search(reading.text.raw):
+        return
+    for first, other in pairwise(reading.claims):
+        told = [CAPITALS.match(one.text) is not None for one in (first, other)]
+        if first.unit != other.unit or told[0] == told[1] or first.value == other.value:
+            continue
+        if not IN_DIGITS.match(between(reading, first, other)):
+            continue
+        if touching(first.interval(), other.interval()) and not all(map(is_whole, (first, other))):
+            continue
+        yield say(
+            "differ",
+            "error",
+            [first, other],
+            f"{with_room(first)} ≠ {with_room(other)}",
+            subject=first.subject or other.subject,
+            written=first.interval(),
+            computed=other.interval(),
+        )
+
+
+def is_whole(claim: Claim) -> bool:
+    """Whether a sum is printed to the last yuan; one in capital numerals is."""
+    return CAPITALS.match(claim.text) is not None or claim.written.scale == 1
 
 
 def of_part(first: Claim, other: Claim) -> bool:

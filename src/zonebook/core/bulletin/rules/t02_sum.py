@@ -27,6 +27,7 @@ from zonebook.core.bulletin.relations import (
     touching,
 )
 from zonebook.core.bulletin.rules.dealt_out import sums_missed
+from zonebook.core.bulletin.rules.listed import lists
 from zonebook.core.bulletin.rules.partitions import partitions
 
 TOTAL_ROW = lazily(r"^(?:合\s*计|总\s*计|全区合计|共计)$")
@@ -55,6 +56,7 @@ HALVES = (
     ("出口", "进口", True),
 )
 DONE_OF = lazily(r"，(?:其中)?，?(?:目前|现)?已")
+ASSETS = lazily(r"(净资产|所有者权益|资产|负债)(?:总额|总计|合计)?(?:为|达到?)?$")
 OTHERS = lazily(r"^(?:其他|其它|其余)")
 UNDONE = lazily(r"(?:尚?未|没有|待)([一-鿿]{2})$")
 REST = lazily(r"(?:其余|剩余|余下)(?:的)?$")
@@ -72,8 +74,33 @@ def sums(reading: Reading) -> Iterator[DraftFinding]:
     yield from together(reading)
     yield from halves(reading)
     yield from with_others(reading)
+    yield from net_assets(reading)
+    for whole, row in lists(reading):
+        if slipped_by_keys(row, whole):
+            yield from filter(None, [finding(row, whole)])
     told = (finding(parts, whole) for parts, whole in sums_missed(reading))
     yield from filter(None, told)
+
+
+def net_assets(reading: Reading) -> Iterator[DraftFinding]:
+    """资产总额386.2亿元，负债总额239.4亿元，净资产146.8亿元: what is owned is owed or one's own."""
+    for group in sentences(reading, "CNY", least=3):
+        told: dict[str, Claim] = {}
+        for one in group:
+            name = ASSETS.search(clause(reading, one)) if one.unit == "CNY" and sure(one) else None
+            if name is not None:
+                told.setdefault(name[1], one)
+        own = told.get("净资产") or told.get("所有者权益")
+        if own is not None and "资产" in told and "负债" in told:
+            yield from filter(None, [finding([told["负债"], own], told["资产"])])
+
+
+def slipped_by_keys(parts: Sequence[Claim], whole: Claim) -> bool:
+    """Whether one slip of the keys, in whichever figure, explains a sum that does not close."""
+    added = sum((Fraction(one.value) for one in parts), Fraction(0))
+    wanted = [(one, Fraction(one.value) + Fraction(whole.value) - added) for one in parts]
+    told = [(one, in_print(value, one)) for one, value in (*wanted, (whole, added)) if value > 0]
+    return any(is_slip(shown(one), text) for one, text in told)
 
 
 def with_others(reading: Reading) -> Iterator[DraftFinding]:
@@ -104,7 +131,7 @@ def within(reading: Reading, group: Sequence[Claim]) -> str:
 
 def together(reading: Reading) -> Iterator[DraftFinding]:
     """科技类1.5亿元、工业类1.1亿元，两类合计2.6亿元: the amounts right before a total behind them."""
-    for group in segments(reading, *AMOUNT_KINDS, least=3):
+    for group in sentences(reading, *AMOUNT_KINDS, least=3):
         if not any(word in within(reading, group) for word in ("合计", "共计", "总计")):
             continue
         for i, whole in enumerate(group[2:], 2):
@@ -112,6 +139,8 @@ def together(reading: Reading) -> Iterator[DraftFinding]:
             if found is None or whole.kind not in AMOUNT_KINDS:
                 continue
             like = [one for one in group[:i] if one.unit == whole.unit and sure(one)]
+            if not found[1]:  # 两家合计 counts over ；, a bare 合计 does not
+                like = [one for one in like if "；" not in between(reading, one, whole)]
             like = [one for one in like if one.kind in AMOUNT_KINDS]
             count = int(chinese(found[1]) or found[1]) if found[1] else len(like)
             if any("每" in clause(reading, one) for one in like):

@@ -24,6 +24,7 @@ from zonebook.core.bulletin.relations import (
     touching,
 )
 from zonebook.core.bulletin.rules.dealt_out import shares_missed
+from zonebook.core.bulletin.rules.wholes import own_part, whole_before
 from zonebook.core.period import Period
 from zonebook.core.values import Interval
 
@@ -45,6 +46,14 @@ MEAN = lazily(
 )
 COUNTED_BY = {"户均": "户家个", "家均": "家户个", "项均": "项个件"}
 MEAN_OF = {"户均": "count", "家均": "count", "项均": "count", "人均": "person", "亩均": "mu"}
+SHORT = {
+    "网办": "网上办理",
+    "即办": "即时办",
+    "入住": "已入住",
+    "达标": "达到标准",
+    "合格": "检验合格",
+}
+BARE_LIST = lazily(r"占(?:比)?(?:为|达到?)?")
 DAYS_SHARE = lazily(r"优良天数(?:比例|比率|占比|率)(?:为|达到?|达)*$")
 Pair = tuple[Claim, list[Claim], bool]
 say = Say("T05")
@@ -63,6 +72,10 @@ def shares(reading: Reading) -> Iterator[DraftFinding]:
             else:
                 continue
             if wrong is not None:
+                seen.append(rate)
+                yield wrong
+        for rate, wrong in in_a_list(reading, group):
+            if all(rate is not one for one in seen):
                 seen.append(rate)
                 yield wrong
     for group in sentences(reading, "%", least=2):
@@ -92,6 +105,37 @@ def share(reading: Reading, group: Sequence[Claim], rate: Claim) -> DraftFinding
     if slip(part, whole, rate):
         return None  # T13 tells it
     return finding(part, whole, rate)
+
+
+def in_a_list(reading: Reading, group: Sequence[Claim]) -> Iterator[tuple[Claim, DraftFinding]]:
+    """甲产值186.5亿元，占总产值的45.2%；乙121.3亿元，占29.4%: later shares are of the first one's whole."""
+    whole: Claim | None = None
+    for i, rate in enumerate(group):
+        if rate.kind != "share" or rate.unit != "%" or not i:
+            continue
+        head, before = clause(reading, rate), group[:i]
+        found = pair(reading, before, rate)
+        if found is not None and found[1] and found[2]:
+            fitting = [
+                one
+                for one in found[1]
+                if agrees(rate, percent(found[0].interval(), one.interval()))
+            ]
+            whole = fitting[0] if fitting else None
+            continue
+        part = own_part(reading, group, i)
+        if whole is None or part is None or not BARE_LIST.fullmatch(head):
+            continue
+        if part.unit != whole.unit or part is whole or part.when != whole.when:
+            continue
+        if found is not None and any(
+            agrees(rate, percent(found[0].interval(), one.interval())) for one in found[1]
+        ):
+            continue
+        if agrees(rate, percent(part.interval(), whole.interval())):
+            continue
+        if (wrong := finding(part, whole, rate)) is not None:
+            yield rate, wrong
 
 
 def finding(part: Claim, whole: Claim, rate: Claim) -> DraftFinding | None:
@@ -124,6 +168,10 @@ def paired(reading: Reading, head: str, before: Sequence[Claim], rate: Claim) ->
     amounts = [one for one in before if one.kind in (*AMOUNT_KINDS, "target") and sure(one)]
     if not amounts:
         return None
+    if len(amounts) == 1 and BARE_SHARE.fullmatch(head):
+        whole = whole_before(reading, amounts[0])
+        if whole is not None:
+            return amounts[0], [whole], True
     last = amounts[-1]
     inside = reading.norm[last.to : rate.at]
     if (
@@ -220,7 +268,7 @@ def done_rate(
     """办结721件，办结率: the part names the verb of the rate, the whole came before it."""
     part = amounts[-1]
     beside = RATE.sub("", head)
-    if verb not in clause(reading, part) or verb in ("出生", "死亡") or len(beside) > 2:
+    if not names(clause(reading, part), verb) or verb in ("出生", "死亡") or len(beside) > 2:
         return None
     if DONE_SO.search(beside):
         return None
@@ -243,6 +291,12 @@ def done_rate(
             one for one in others if one.text[-1] == part.text[-1] and one.unit == part.unit
         ][-1:]
     return (part, ordered, True) if ordered else None
+
+
+def names(head: str, verb: str) -> bool:
+    """Whether a clause holds the verb of a rate, or what it is short for: 网上办理 of 网办率."""
+    short = len(verb) == 2 and SHORT.get(verb, "") in head and SHORT.get(verb, "") != ""
+    return verb in head or short
 
 
 def of_days(before: Sequence[Claim], rate: Claim) -> DraftFinding | None:

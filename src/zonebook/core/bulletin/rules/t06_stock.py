@@ -27,9 +27,11 @@ from zonebook.core.values import Interval
 
 PRIOR = lazily(r"年初|上年末|上年底|去年底|去年末|期初|原有|月初")
 CAME = lazily(
-    r"新认定|新增|入库|纳入|招录|调入|转入|净增|引进|新培育|迁入|新入库|增加|新登记|新获批|新培育认定"
+    r"新认定|新增|入库|纳入|招录|调入|转入|净增|引进|新培育|迁入|新入库|增加|新登记|进站|入站|入职|入园|新入驻|搬入|新获批|新培育认定"
 )
-WENT = lazily(r"退出|出库|退库|关停|调出|转出|离职|流出|注销|到期|迁出|取消|撤销|淘汰|减少|失效")
+WENT = lazily(
+    r"退出|出站|离站|退站|搬离|退租|清退|出库|退库|关停|调出|转出|离职|流出|注销|到期|迁出|取消|撤销|淘汰|减少|失效"
+)
 NOW = lazily(r"年末|期末|年底|达到?|总数|累计|增至|共有|现有|增加到")
 FROM = lazily(r"[由从][^，。；]{0,10}$")
 GREW_TO = lazily(r"(?:增加?|提高|发展|扩大|上升)[到至]$")
@@ -40,6 +42,7 @@ IN_ALL = lazily(r"^(?:总数|累计)(?:已?达到?|有|为|增至)$")
 OF_LEVEL = tuple("比较净增减同多少上")  # a rise that opens its clause is that of the level before
 GROWN = ("yoy_growth", "growth_other")
 BASE_OF = lazily(r"[比较](?:上年|去年|(?:19|20)\d\d年)(?:同期)?的$")
+THAN = lazily(r"[比较][^，。；]{1,10}的$")
 GROWN_BY = lazily(r"^(?:同比)?(?:增长|增加|提高|上升|下降|减少|回落)(?:了)?$")
 COUNTED = ("count", "person")
 say = Say("T06")
@@ -83,9 +86,11 @@ def flows(reading: Reading, counts: Sequence[Claim]) -> Iterator[DraftFinding]:
 def net(reading: Reading, counts: Sequence[Claim]) -> Iterator[DraftFinding]:
     """净增23家：新入库41家，退库18家: the net is what came less what went, all told behind a colon."""
     for i, one in enumerate(counts[:-2]):
-        if not BY.search(clause(reading, one)) or reading.norm[one.to : one.to + 1] not in "：（":
+        if not BY.search(clause(reading, one)) or reading.norm[one.to : one.to + 1] not in "：（；":
             continue
         parts = counts[i + 1 :]
+        if reading.norm[one.to : one.to + 1] == "；" and len(parts) != 2:
+            continue
         went = [part for part in parts if WENT.search(clause(reading, part))]
         came = [part for part in parts if part not in went]
         clear = went and came and all(CAME.search(clause(reading, part)) for part in came)
@@ -127,6 +132,8 @@ def rises(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
         if not (sure(level) and sure(rise)) or "；" in between(reading, level, rate):
             continue
         base = level.interval() - signed(rise)
+        if THAN.search(clause(reading, level)):
+            continue  # 5.12万人，比上年末的4.86万人增加0.26万人: the base stands before its rise
         computed = percent(signed(rise), base) if base.low > 0 else None
         if computed is not None and rise.signed_value < 0:
             computed = -computed

@@ -32,6 +32,7 @@ FROM_TO = lazily(
     r"^[^，。；]{0,4}(?:增加?|提高|上升|发展|扩大|增长|跃升|升|降低?|下降|减少?|回落)(?:到|至|为)(?:(?:19|20)\d\d年[末底]?的?|[^，。；\d]{0,4})$"
 )
 FROM = lazily(r"[由从][^，。；]{0,10}$")
+OF_ENDS = lazily(r"^，(?:即)?[由从](?:上年|去年|同期)?(?:的)?$")
 ARROWS = ("→", "⇒", "->")
 BASE_YEAR = lazily(
     r"^(?:已|约)?(?:[比较]|(?:是|为|达到?|相当于))((?:19|20)\d\d)年[末底]?(?:的|净?增[长加]|翻)?(?:了|约|近)*$"
@@ -53,11 +54,24 @@ def multiples(reading: Reading) -> Iterator[DraftFinding]:
                 ends = ends or based(reading, group[i - 1], one)
                 if ends is not None:
                     yield from against(clause(reading, one), *ends, one)
-            elif i == 1 and one.kind in GROWTH:
+            if one.kind in GROWTH[1:] and i + 2 < len(group):
+                yield from told_first(reading, one, group[i + 1], group[i + 2])
+            if i == 1 and one.kind in GROWTH:
                 ends = based(reading, group[0], one)
                 if ends is not None:
                     yield from against(clause(reading, one), *ends, one)
     yield from leverage(reading)
+
+
+def told_first(reading: Reading, rate: Claim, old: Claim, new: Claim) -> Iterator[DraftFinding]:
+    """下降25%，由8起减少到6起: the rate before its two ends."""
+    if rate.unit != "%" or old.unit != new.unit or not (sure(old) and sure(new)):
+        return
+    if old.unit in ("%", "pp", "rank") or old.value <= 0 or "年均" in clause(reading, rate):
+        return
+    ends = OF_ENDS.match(between(reading, rate, old))
+    if ends and FROM_TO.match(between(reading, old, new)):
+        yield from against(clause(reading, rate), old, new, rate)
 
 
 def leverage(reading: Reading) -> Iterator[DraftFinding]:
@@ -133,7 +147,7 @@ def levels(reading: Reading, old: Claim, new: Claim, grown: Claim) -> tuple[Clai
         and "翻" in clause(reading, grown) + shown(grown)
         and old.when != new.when
     ):
-        return old, new
+        return (old, new) if old.when < new.when else (new, old)  # 185家，较2020年的92家翻了一番
     return None
 
 
