@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 
 from zonebook.core.values import Finding, Reason, Ref, Refused
-from zonebook.records import schema, write
+from zonebook.records import facts, schema, write
 from zonebook.records.models import Audit, Batch, Person
 from zonebook.records.models.base import AppendOnly, Numbered, Register
 
@@ -30,8 +30,8 @@ def undo(target: Batch, *, by: Person, on: date, why: str = "") -> Undone:
     with write.batch(
         by=by, on=on, kind="undo", why=why, register=target.register, undoes=target
     ) as writing:
-        undo_facts(target, writing)
-        stayed = undo_records(target, writing)
+        stayed = undo_facts(target, writing)
+        stayed += undo_records(target, writing)
         return Undone(writing.row, writing.touched, tuple(stayed))
 
 
@@ -45,12 +45,26 @@ def systems_of(target: Batch) -> set[str]:
     return {nouns[noun].kept.system for noun in found if noun in nouns}
 
 
-def undo_facts(target: Batch, writing: write.Writing) -> None:
-    """Void the events and statements that the batch brought, unless they are void already."""
+def undo_facts(target: Batch, writing: write.Writing) -> list[Finding]:
+    """Void the facts that the batch brought, and let those stand again that it voided.
+
+    The links of a case's chain are hung on anew by the action that takes a list of cases back.
+    """
+    stayed: list[Finding] = []
     for model in schema.nouns().values():
         if issubclass(model, AppendOnly):
-            for fact in model.objects.filter(batch=target, voids__isnull=True, voided_by=None):
+            brought = facts.brought(model, target)
+            back, replaced = ([], []) if is_chained(model) else facts.voided_by(model, target)
+            stayed += replaced
+            for fact in brought:
                 writing.void(fact, why=f"undo {target.pk}")
+            writing.add_many(model, [facts.values_of(one) for one in back])
+    return stayed
+
+
+def is_chained(model: type[AppendOnly]) -> bool:
+    """Whether each row of a noun hangs on the hash of the one before it."""
+    return any(one.name == "sha" for one in model._meta.concrete_fields)
 
 
 def undo_records(target: Batch, writing: write.Writing) -> list[Finding]:
