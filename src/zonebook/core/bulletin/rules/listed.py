@@ -29,6 +29,8 @@ LEAST = 3  # members; two of many are often told
 def lists(reading: Reading) -> Iterator[tuple[Claim, Sequence[Claim]]]:
     """A whole with the members of its list, where the words or the shares say that these are all."""
     for group in segments(reading, *COUNTED, least=LEAST + 1):
+        if "中" not in between(reading, group[0], group[-1]):
+            continue
         for i, whole in enumerate(group[:-LEAST]):
             if whole.unit not in COUNTED or not sure(whole) or whole.kind not in AMOUNT_KINDS:
                 continue
@@ -36,7 +38,8 @@ def lists(reading: Reading) -> Iterator[tuple[Claim, Sequence[Claim]]]:
             if len(row) >= LEAST and leaves_nothing_out(reading, whole, row, group):
                 yield whole, row
     for group in segments(reading, *COUNTED, least=LEAST):
-        start = first_before(reading, group[0]) if group[0].unit in COUNTED else None
+        counted = group[0].unit in COUNTED and group[2].unit == group[0].unit
+        start = first_before(reading, group[0]) if counted else None
         row = [group[0], *members(reading, group[0], group[1:], inside=True)] if start else []
         if start and len(row) >= LEAST and leaves_nothing_out(reading, start, row, group):
             yield start, row

@@ -74,7 +74,8 @@ def shares(reading: Reading) -> Iterator[DraftFinding]:
             if wrong is not None:
                 seen.append(rate)
                 yield wrong
-        for rate, wrong in in_a_list(reading, group):
+        listed = "；" in between(reading, group[0], group[-1]) if len(group) > 3 else False
+        for rate, wrong in in_a_list(reading, group) if listed else ():
             if all(rate is not one for one in seen):
                 seen.append(rate)
                 yield wrong
