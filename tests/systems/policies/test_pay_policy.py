@@ -170,6 +170,12 @@ def test_only_who_may_write_policies_makes_lists_and_pays(book, ma, traders):
     assert key == "permissions.not_your_enterprise"
 
 
+def test_one_enterprise_is_found_among_all_and_its_reason_with_it(office, ma, traders):
+    found = office.get(f"/policies/match/{KEY}", {"q": "不增"}).content.decode()
+    table = found[found.index("<tbody>") :]
+    assert "不增" in table and "大增" not in table and "不满足" in table
+
+
 def test_the_pages_lead_from_matching_to_the_ledger(office, ma, traders):
     page = office.get(f"/policies/match/{KEY}").content.decode()
     assert (

@@ -47,13 +47,19 @@ def policy_page(request: HttpRequest, key: str, refused: Refused | None = None) 
     """The page of one policy."""
     run = matching.run(key, request.today)  # type: ignore[attr-defined]
     state = request.GET.get("state", "")
-    lines = [one for one in matching.in_order(run.lines) if not state or one.match.state == state]
+    q = request.GET.get("q", "").strip()
+    lines = [
+        one
+        for one in matching.in_order(run.lines)
+        if (not state or one.match.state == state) and q in one.entity.name
+    ]
     page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdecimal() else 1
     context: dict[str, Any] = {
         "run": run,
         "facts": reads.about(run.policy, run),
         "lines": lines[(page - 1) * PAGE : page * PAGE],
         "state": state,
+        "q": q,
         "states": reads.states(run),
         "shown": len(lines),
         "page": page,
