@@ -1,4 +1,11 @@
-"""The state of the book as one value: what was reckoned from its records holds until it changes."""
+"""The state of the book as one value: what was reckoned from its records holds until it changes.
+
+One value for all tables, on purpose: a figure reaches through several (an investor's projects and
+their signings), and what it reads is known to the engines alone. A state for each table would have
+to name them all, and one that is forgotten would show an old number without a word; the whole
+costs one slower page after each writing. On what a report rests is kept elsewhere and by row: in
+the release.
+"""
 
 from __future__ import annotations
 
