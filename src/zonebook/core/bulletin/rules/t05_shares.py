@@ -229,11 +229,12 @@ def bare_share(
         for one in earlier(reading, part.at, of_unit(reading, part.unit))
         if one.value >= part.value and all(one is not whole for whole in wholes)
     ]
-    return (
-        (part, [*wholes, *reversed(far)], among or (len(wholes) == 1 and not far))
-        if wholes
-        else None
-    )
+    if not wholes:
+        return None
+    told = between(reading, wholes[0], part)
+    sibling = "；" in told and "占" in told  # 税收12.4亿元，占…的83.7%；非税收入2.41亿元，占16.3%
+    alone = len(wholes) == 1 and not far and not sibling
+    return part, [*wholes, *reversed(far)], among or alone
 
 
 def told_before(reading: Reading, name: str, part: Claim, rate: Claim) -> list[Claim]:

@@ -65,6 +65,8 @@ def told_first(reading: Reading, before: Sequence[Claim], old: Claim) -> Sequenc
     last = before[-1:]
     if not last or last[0].unit != old.unit:
         return ()
+    if "再" in clause(reading, last[0]):
+        return ()  # a further step, not the whole way
     told = STARTS_FROM.match(between(reading, last[0], old))
     return last if told and CUT_AT.search(clause(reading, last[0])) else ()
 
