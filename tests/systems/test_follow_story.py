@@ -27,6 +27,11 @@ steps:
 """
 
 
+def everything(system: str) -> bool:
+    """A reader who may read all there is."""
+    return True
+
+
 @pytest.fixture
 def told(home):
     """Puts a story into the home's catalogue."""
@@ -43,7 +48,7 @@ def told(home):
 def test_a_step_opens_its_page_and_one_that_leads_nowhere_is_left_out(book, wang, told):
     [lantai] = cast.enter(book, cast.lantai())
     told(TOLD.replace("NAME", lantai.name))
-    [story] = stories.stories()
+    [story] = stories.stories(everything)
     assert [one.address for one in story.steps] == [
         "/figures/amt_signed?period=2023",
         f"/enterprises/{lantai.number}",
@@ -53,7 +58,16 @@ def test_a_step_opens_its_page_and_one_that_leads_nowhere_is_left_out(book, wang
 
 def test_a_step_without_its_record_is_left_out(book, told):
     told(TOLD.replace("NAME", "无此企业"))
-    assert [one.text for one in stories.stories()[0].steps] == ["看数"]
+    assert [one.text for one in stories.stories(everything)[0].steps] == ["看数"]
+
+
+def test_a_step_that_the_reader_may_not_open_says_what_it_needs_and_leads_nowhere(book, wang, told):
+    [lantai] = cast.enter(book, cast.lantai())
+    closed = "page: enterprise\n    system: approvals"
+    told(TOLD.replace("NAME", lantai.name).replace("page: enterprise", closed))
+    shown = wang.get("/stories").content.decode()
+    assert "需有“行政审批”查看权限" in shown
+    assert f"/enterprises/{lantai.number}" not in shown
 
 
 def test_a_home_without_stories_says_so(wang):

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
-from zonebook.desk.language import named
+from zonebook.core.values import Reason
+from zonebook.desk.language import named, say
 from zonebook.records import schema
 from zonebook.records import zone as zones
 
+MayRead = Callable[[str], bool]  # whether the person may read a system
 NUMBER = "{number}"  # stands in `with` for the number of the step's record
 
 
 @dataclass(frozen=True)
 class Step:
-    """What to open, and what is seen there."""
+    """What to open, and what is seen there; without an address it `needs` a right."""
 
     text: str
     address: str
+    needs: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,19 +35,28 @@ class Story:
     steps: tuple[Step, ...]
 
 
-def stories() -> list[Story]:
+def stories(may_read: MayRead) -> list[Story]:
     """The stories of the home in their order; one without a step left says nothing."""
     found = sorted(zones.catalog().kind("stories").values(), key=lambda row: row["order"])
-    told = [Story(named(row["title"]), named(row["about"]), tuple(steps(row))) for row in found]
+    told = [
+        Story(named(row["title"]), named(row["about"]), tuple(steps(row, may_read)))
+        for row in found
+    ]
     return [one for one in told if one.steps]
 
 
-def steps(row: Mapping[str, Any]) -> Iterator[Step]:
-    """The steps whose page and record this home has."""
+def steps(row: Mapping[str, Any], may_read: MayRead) -> Iterator[Step]:
+    """The steps whose page and record this home has; where the reader may not go, why."""
     for step in row["steps"]:
         address = address_of(step)
-        if address:
+        if not address:
+            continue
+        system = step.get("system", "")
+        if not system or may_read(system):
             yield Step(named(step["text"]), address)
+        else:
+            needs = say(Reason("stories.needs", {"system": Reason(f"system.{system}")}))
+            yield Step(named(step["text"]), "", needs)
 
 
 def address_of(step: Mapping[str, Any]) -> str:
