@@ -245,3 +245,44 @@ def test_before_acceptance_only_the_clock_of_the_answer_runs():
     assert [one.limit.clock for one in found] == ["intake"]
     waiting = text + "\n2023-09-22 | eia | correction_asked | materials=impact_form+a document=1"
     assert clocks(case(waiting), "eia", rules(), CALENDAR, d("2023-10-01")) == []
+
+
+LATE = """
+2023-09-22 {at} | feasibility_report | received        | document=回执1
+2023-09-22 18:10 | feasibility_report | window_accepted |
+2023-09-22 18:10 | feasibility_report | accepted        | document=受理1
+"""
+
+
+@pytest.mark.parametrize(
+    ("at", "item", "stage", "legal"),
+    [
+        ("17:29", "2023-10-13", "2023-10-13", "2023-10-26"),
+        ("18:00", "2023-10-16", "2023-10-16", "2023-10-26"),  # as if received on the 25th
+    ],
+)
+def test_a_filing_after_hours_moves_the_zones_promise_and_stage_but_not_the_law(
+    at, item, stage, legal
+):
+    found = {
+        one.limit.clock: one
+        for one in clocks(case(LATE.format(at=at)), FR, rules(), CALENDAR, d("2023-09-28"))
+    }
+    due = {name: str(one.due_on) for name, one in found.items()}
+    assert due == {"promised": item, "stage": stage, "legal": legal}
+    told = "clock.because.assumed_hours" in [one.key for one in found["promised"].because]
+    assert told == (at == "18:00")
+
+
+def test_an_application_accepted_the_day_after_needs_no_later_day():
+    text = LATE.format(at="18:00").replace("2023-09-22 18:10", "2023-09-25")
+    early = {c.limit.clock: c for c in clocks(case(text), FR, rules(), CALENDAR, d("2023-09-28"))}
+    assert early["promised"].due_on == early["stage"].due_on == d("2023-10-16")
+    assert "clock.because.assumed_hours" not in [one.key for one in early["promised"].because]
+
+
+def test_a_notice_of_correction_may_tell_a_day_that_lies_after_it():
+    text = "2023-09-18 | feasibility_report | received |"
+    asked = "2023-09-19 | feasibility_report | correction_asked | materials=study document=告1 due_on={}"
+    assert refusal(text, asked.format("2023-09-19")) == "case.correction_due_early"
+    assert keys(case(f"{text}\n{asked.format('2023-09-26')}")) == []

@@ -59,16 +59,41 @@ def promised(case: Case, item: str, rules: Rules, calendar: Calendar, on: date) 
 
 def decision(state: ItemCase, limit: Limit, rules: Rules, calendar: Calendar, on: date) -> Deadline:
     """A clock from acceptance to decision: the legal or the promised one."""
-    assert state.accepted_on is not None
-    return deadline(
+    start = begun(state, limit, calendar)
+    found = deadline(
         calendar,
         limit,
-        state.accepted_on,
+        start,
         pauses_of(state),
         kinds=rules.pauses,
         extension=state.extension,
         on=min(on, state.decided_on or on),
     )
+    return found if start == state.accepted_on else late_filing(found, state, start)
+
+
+def begun(state: ItemCase, limit: Limit, calendar: Calendar) -> date:
+    """The day after which a limit runs: that of the acceptance.
+
+    Where a zone counts what comes in after hours as received later, its own promise for an
+    application accepted the same evening runs from that later day; the legal limit does not.
+    """
+    assert state.accepted_on is not None
+    if limit.stopped_by != "promised" or state.received_on is None or state.received_at is None:
+        return state.accepted_on
+    try:
+        filed = limit.conventions.filed_on(calendar, state.received_on, state.received_at)
+    except NotPublished:
+        return state.accepted_on  # then the clock itself says that the year is not known
+    return max(filed, state.accepted_on)
+
+
+def late_filing(found: Deadline, state: ItemCase, counts: date) -> Deadline:
+    """The same clock, with the word that the application came in after hours."""
+    conventions = found.limit.conventions
+    args = {"day": state.received_on, "hour": conventions.closes_at, "counts": counts}
+    key = "assumed_hours" if conventions.assumed else "after_hours"
+    return replace(found, because=(*found.because, Reason(f"clock.because.{key}", args)))
 
 
 def intake(state: ItemCase, rules: Rules, calendar: Calendar, on: date) -> Iterator[Deadline]:
@@ -85,9 +110,7 @@ def intake(state: ItemCase, rules: Rules, calendar: Calendar, on: date) -> Itera
         filed = state.received_on  # then the clock itself says that the year is not known
     found = deadline(calendar, limit, max([filed, *ended]), kinds=rules.pauses, on=on)
     if filed > state.received_on and filed == found.accepted_on:
-        args = {"day": state.received_on, "hour": limit.conventions.closes_at, "counts": filed}
-        assumed = "assumed_hours" if limit.conventions.assumed else "after_hours"
-        found = replace(found, because=(*found.because, Reason(f"clock.because.{assumed}", args)))
+        found = late_filing(found, state, filed)
     yield found
 
 
@@ -145,9 +168,8 @@ def debts(case: Case, item: str, rules: Rules, calendar: Calendar, on: date) -> 
             found.append(agreed)
         elif promised:
             limit = replace(promised[0], clock="gap", source=source)
-            one = deadline(
-                calendar, limit, state.accepted_on, pauses_of(state), kinds=rules.pauses, on=until
-            )
+            start = begun(state, limit, calendar)
+            one = deadline(calendar, limit, start, pauses_of(state), kinds=rules.pauses, on=until)
             found.append(one)
     return found
 
@@ -162,7 +184,9 @@ def days_left(calendar: Calendar, on: date, due_on: date) -> int | None:
         return None
 
 
-def stage_items(case: Case, item: str, rules: Rules, on: date) -> list[Item]:
+def stage_items(
+    case: Case, item: str, limit: Limit, rules: Rules, calendar: Calendar, on: date
+) -> list[Item]:
     """The accepted items of the stage of `item`, with their ends and the pauses of their promise."""
     stage, _ = rules.procedure.find(item)
     conventions = rules.procedure.conventions
@@ -171,7 +195,7 @@ def stage_items(case: Case, item: str, rules: Rules, on: date) -> list[Item]:
         state = case.items.get(row.item.key)
         if state is not None and state.accepted_on is not None:
             stopping = rules.pauses.stopping(pauses_of(state), "promised")
-            start = conventions.start(state.accepted_on)
+            start = conventions.start(begun(state, limit, calendar))
             found.append((start, state.closed_on, spans(stopping, conventions, on)))
     return found
 
@@ -180,7 +204,7 @@ def stage_clock(
     case: Case, item: str, limit: Limit, rules: Rules, calendar: Calendar, on: date
 ) -> Deadline:
     """The stage's clock: a day counts if it counts for at least one item open on it."""
-    items = stage_items(case, item, rules, on)
+    items = stage_items(case, item, limit, rules, calendar, on)
     first = min(start for start, _, _ in items)
     reasons: tuple[Reason, ...] = (
         Reason("clock.because.limit", {"days": limit.days, "source": limit.source}),

@@ -128,6 +128,9 @@ def correction_asked(
         return Reason("case.correction_without_notice")
     if state.open_correction is not None:
         return Reason("case.correction_open", {"day": state.open_correction.opened_on})
+    due_on = event.args.get("due_on")
+    if due_on is not None and due_on <= event.on:
+        return Reason("case.correction_due_early", {"due": due_on, "day": event.on})
     new = [name for name in materials if name not in state.corrected]
     if state.corrected and new:
         return Reason("case.correction_again", {"materials": new})

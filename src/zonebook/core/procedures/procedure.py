@@ -143,6 +143,7 @@ class Procedure:
     conventions: Conventions = LAW
     intake: Limits = ()
     extension: Limits = ()
+    correction: Limits = ()
 
     def version(self, on: date) -> Version:
         """The version in force on the day of acceptance; Refused where there is none."""
@@ -229,6 +230,11 @@ class Procedure:
         """The limit for accepting or telling what is missing (Administrative Licensing Law art. 32)."""
         found = in_force(self.intake, received_on)
         return self.limit("intake", found, "") if found else None
+
+    def correction_limit(self, asked_on: date) -> Limit | None:
+        """How long a notice of correction gives the applicant: a zone's own setting, no law's."""
+        found = in_force(self.correction, asked_on)
+        return self.limit("correction", found, "") if found else None
 
     def extension_limit(self, accepted_on: date) -> DatedLimit | None:
         """By how many days the head may extend a limit (Administrative Licensing Law art. 42)."""

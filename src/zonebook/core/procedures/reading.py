@@ -162,6 +162,7 @@ def procedure_of(
         Conventions(**conventions),
         limits_of(entry, entry, "intake"),
         limits_of(entry, entry, "extension"),
+        limits_of(entry, entry, "correction"),
     )
 
 
@@ -214,7 +215,7 @@ def stage_item(row: Located, items: Mapping[str, Item], questions: Mapping[str, 
 
 
 def lay_over(entry: Located, procedures: dict[str, Procedure]) -> None:
-    """Put a zone's own promised limits and office hours in the place of the shipped ones."""
+    """Put a zone's own limits and office hours in the place of the shipped ones."""
     key = known(entry, "procedure", procedures)
     procedure = procedures[key]
     stages = {stage.key: stage for stage in procedure.stages}
@@ -228,7 +229,13 @@ def lay_over(entry: Located, procedures: dict[str, Procedure]) -> None:
     for name, row in entry.get("items", {}).items():
         stages = {k: with_item_limits(stage, name, entry, row) for k, stage in stages.items()}
     conventions = replace(procedure.conventions, **entry.get("conventions", {}))
-    procedures[key] = replace(procedure, stages=tuple(stages.values()), conventions=conventions)
+    correction = limits_of(entry, entry, "correction") or procedure.correction
+    procedures[key] = replace(
+        procedure,
+        stages=tuple(stages.values()),
+        conventions=conventions,
+        correction=correction,
+    )
 
 
 def with_item_limits(stage: Stage, name: str, entry: Located, row: Located) -> Stage:

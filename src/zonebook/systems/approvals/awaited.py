@@ -13,7 +13,7 @@ from zonebook.core.procedures.state import Case, ItemCase
 from zonebook.desk import language
 from zonebook.desk.language import named, say
 from zonebook.records.models import Application, ApprovalCase, CaseEvent
-from zonebook.systems.approvals import book, courses, live, reads, standing
+from zonebook.systems.approvals import book, courses, live, reads, replying, standing
 from zonebook.systems.approvals import materials as materials_
 
 RANKS = {"hand_in": 0, "look": 1, "apply": 2, "rate": 3}
@@ -94,7 +94,7 @@ def of_state(
 ) -> Iterator[Wait]:  # fmt: skip
     """What one case waits for; `last` is the last day of its promised limit."""
     if state.open_correction is not None:
-        yield correction(case, state, shared)
+        yield correction(case, state, today, shared)
     elif state.accepted_on is None and not state.is_closed and case.application_id:
         yield from lacking(case, state, shared)
     names = {one.key: named(one.name) for one in book.item(case).materials}
@@ -112,16 +112,20 @@ def of_state(
         yield wait(case, say("approvals.wait.rate"), "", does="rate", field="rating")
 
 
-def correction(case: ApprovalCase, state: ItemCase, shared: frozenset[str]) -> Wait:
+def correction(case: ApprovalCase, state: ItemCase, today: date, shared: frozenset[str]) -> Wait:
     """The notice that asks to make materials good."""
-    asked = next(one for one in reversed(state.events) if one.kind == "correction_asked")
+    asked = replying.asked(state)
+    assert asked is not None
+    until = replying.until(asked)
+    late = until is not None and until < today
+    due = language.day(until) if until else say("approvals.wait.no_day")
     keys = state.corrected - state.supplied
     item = book.item(case)
     names = [named(one.name) for one in item.materials if one.key in keys - shared]
     what = say("approvals.wait.correct", materials=names) if names else say("approvals.wait.ask")
     said = say("approvals.wait.notice", paper=asked.document or "—", day=asked.on)
     first = next((one.key for one in item.materials if one.key in keys), "")
-    return wait(case, what, said, say("approvals.wait.no_day"), field=first)
+    return wait(case, what, said, due, until, late, first)
 
 
 def lacking(case: ApprovalCase, state: ItemCase, shared: frozenset[str]) -> Iterator[Wait]:

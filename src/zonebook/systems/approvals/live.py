@@ -22,7 +22,7 @@ from zonebook.records import bulk
 from zonebook.records.models import ApprovalCase, Batch, CaseEvent
 from zonebook.records.models.base import alive
 from zonebook.records.stamp import until_written
-from zonebook.systems.approvals import book, reads, sheets, standing
+from zonebook.systems.approvals import book, reads, replying, sheets, standing
 
 GROUPS = ("over", "due", "soon", "stopped", "applicant", "window", "running", "delivery")
 CLOCKS = ("promised", "legal")
@@ -39,6 +39,8 @@ class Live:
     clock: Deadline | None
     holder: str
     debts: tuple[Deadline, ...] = ()
+    waits: str = ""  # since when and until when a correction is waited for
+    is_late: bool = False
 
     @property
     def order(self) -> tuple[int, str]:
@@ -98,7 +100,7 @@ def live_case(
     holder = holder_on(state, today, rules.pauses)
     name = book.item(case).name
     return Live(case, state, reads.named_in(name), group_of(state, found), found,
-                holder[0] if holder else "", debts)  # fmt: skip
+                holder[0] if holder else "", debts, *replying.told(state, today))  # fmt: skip
 
 
 def overdue(today: date) -> list[tuple[Live, Deadline]]:

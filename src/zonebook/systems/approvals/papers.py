@@ -15,7 +15,7 @@ from zonebook.core.procedures.state import ItemCase
 from zonebook.core.say import day as day_words
 from zonebook.records import zone as zones
 from zonebook.records.models import ApprovalCase
-from zonebook.systems.approvals import book
+from zonebook.systems.approvals import book, replying
 
 BLANK = "＿" * 12  # a line for the pen
 LAW = "《中华人民共和国行政许可法》"
@@ -209,7 +209,7 @@ def correction(facts: Facts) -> Iterator[str]:
     yield from numbered(facts.materials())
     if facts.event.args.get("reason"):
         yield f"补正要求：{facts.text('reason')}"
-    yield "补正的材料收齐之日起重新计算受理答复时限；未在告知之外再次要求补正的内容，不再要求。"
+    yield from replying.lines(facts)
 
 
 def pause(facts: Facts) -> Iterator[str]:

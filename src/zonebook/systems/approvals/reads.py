@@ -126,8 +126,10 @@ def line(one: Live) -> Line:
 
 
 def owed(one: Live) -> dict[str, Any]:
-    """How many materials are still to follow, and whether one is past its day."""
+    """What the applicant is waited for: a correction, else materials to follow; whether it is late."""
     count = len(one.state.open_gaps)
+    if one.waits:
+        return {"owed": one.waits, "is_late": one.is_late}
     if not count:
         return {}
     late = any(gap.left is not None and gap.left < 0 for gap in one.debts)

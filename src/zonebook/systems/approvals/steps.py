@@ -15,7 +15,7 @@ from zonebook.core.values import Reason, Refused
 from zonebook.desk import typed
 from zonebook.desk.language import named, say
 from zonebook.records.models import ApprovalCase
-from zonebook.systems.approvals import actions, book, extensions
+from zonebook.systems.approvals import actions, book, extensions, replying
 
 SHORT = {
     "received": "收", "accepted": "受", "acceptance_refused": "不受", "declined": "不受",
@@ -111,7 +111,10 @@ def forms(
         usual = (*extensions.HEADS, *usual)
     found = []
     for number, kind in enumerate((*usual, *rarer)):
-        fields = FIELDS.get(kind, nothing)(case, state, known)
+        if kind == "correction_asked":
+            fields = correction(case, today, known)
+        else:
+            fields = FIELDS.get(kind, nothing)(case, state, known)
         one = form(case, kind, fields, today, last)
         one.is_main, one.is_usual = number == 0, kind in usual
         if typed and typed.get("kind") == kind:
@@ -184,9 +187,12 @@ def pause_end(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
     return [Field("pause", "choice", kinds)]
 
 
-def correction(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
-    """All materials that must be made good, asked for at once."""
-    return [Field("materials", "ticks", material_names(case)), Field("reason", "area")]
+def correction(case: ApprovalCase, on: date, known: Rules) -> list[Field]:
+    """All materials that must be made good, asked for at once, and until when."""
+    day = replying.usual(known, on)
+    said = say("approvals.help.reply_zone" if day else "approvals.help.reply")
+    due_on = Field("due_on", "day", value=day.isoformat() if day else "", help=said)
+    return [Field("materials", "ticks", material_names(case)), due_on, Field("reason", "area")]
 
 
 def handing_in(case: ApprovalCase, state: ItemCase, known: Rules) -> list[Field]:
@@ -279,7 +285,6 @@ Fields = Callable[[ApprovalCase, ItemCase, Rules], list[Field]]
 FIELDS: Mapping[str, Fields] = {
     "accepted": acceptance,
     "supplied": handing_in,
-    "correction_asked": correction,
     "acceptance_refused": why,
     "declined": why,
     "rejected": why,

@@ -10,7 +10,7 @@ from zonebook.core.procedures.state import ItemCase
 from zonebook.desk import language
 from zonebook.desk.language import named, say
 from zonebook.records.models import ApprovalCase
-from zonebook.systems.approvals import book, courses, reads
+from zonebook.systems.approvals import book, courses, reads, replying
 
 
 def of_case(
@@ -30,6 +30,7 @@ def of_case(
         names = [named(item.material[key].name) for key in sorted(state.corrected)
                  if key in item.material]  # fmt: skip
         lines.append(say("approvals.text.correct", materials=names))
+        lines.append(replying.told(state, today)[0])
     for gap in state.open_gaps:
         name = named(item.material[gap.material].name)
         day = language.day(gap.due_on) if gap.due_on else say("approvals.material.limit")
