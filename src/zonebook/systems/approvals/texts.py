@@ -30,7 +30,10 @@ def of_case(
         names = [named(item.material[key].name) for key in sorted(state.corrected)
                  if key in item.material]  # fmt: skip
         lines.append(say("approvals.text.correct", materials=names))
-        lines.append(replying.told(state, today)[0])
+        notice = replying.asked(state)
+        until = replying.until(notice) if notice else None
+        key = "reply" if until else "no_reply_day"
+        lines.append(say(f"approvals.text.{key}", due=language.day(until) if until else ""))
     for gap in state.open_gaps:
         name = named(item.material[gap.material].name)
         day = language.day(gap.due_on) if gap.due_on else say("approvals.material.limit")
