@@ -58,7 +58,7 @@ def test_the_day_of_a_notice_stands_wherever_it_is_waited_for(li, book, asked):
 def test_a_day_that_is_past_is_marked_on_both_sides(li, book, asked):
     case = asked(date(2024, 2, 9))
     assert "限期2024年2月9日已过" in li.get("/approvals?who=all").content.decode()
-    assert "催办" not in li.get(f"/approvals/{case.number}").content.decode()  # words for the officer
+    assert "催办" not in li.get(f"/approvals/{case.number}").content.decode()
     page = let_in(book, application=case.application).get("/my")
     assert "2024年2月9日" in page.content.decode()
 
