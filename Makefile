@@ -33,12 +33,14 @@ check: $(TEST_STAMP)  ## style, types, import contracts, catalogue, migrations
 	@$(BIN)/zonebook catalog check
 	@$(BIN)/python -m zonebook.site.manage makemigrations --check --dry-run
 
-bench: .venv-bench/stamp  ## measure this project beside its peers in one run (PART="clock rules" for some)
+bench: .venv-bench/stamp build/fast/compile.log  ## measure this project beside its peers in one run (PART="clock rules" for some)
 	@tools/system-deps
 	@tools/with-postgres .venv-bench/bin/python -m bench $(PART)
 
 bench-metricflow: .venv-bench/stamp .venv-metricflow/stamp  ## the figures' part of the bench, MetricFlow in it
 	@tools/with-postgres .venv-bench/bin/python -m bench figures
+
+fast: build/fast/compile.log  ## compile the reader of drafts, for a server that checks many (docs/adr/0014)
 
 fix: $(TEST_STAMP)  ## let ruff put style right
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
@@ -62,10 +64,13 @@ $(TEST_STAMP): requirements/test.lock pyproject.toml
 	@VENV=.venv-bench tools/install requirements/bench.lock
 	@touch $@
 
+build/fast/compile.log: $(TEST_STAMP) tools/compile $(shell find src/zonebook -name "*.py" -o -name "*.yaml")
+	@tools/compile
+
 # MetricFlow's own requirements do not go with ours; it is needed for one row of the bench alone.
 .venv-metricflow/stamp: requirements/metricflow.txt
 	@python3 -m venv .venv-metricflow
 	@.venv-metricflow/bin/pip install -q --disable-pip-version-check -r requirements/metricflow.txt
 	@touch $@
 
-.PHONY: help setup demo test test-long check bench bench-metricflow fix lock clean
+.PHONY: help setup demo test test-long check bench bench-metricflow fast fix lock clean

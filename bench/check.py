@@ -18,6 +18,7 @@ from typing import Any
 
 import django
 
+from bench import reading, running
 from tests.core.bulletin import mutations
 from tests.golden import score
 from zonebook.core.bulletin.check import PART, check
@@ -38,6 +39,7 @@ def rows() -> Iterator[Row]:
     yield from planted()
     yield from bound()
     yield from speed()
+    yield from compiled()
     yield from command()
 
 
@@ -121,6 +123,20 @@ def speed() -> Iterator[Row]:
             f"{median / ours:.1f}×",
         )
         yield dict(zip(HEAD, told, strict=True))
+
+
+def compiled() -> Iterator[Row]:
+    """Characters per second of CPU, the reader as it is and compiled (`make fast`): the same answers."""
+    size, own = len(reading.text()), 0.0
+    digests = set()
+    for who, sources in (("as it is", "src"), ("compiled", "build/fast")):
+        found = running.apart("bench.reading", sources=sources)
+        digests.add(found.digest)
+        rates = found.rates(size)
+        own = own or statistics.median(rates)
+        yield running.rate_row("reading, CPU", f"zonebook, {who}", rates, found.peak, own, "chars")
+    if len(digests) > 1:
+        raise SystemExit("the compiled reader reads something else than the reader as it is")
 
 
 def command() -> Iterator[Row]:

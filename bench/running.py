@@ -32,10 +32,12 @@ class Measured:
         return [count / one for one in self.seconds]
 
 
-def apart(module: str, *words: str, python: Path | str = sys.executable) -> Measured:
+def apart(
+    module: str, *words: str, python: Path | str = sys.executable, sources: str = "src"
+) -> Measured:
     """Run `python -m module words`; SystemExit with what it complained of where it fails."""
     command = [str(python), "-m", module, *words]
-    found = os.environ | {"PYTHONPATH": "src"}
+    found = os.environ | {"PYTHONPATH": sources}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=found)
     if done.returncode:
         raise SystemExit(f"{' '.join(command[1:])} failed:\n{done.stderr[-2000:]}")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from zonebook.core.bulletin.text import Text
@@ -135,9 +136,22 @@ class Moment:
     at_end: bool = False
 
 
-@dataclass(frozen=True)
+def by_sentence(claims: Iterable[Claim]) -> tuple[list[Claim], ...]:
+    """The claims of each sentence in prose; a row of more than LONGEST is no sentence."""
+    groups: dict[int, list[Claim]] = {}
+    for one in claims:
+        if one.cell is None:
+            groups.setdefault(one.sentence, []).append(one)
+    return tuple(
+        group[at : at + LONGEST]
+        for group in groups.values()
+        for at in range(0, len(group), LONGEST)
+    )
+
+
+@dataclass(eq=False)
 class Reading:
-    """A text that was read."""
+    """A text that was read, and what every rule asks of it."""
 
     text: Text
     claims: tuple[Claim, ...]
@@ -145,38 +159,20 @@ class Reading:
     moments: tuple[Moment, ...]
     period: str | None
     sentences: tuple[int, ...]  # where each sentence begins in the text as read
+    starts: tuple[int, ...] = field(init=False)  # where the claims begin in the text as read
+    line_breaks: tuple[int, ...] = field(init=False)  # where the lines of the text as read end
+    by_sentence: tuple[list[Claim], ...] = field(init=False)  # the claims of prose
+    memo: dict[str, Any] = field(init=False)  # what several rules work out of it, by name
 
-    @cached_property
-    def starts(self) -> tuple[int, ...]:
-        """Where the claims begin in the text as read."""
-        return tuple(one.at for one in self.claims)
-
-    @cached_property
-    def memo(self) -> dict[str, Any]:
-        """What several rules work out of the same text, by name."""
-        return {}
-
-    @cached_property
-    def line_breaks(self) -> tuple[int, ...]:
-        """Where the lines of the text as read end."""
-        return tuple(found.start() for found in re.finditer("\n", self.norm))
+    def __post_init__(self) -> None:
+        self.starts = tuple(one.at for one in self.claims)
+        self.line_breaks = tuple(found.start() for found in re.finditer("\n", self.norm))
+        self.by_sentence = by_sentence(self.claims)
+        self.memo = {}
 
     def line_of(self, at: int) -> int:
         """The line of a place, from 0."""
         return bisect_left(self.line_breaks, at)
-
-    @cached_property
-    def by_sentence(self) -> tuple[list[Claim], ...]:
-        """The claims of each sentence in prose; a row of more than LONGEST is no sentence."""
-        groups: dict[int, list[Claim]] = {}
-        for one in self.claims:
-            if one.cell is None:
-                groups.setdefault(one.sentence, []).append(one)
-        return tuple(
-            group[at : at + LONGEST]
-            for group in groups.values()
-            for at in range(0, len(group), LONGEST)
-        )
 
     @property
     def norm(self) -> str:

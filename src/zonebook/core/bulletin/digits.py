@@ -29,6 +29,7 @@ LIST_MARK = lazily(r"\d{1,2}(?:[、．｜丨]|/(?=[一-鿿])|\.(?!\d)|[)）]|(?:
 CODE = lazily(r"[A-Za-z0-9_./-]*[A-Za-z][A-Za-z0-9_.-]*")
 NUMBERED = ("号", "千伏", "kv", "kV", "Kv", "KV")
 CLOSED = ("〕", "]", "】", ")")
+PARTS = tuple("表图附件栏专第注")  # 表1, 第2
 STRUCTURE = lazily(r"结构[^，。；\n]{0,36}$")
 BORN = lazily(r"(?:[5-9]0|00|05|10)后")
 KEYCAP = lazily("[0-9]\ufe0f?\u20e3")
@@ -211,10 +212,10 @@ class DigitReader(NumberReader):
         if not lead and (found := LIST_MARK.match(norm, at)):
             return Other(at, found.end(), "list_marker")
         if (
-            re.search(r"[注：:。；]\s*$", before)
+            to - at <= 2
+            and tail[:1] in (".", "．", "、")
             and LIST_MARK.match(norm, at)
-            and tail[:1] in tuple(".．、")
-            and to - at <= 2
+            and re.search(r"[注：:。；]\s*$", before)
         ):
             return Other(at, to, "list_marker")
         if (
@@ -223,7 +224,7 @@ class DigitReader(NumberReader):
             and not self.in_cell(at, to)
         ):
             return Other(at, to, "label")
-        if re.search(r"[表图附件栏专第注]$", before) or before.endswith("附表"):
+        if before.endswith(PARTS):
             return Other(at, to, "ordinal" if before.endswith("第") else "list_marker")
         if self.lexicon.codes.search(before):
             label = before.endswith("热线") or tail[:2] in ("热线", "专线")

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
+from zonebook.core.bulletin.digits import DigitReader
 from zonebook.core.bulletin.numbers import (
     CIRCLE,
     HAN,
@@ -13,7 +14,6 @@ from zonebook.core.bulletin.numbers import (
     TENTHS,
     Found,
     Number,
-    NumberReader,
     Other,
 )
 from zonebook.core.bulletin.numerals import chinese
@@ -69,7 +69,7 @@ MOVED = (
 )
 
 
-class HanReader(NumberReader):
+class HanReader(DigitReader):
     """Reads what begins with a Chinese numeral."""
 
     def han(self, at: int) -> Found:

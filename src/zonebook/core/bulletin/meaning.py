@@ -89,6 +89,7 @@ NO_HEDGE = (
     "做过",
     "去过",
 )
+ENDS = ("", "，", "。", "；", "、", "\n", " ")  # where nothing more is said of an amount
 
 
 class Meaning:
@@ -219,7 +220,7 @@ class Meaning:
         if word == "不到" and post[len(after[0]) :][:1] in tuple("位达场岗一"):
             return None
         timed = n.unit in ("workday", "day", "hour", "minute", "second", "CNY", "rank")
-        priced = n.unit.startswith("CNY") and post[len(after[0]) :][:1] in ("", *"，。；、\n ")
+        priced = n.unit.startswith("CNY") and post[len(after[0]) :][:1] in ENDS
         meant = word not in ("内", "起") or (timed and word == "内") or (priced and word == "起")
         return sign if meant and not (sign == ">=" and pre.endswith(("不足", "不到"))) else None
 

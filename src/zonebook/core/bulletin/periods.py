@@ -61,7 +61,8 @@ def joined(moments: Sequence[Moment], norm: str) -> list[Moment]:
 
 
 WHOLE_YEAR_DONE = lazily(
-    r"(?<!力争)(?<!确保)(?<!争取)(?<!预计)(?<!目标)(?<!计划)全年(?:共|累计|实际|最终)?(?:完成|实现|营收|销售|产值|收入)[^，。；：\d力争确保目标任务计划预期]{0,6}\d"
+    # The word that it begins with opens the pattern, so that few places of a text are tried.
+    r"全年(?<!力争全年)(?<!确保全年)(?<!争取全年)(?<!预计全年)(?<!目标全年)(?<!计划全年)(?:共|累计|实际|最终)?(?:完成|实现|营收|销售|产值|收入)[^，。；：\d力争确保目标任务计划预期]{0,6}\d"
 )
 
 

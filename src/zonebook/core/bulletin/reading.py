@@ -13,15 +13,14 @@ from zonebook.core.bulletin.claims import Cell, Claim, Moment, NotClaim, Reading
 from zonebook.core.bulletin.kinds import Kinds
 from zonebook.core.bulletin.lengths import years_long
 from zonebook.core.bulletin.lexicon import Lexicon, shipped_lexicon
-from zonebook.core.bulletin.meaning import NO_MONEY, PEOPLE, Meaning
+from zonebook.core.bulletin.meaning import NO_MONEY, PEOPLE
 from zonebook.core.bulletin.numbers import Number, Other
 from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.regions import Regions
 from zonebook.core.bulletin.rows import Rows
 from zonebook.core.bulletin.scan import Scanner
 from zonebook.core.bulletin.text import read_text
-from zonebook.core.bulletin.timing import OWN_TIME, PLAN_YEARS, Timing
-from zonebook.core.bulletin.topics import Topics
+from zonebook.core.bulletin.timing import OWN_TIME, PLAN_YEARS
 from zonebook.core.values import Written
 
 STOPS = lazily(r"[，。；：！？\n\t|（）()!?;,](?:(?<!,)|(?!\d))")
@@ -29,7 +28,7 @@ FULL_STOPS = "。！？\n\t|!?"
 NUMERAL = lazily(r"[\d〇零一二三四五六七八九十百千万亿两半Ⅰ-Ⅻ①-⑳翻]")
 
 
-class Reader(Meaning, Timing, Topics, Rows):
+class Reader(Rows):
     """Reads one draft."""
 
     def __init__(

@@ -9,6 +9,7 @@ from zonebook.core.bulletin.meaning import MONEY
 from zonebook.core.bulletin.numbers import Number
 from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.tables import Tables
+from zonebook.core.bulletin.topics import Topics
 
 MOVED_TO = lazily(r"[^，。；\d]{0,10}[到至](?:\d{1,2}月(?:份|末)?)?的?")
 LISTED_BY = ("、", "和", "或", "及", "/")
@@ -24,7 +25,7 @@ CUT_TO = lazily(
 )
 
 
-class Rows:
+class Rows(Topics):
     """Carries units and kinds along rows of numbers."""
 
     norm: str

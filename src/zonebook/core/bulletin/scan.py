@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from zonebook.core.bulletin.claims import Moment
-from zonebook.core.bulletin.digits import RATIO, DigitReader
+from zonebook.core.bulletin.digits import RATIO
 from zonebook.core.bulletin.hans import HanReader
 from zonebook.core.bulletin.moments import BARE_YEAR, CLOCK, DAY_ALONE, LENGTH, moment
 from zonebook.core.bulletin.numbers import Found, Number, Other
@@ -23,7 +23,7 @@ NO_DATE = lazily(
 )
 
 
-class Scanner(DigitReader, HanReader):
+class Scanner(HanReader):
     """Walks over one text; `read` gives numbers, others and moments in order."""
 
     def read(self) -> Found:

@@ -99,6 +99,7 @@ def named(subject: str, names: Names) -> str | None:
     before, after = subject[: last.start()], subject[last.end() :]
     if (zone := ZONE.match(before)) is not None:
         before = without_lead(before[zone.end() :])  # 某某高新区实现
-    if before.strip("的，、") or re.search(r"[^\W\d]", after.strip(COUNTED)):
+    after = after.strip(COUNTED)
+    if before.strip("的，、") or (after and re.search(r"[^\W\d]", after)):
         return None
     return names.level[last[0]]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from zonebook.core.bulletin.claims import Cell
 from zonebook.core.bulletin.patterns import lazily
@@ -31,7 +30,7 @@ class Spot:
     column: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Table:
     """A table: its cells, its heading cells and the unit written above it."""
 
@@ -44,19 +43,15 @@ class Table:
     unit: str = ""
     units: tuple[str, ...] = ()  # the unit in the heading of each column, also above several
 
-    @cached_property
-    def by_place(self) -> dict[tuple[int, int], str]:
-        """The words of every cell by row and column."""
-        return {(spot.row, spot.column): spot.text for spot in self.spots}
+    by_place: dict[tuple[int, int], str] = field(init=False)  # the words of a row and column
+    row_heads: dict[int, str] = field(init=False)  # the first words of a row that are no number
 
-    @cached_property
-    def row_heads(self) -> dict[int, str]:
-        """The first words of every row that are no number."""
-        found: dict[int, str] = {}
+    def __post_init__(self) -> None:
+        self.by_place = {(spot.row, spot.column): spot.text for spot in self.spots}
+        self.row_heads = {}
         for spot in self.spots:
-            if spot.row not in found and spot.text and not NUMBER_CELL.match(spot.text):
-                found[spot.row] = spot.text
-        return found
+            if spot.row not in self.row_heads and spot.text and not NUMBER_CELL.match(spot.text):
+                self.row_heads[spot.row] = spot.text
 
 
 class Tables:

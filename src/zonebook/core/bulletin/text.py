@@ -48,6 +48,7 @@ UNSEEN = lazily(
     "[\u00ad\u200b-\u200d\u2060\ufeff]+"
     r"|(?<=\d)[\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))|(?<=\d\.)[\u00a0\u2009\u202f](?=\d)"
 )
+UNSEEN_LETTER = lazily("[\u00ad\u200b-\u200d\u2060\ufeff\u00a0\u2007\u2009\u202f]")  # of UNSEEN
 LIST_HEAD = lazily(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)"
     r"|第[一二三四五六七八九十百]+[章节条]|[•·●■◆★—▶►▷◎✓✔☑]|注[:：]|问[:：]|答[:：]|附件|[①-⑳])"
@@ -134,7 +135,9 @@ def spaces(plain: str) -> Iterator[tuple[int, int]]:
 
 def unseen(raw: str) -> Iterator[tuple[int, int]]:
     """Characters that print nothing, and thin spaces between the digits of one number."""
-    return (found.span() for found in UNSEEN.finditer(raw)) if not raw.isascii() else iter(())
+    if UNSEEN_LETTER.search(raw) is None:
+        return iter(())  # most texts, at a tenth of the cost
+    return (found.span() for found in UNSEEN.finditer(raw))
 
 
 def columns(line: str) -> int:

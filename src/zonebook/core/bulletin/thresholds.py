@@ -146,7 +146,7 @@ class Thresholds(Amounts):
         hedged = a.comparator not in ("=", "~") and n.unit != "%" and not n.fraction
         if hedged and "/" not in n.unit and AMOUNT_CLASS.match(a.post):
             return True
-        if hedged and re.match("以[上下]的", a.post) and re.search("对|凡", a.lead[-24:]):
+        if hedged and a.post.startswith(("以上的", "以下的")) and re.search("对|凡", a.lead[-24:]):
             return True
         if hedged and THIS_ONE.search(a.pre):
             return None  # 这个不到三万平方米的孵化器

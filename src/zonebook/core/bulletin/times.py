@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from zonebook.core.bulletin import periods
 from zonebook.core.bulletin.amounts import DEALT_OUT
 from zonebook.core.bulletin.claims import Moment
+from zonebook.core.bulletin.meaning import Meaning
 from zonebook.core.bulletin.numbers import Number
 from zonebook.core.bulletin.patterns import lazily
 
@@ -48,7 +49,7 @@ RANGES = ("range_low", "range_high")
 WANTED = lazily("力争|确保|争取|计划")
 
 
-class Times:
+class Times(Meaning):
     """Reads the words of time of one text."""
 
     norm: str

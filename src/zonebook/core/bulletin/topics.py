@@ -5,9 +5,10 @@ from __future__ import annotations
 from zonebook.core.bulletin import subjects, tables
 from zonebook.core.bulletin.aims import Around
 from zonebook.core.bulletin.claims import Cell, Claim
+from zonebook.core.bulletin.timing import Timing
 
 
-class Topics:
+class Topics(Timing):
     """Carries the subject from clause to clause of one text."""
 
     norm: str
