@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import chain
 from operator import attrgetter
 
 from zonebook.core.bulletin.claims import Claim, Reading
@@ -24,7 +26,7 @@ HUNDRED = Interval.exactly(100)
 def clause(reading: Reading, claim: Claim) -> str:
     """The clause up to a claim, sixty characters at most."""
     if claim.head is None:
-        stops = stops_of(reading)
+        stops = reading.memo.get("stops") or stops_of(reading)
         last = bisect_left(stops, claim.at) - 1
         begin = max(stops[last] + 1 if last >= 0 else 0, claim.at - BACK)
         claim.head = reading.text.norm[begin : claim.at]
@@ -60,30 +62,36 @@ def sentences(reading: Reading, *telling: str, least: int = 1) -> Sequence[list[
 
 def segments(reading: Reading, *telling: str, least: int = 1) -> Sequence[list[Claim]]:
     """The claims of each part of a sentence that ；cuts off; left out as in `sentences`."""
-    return chosen(reading, "segments", telling, least)
+    what = "segments" if "；" in reading.text.norm else "sentences"
+    return chosen(reading, what, telling, least)
 
 
 def chosen(
     reading: Reading, what: str, telling: tuple[str, ...], least: int
 ) -> Sequence[list[Claim]]:
     """The groups of claims that tell of something, worked out once for all rules that ask alike."""
-    known, asked = reading.memo, f"{what} {least} {' '.join(telling)}"
+    known = reading.memo.setdefault("chosen", {})
+    asked = (what, least, telling)
     if asked not in known:
         if what not in known:
             groups = reading.by_sentence if what == "sentences" else list(cut_off(reading))
-            known[what] = [(group, traits(group)) for group in groups]
-        wanted = frozenset(telling)
-        known[asked] = [
-            group
-            for group, told in known[what]
-            if len(group) >= least and not (wanted and wanted.isdisjoint(told))
-        ]
+            known[what] = groups, holding(groups)
+        groups, places = known[what]
+        told: Iterable[int] = range(len(groups))
+        if telling:
+            told = sorted(set().union(*[places.get(trait, ()) for trait in telling]))
+        known[asked] = [groups[i] for i in told if len(groups[i]) >= least]
     return known[asked]  # type: ignore[no-any-return]
 
 
-def traits(group: Iterable[Claim]) -> set[str]:
-    """The kinds and units of claims."""
-    return {trait for one in group for trait in (one.kind, one.unit)}
+def holding(groups: Sequence[Sequence[Claim]]) -> dict[str, list[int]]:
+    """For every kind and unit the groups that hold a claim of it."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, group in enumerate(groups):
+        for one in group:
+            places[one.kind].append(i)
+            places[one.unit].append(i)
+    return places
 
 
 def cut_off(reading: Reading) -> Iterator[list[Claim]]:
@@ -103,10 +111,15 @@ def cut_off(reading: Reading) -> Iterator[list[Claim]]:
 
 def of_kind(reading: Reading, *kinds: str) -> Sequence[Claim]:
     """The claims of some kinds, in order."""
-    known, asked = reading.memo, f"kinds {' '.join(kinds)}"
-    if asked not in known:
-        known[asked] = [one for one in reading.claims if one.kind in kinds]
-    return known[asked]  # type: ignore[no-any-return]
+    known = reading.memo.setdefault("kinds", {})
+    if kinds not in known:
+        if "each" not in known:
+            known["each"] = each = defaultdict(list)
+            for one in reading.claims:
+                each[one.kind].append(one)
+        told = [known["each"].get(kind, ()) for kind in kinds]
+        known[kinds] = told[0] if len(told) == 1 else sorted(chain(*told), key=place)
+    return known[kinds]  # type: ignore[no-any-return]
 
 
 def behind(reading: Reading, words: re.Pattern[str], claims: Sequence[Claim]) -> Iterator[Claim]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from zonebook.core.bulletin.claims import Claim, Reading
-from zonebook.core.bulletin.findings import DraftFinding, Say, decimal, in_print, unscaled
+from zonebook.core.bulletin.findings import DraftFinding
 from zonebook.core.bulletin.numerals import chinese
 from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import (
@@ -21,11 +20,11 @@ from zonebook.core.bulletin.relations import (
     of_kind,
     segments,
     sentences,
-    shown,
     sure,
     total,
     touching,
 )
+from zonebook.core.bulletin.rules.adding import finding, slipped_by_keys
 from zonebook.core.bulletin.rules.dealt_out import sums_missed
 from zonebook.core.bulletin.rules.listed import lists
 from zonebook.core.bulletin.rules.partitions import partitions
@@ -39,7 +38,9 @@ MEMBER = lazily(
 OWN_MEMBER = lazily(
     r"(?:其中[:：]?)?([一二三四五六七八九十])(?:局|处|组|科|队|部|室|中心|分局|片区)(签约|完成|新增|引进|开工|到位)"
 )
-DEED = lazily(r"签约|完成|新增|引进|开工|到位")
+DEEDS = ("签约", "完成", "新增", "引进", "开工", "到位")
+DEED = lazily("|".join(DEEDS))
+IN_ALL = ("合计", "共计", "总计")
 TOGETHER = lazily(
     r"^(?:([两二三四五六七八九十]|\d{1,2})[类项者家个块园区镇县地街组局])?(?:合计|共计|总计)(?:签约|完成|引进|新增|实现|投资|开工)?$"
 )
@@ -62,19 +63,16 @@ UNDONE = lazily(r"(?:尚?未|没有|待)([一-鿿]{2})$")
 REST = lazily(r"(?:其余|剩余|余下)(?:的)?$")
 LEFT = ("count", "person", "mu", "m2")  # units of which a remainder is told
 ORDER = "一二三四五六七八九十"
-say = Say("T02")
 
 
 def sums(reading: Reading) -> Iterator[DraftFinding]:
     """Totals that their parts do not make."""
     yield from identities(reading)
     yield from tables(reading)
-    yield from parallel(reading)
-    yield from remainders(reading)
-    yield from together(reading)
-    yield from halves(reading)
-    yield from with_others(reading)
-    yield from net_assets(reading)
+    yield from classes(reading)
+    for words, least, asked in ASKED:
+        if any(reading.norm.count(word) >= least for word in words):
+            yield from asked(reading)
     for whole, row in lists(reading):
         if slipped_by_keys(row, whole):
             yield from filter(None, [finding(row, whole)])
@@ -93,14 +91,6 @@ def net_assets(reading: Reading) -> Iterator[DraftFinding]:
         own = told.get("净资产") or told.get("所有者权益")
         if own is not None and "资产" in told and "负债" in told:
             yield from filter(None, [finding([told["负债"], own], told["资产"])])
-
-
-def slipped_by_keys(parts: Sequence[Claim], whole: Claim) -> bool:
-    """Whether one slip of the keys, in whichever figure, explains a sum that does not close."""
-    added = sum((Fraction(one.value) for one in parts), Fraction(0))
-    wanted = [(one, Fraction(one.value) + Fraction(whole.value) - added) for one in parts]
-    told = [(one, in_print(value, one)) for one, value in (*wanted, (whole, added)) if value > 0]
-    return any(is_slip(shown(one), text) for one, text in told)
 
 
 def with_others(reading: Reading) -> Iterator[DraftFinding]:
@@ -132,7 +122,8 @@ def within(reading: Reading, group: Sequence[Claim]) -> str:
 def together(reading: Reading) -> Iterator[DraftFinding]:
     """科技类1.5亿元、工业类1.1亿元，两类合计2.6亿元: the amounts right before a total behind them."""
     for group in sentences(reading, *AMOUNT_KINDS, least=3):
-        if not any(word in within(reading, group) for word in ("合计", "共计", "总计")):
+        told = within(reading, group)
+        if not any(word in told for word in IN_ALL):
             continue
         for i, whole in enumerate(group[2:], 2):
             found = TOGETHER.match(clause(reading, whole)) if sure(whole) else None
@@ -173,54 +164,6 @@ def halves(reading: Reading) -> Iterator[DraftFinding]:
                         yield from filter(None, [finding([first, second], whole)])
 
 
-def finding(parts: Sequence[Claim], whole: Claim, scope: bool = False) -> DraftFinding | None:
-    """A finding where the sum and the total do not meet."""
-    computed = total(parts)
-    if touching(computed, whole.interval()):
-        return None
-    added = sum((Fraction(one.value) for one in parts), Fraction(0))
-    shown_sum = decimal(unscaled(added, whole), whole.written.decimals + 2)
-    wrong = None if scope else slipped(parts, whole)
-    claims = [*parts, whole]
-    if wrong is not None:  # the figure to be changed stands last
-        claims = [*(one for one in claims if one is not wrong[0]), wrong[0]]
-    return say(
-        "scope" if scope else "sum",
-        "ask" if scope else "error",
-        claims,
-        f"{' + '.join(shown(one) for one in parts)} = {shown_sum} ≠ {shown(whole)}",
-        suggest=wrong[1] if wrong is not None else "",
-        subject=whole.subject,
-        written=whole.interval(),
-        computed=computed,
-    )
-
-
-def slipped(parts: Sequence[Claim], whole: Claim) -> tuple[Claim, str] | None:
-    """The one figure that would agree with the others but for a slip of the keys, and what it should be.
-
-    A wrong sum does not tell which figure is wrong: only a digit mistyped or two exchanged do.
-    """
-    added = sum((Fraction(one.value) for one in parts), Fraction(0))
-    wanted = [(one, Fraction(one.value) + Fraction(whole.value) - added) for one in parts]
-    told = [(one, in_print(value, one)) for one, value in (*wanted, (whole, added)) if value > 0]
-    likely = [(one, text) for one, text in told if is_slip(shown(one), text)]
-    return likely[0] if len(likely) == 1 else None
-
-
-def is_slip(first: str, second: str) -> bool:
-    """Whether two printed figures differ in one digit, or in two neighbours that are exchanged."""
-    if len(first) != len(second):
-        return False
-    apart = [i for i, (one, other) in enumerate(zip(first, second, strict=True)) if one != other]
-    if len(apart) == 1:
-        return True
-    swapped = [i for i in apart if second[i].isdigit()]
-    return len(swapped) == len(apart) == 2 and first[apart[0]] + first[apart[1]] == (
-        second[apart[1]] + second[apart[0]]
-    )
-
-
 def identities(reading: Reading) -> Iterator[DraftFinding]:
     """The partitions of the lexicon: GDP and its three industries, trade and its two sides."""
     for one in partitions(reading):
@@ -253,13 +196,12 @@ def parallel(reading: Reading) -> Iterator[DraftFinding]:
     """甲签约27个、112.3亿元，乙签约…：a row of like members against a total told before."""
     for group in sentences(reading, "count", "CNY", least=3):
         if len(DEED.findall(reading.norm, max(0, group[0].at - BACK), group[-1].at)) < 3:
-            continue
+            continue  # fewer than three members did anything
         for unit in ("count", "CNY"):
             rows = runs(reading, [one for one in group if one.unit == unit and sure(one)])
             for verb, told in rows.items():
                 if len(told) >= 3 and (wrong := against_totals(reading, verb, told)) is not None:
                     yield wrong
-    yield from classes(reading)
 
 
 def runs(reading: Reading, claims: Sequence[Claim]) -> dict[str, list[tuple[str, Claim]]]:
@@ -395,3 +337,14 @@ def left_over(reading: Reading, counts: Sequence[Claim], rest: Claim) -> Iterato
         return  # 企业489件；高校187件；其余36件: members of a whole that is told elsewhere
     if others and (wrong := finding([others[-1], rest], whole)) is not None:
         yield wrong
+
+
+# Most texts hold none of the words without which a way of adding has nothing to say.
+ASKED = (
+    (DEEDS, 3, parallel),
+    (("未", "没有", "待", "其余", "剩余", "余下"), 1, remainders),
+    (IN_ALL, 1, together),
+    (("其中",), 1, halves),
+    (("其他", "其它", "其余"), 1, with_others),
+    (("净资产", "所有者权益"), 1, net_assets),
+)

@@ -55,6 +55,7 @@ SHORT = {
 }
 BARE_LIST = lazily(r"占(?:比)?(?:为|达到?)?")
 DAYS_SHARE = lazily(r"优良天数(?:比例|比率|占比|率)(?:为|达到?|达)*$")
+RATIO = ("∶", ":", "：")
 Pair = tuple[Claim, list[Claim], bool]
 say = Say("T05")
 
@@ -361,9 +362,12 @@ def per_unit(group: Sequence[Claim], mean: Claim, word: str) -> DraftFinding | N
 
 def structure(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
     """1.4∶58.5∶40.1 adds up to 100 within half a last digit for each."""
+    told = between(reading, group[0], group[-1])
+    if not any(sign in told for sign in RATIO):
+        return
     run: list[Claim] = []
     for one in [*group, None]:
-        if run and one is not None and reading.norm[run[-1].to : one.at] in ("∶", ":", "："):
+        if run and one is not None and reading.norm[run[-1].to : one.at] in RATIO:
             run.append(one)
             continue
         if len(run) >= 2 and all(part.unit == "%" for part in run):

@@ -76,6 +76,8 @@ def inside(reading: Reading, amounts: Sequence[Claim]) -> Iterator[tuple[Claim, 
 
 def brackets(reading: Reading, group: Sequence[Claim]) -> Iterator[Pair]:
     """10亿元以上项目6个，亿元以上项目38个: whoever passes the higher line passes the lower."""
+    if not any(one.kind == "threshold" for one in group):
+        return
     told: list[tuple[Claim, Claim, str]] = []
     for line, count in pairwise(group):
         of = between(reading, line, count)

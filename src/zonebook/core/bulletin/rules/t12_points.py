@@ -28,6 +28,7 @@ RATE_MOVED = lazily(
     r"|距(?:离)?[^，。；\d]{0,8}(?:目标|任务)(?:还|尚|仍)(?:差|低|欠)(?:了|约|近)?$"
     r"|(?:占比|比重)(?:比|较)[^，。；\d]{1,10}(?:提高|提升|上升|回落|下降)(?:了|约|近)?$"
 )
+OF_RATE = lazily("[速幅拉拖序率强占重距]")  # stands in every word of RATE_MOVED
 APART_ALONE = lazily(
     r"^比(?:[^，。；\d]{2,10}(?:水平|平均)|全[省市国区])(?:高|低|快|慢)(?:出)?$|^(?:高于|低于|快于|慢于)(?:全[省市国区]|[^，。；\d]{2,8}(?:水平|平均)|(?:年度|全年|年初|预期|既定)?目标(?:值|任务)?)$"
 )
@@ -103,18 +104,22 @@ def rates_moved(reading: Reading, group: list[Claim]) -> Iterator[DraftFinding]:
         if one.unit not in ("%", "pp"):
             continue
         head, last = clause(reading, one), group[i - 1] if i else None
-        rate_before = last is not None and last.unit in ("%", "pp")
-        again = last is not None and last.unit == "pp" and FASTER.match(head)
-        if one.unit == "%" and (
-            RATE_MOVED.search(head) or again or (rate_before and APART_ALONE.match(head))
-        ):
-            yield rate_in_percent(one)
+        if one.unit == "%":
+            rate_before = last is not None and last.unit in ("%", "pp")
+            again = last is not None and last.unit == "pp" and FASTER.match(head)
+            if (
+                again
+                or (OF_RATE.search(head) and RATE_MOVED.search(head))
+                or (rate_before and APART_ALONE.match(head))
+            ):
+                yield rate_in_percent(one)
+            continue
         tied = last is not None and last.unit == "%" and last.kind == "yoy_growth"
         tied = tied and last is not None and between(reading, last, one) in ("和", "、", "与")
         is_rate = RATE_IS.search(head) and not APART.search(head)
         reached = last is not None and last.unit == "%" and REACHED.search(head)
         reached = reached and last is not None and FROM.search(clause(reading, last))
-        if one.unit == "pp" and (is_rate or tied or reached):
+        if is_rate or tied or reached:
             yield level_in_points(one)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from zonebook.core.bulletin.claims import Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say
 from zonebook.core.bulletin.patterns import lazily
-from zonebook.core.bulletin.relations import clause, following, shown
+from zonebook.core.bulletin.relations import clause, following, of_unit, shown
 
 OWN = (
     (
@@ -31,9 +31,9 @@ say = Say("T21")
 
 def classifiers(reading: Reading) -> Iterator[DraftFinding]:
     """Counting words that belong to something else."""
-    for one in reading.claims:
+    for one in of_unit(reading, "count"):
         word = one.text[-1:]
-        if one.unit != "count" or one.cell is not None or word not in "家户个":
+        if word not in "家户个" or one.cell is not None:
             continue
         head, tail = clause(reading, one), following(reading, one, 14)
         last = STOPPED.match(tail) is not None  # else what is counted stands behind the number
