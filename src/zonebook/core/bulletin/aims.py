@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from zonebook.core.bulletin.lexicon import Lexicon
 from zonebook.core.bulletin.numbers import Number
 from zonebook.core.bulletin.patterns import lazily
@@ -77,22 +75,35 @@ DONE_BETWEEN = lazily(r"[，、的]|完成率|完成投资")
 OPENED = lazily(r"[是为：:]|\d{4}年")
 
 
-@dataclass(slots=True)
 class Around:
-    """The words around a number."""
+    """The words around a number, and what its neighbours told; made for every number."""
 
-    pre: str  # the clause up to the number
-    post: str  # what follows, up to the next stop
-    lead: str  # the sentence up to the number
-    comparator: str
-    before: str  # kind of the claim before it in the sentence, or ""
-    plan: bool  # whether numbers here are aims by default
-    later: bool = False  # whether the text speaks from a year after the report's
-    tie: str = ""  # kind of the claim that 、 or 和 joins this one to
-    past: str = ""  # kind of the last amount in the paragraph
-    grown: str = ""  # kind of the change in an absolute amount that was told right before
-    head: str = ""  # heading of the column
-    aim: tuple[str, str] | None = None  # the last word of aiming, and what follows it
+    def __init__(
+        self,
+        pre: str,
+        post: str,
+        lead: str,
+        comparator: str,
+        before: str,
+        plan: bool,
+        later: bool = False,
+        tie: str = "",
+        past: str = "",
+        grown: str = "",
+        aim: tuple[str, str] | None = None,
+    ) -> None:
+        self.pre = pre  # the clause up to the number
+        self.post = post  # what follows, up to the next stop
+        self.lead = lead  # the sentence up to the number
+        self.comparator = comparator
+        self.before = before  # kind of the claim before it in the sentence, or ""
+        self.plan = plan  # whether numbers here are aims by default
+        self.later = later  # whether the text speaks from a year after the report's
+        self.tie = tie  # kind of the claim that 、 or 和 joins this one to
+        self.past = past  # kind of the last amount in the paragraph
+        self.grown = grown  # kind of the change in an absolute amount that was told right before
+        self.head = ""  # heading of the column
+        self.aim = aim  # the last word of aiming, and what follows it
 
 
 class Aims:

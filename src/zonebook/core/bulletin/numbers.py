@@ -44,25 +44,36 @@ LIVING = lazily(r"(?:优良|达标|晴好|供暖|达到?|共|有|满|为)(?:天�
 OPEN_QUOTES, CLOSE_QUOTES = '“"「『《‘', '”"」』》’'
 
 
-@dataclass(slots=True, eq=False)
 class Number:
     """A number with its unit as it stands in the text, before it is understood."""
 
-    at: int
-    to: int
-    printed: Decimal  # the digits, without scale
-    scale: int
-    unit: str = ""  # answer; "" where none is printed
-    factor: int | Fraction = 1
-    more: bool = False  # 余, 多, +
+    # A class of its own making: one is made for every number, and a dataclass takes twice the time.
     ordinal: bool = False  # 第, TOP
-    han: bool = False
-    fraction: bool = False
-    word: str = ""
-    role: str = ""  # low, high, listed, ratio
-    pair: Number | None = None
+    pair: Number | None = None  # the other end of a range
     has_scale: bool = False
     signed: bool = False  # + or - is printed
+
+    def __init__(
+        self,
+        at: int,
+        to: int,
+        printed: Decimal,
+        scale: int,
+        unit: str = "",
+        factor: int | Fraction = 1,
+        *,
+        more: bool = False,
+        han: bool = False,
+        fraction: bool = False,
+        word: str = "",
+        role: str = "",
+    ) -> None:
+        self.at, self.to = at, to
+        self.printed, self.scale = printed, scale  # the digits, without scale
+        self.unit, self.factor = unit, factor  # answer; "" where none is printed
+        self.more = more  # 余, 多, +
+        self.han, self.fraction = han, fraction
+        self.word, self.role = word, role  # low, high, listed, ratio
 
     @property
     def value(self) -> Decimal:

@@ -249,7 +249,6 @@ class Reader(Rows):
             self.tied(n, last) if last is not None else "",
             "" if line_begins else self.kind_of_unit.get(n.unit, self.kind_before),
             last.kind if last is not None and last.unit != "%" else "",
-            "",
             self.aim(at, far),
         )
 
