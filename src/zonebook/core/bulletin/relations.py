@@ -155,6 +155,12 @@ def is_amount(claim: Claim) -> bool:
     return claim.kind in AMOUNT_KINDS
 
 
+def before_year(claim: Claim, other: Claim) -> bool:
+    """Whether a claim is of an earlier year than another: （去年同期54.9亿元） beside its growth."""
+    years = [one.when.lstrip("@")[:4].rstrip("-.").zfill(4) for one in (claim, other)]
+    return "0000" < years[0] < years[1]
+
+
 def sure(claim: Claim) -> bool:
     """Whether a claim is printed without a hedge."""
     return claim.comparator == "="

@@ -29,6 +29,10 @@ GENERIC = lazily(
 NARROW = lazily(
     r"^已(?!累计|建成)|其中|剔除|扣除|不含|[^，。；]{1,12}的$|分别|原来|此前|上次|拟|每|单|首|第"
 )
+# 分规模看，小微企业新增减税降费3.37亿元; “五一”假期接待游客58.3万人次: a part of what is told of all.
+OF_SOME = lazily(
+    r"[\s\u3000]*(?:（[^）]{1,3}）)?(?:其中，?)?[分按从][^，。；：\d]{1,10}(?:看|分|划分)[，：:]|[^，；]*(?:假期|假日|长假|黄金周)"
+)
 Key = tuple[str, str, str, str | None]
 CAPITALS = lazily(r"[壹贰叁肆伍陆柒捌玖拾佰仟]{2,}")
 IN_DIGITS = lazily(r"^整?，?[（(]?(?:小写|人民币|大写|即)?[:：]?[¥￥]?$")
@@ -56,9 +60,17 @@ def is_told(reading: Reading, claim: Claim) -> bool:
     before = clause(reading, claim)
     if subjects.OTHER_PLACE.search(before) or is_of_class(reading, claim):
         return False
+    lead = reading.norm[reading.sentences[claim.sentence] : claim.at]
+    if OF_SOME.match(lead):
+        return False
     return claim.indicator is not None or not (
         NARROW.search(before) or GENERIC.match(claim.subject)
     )
+
+
+def is_among(reading: Reading, claim: Claim) -> bool:
+    """Whether a sentence tells by 其中 of a part of what was told right before it."""
+    return "其中" in reading.norm[reading.sentences[claim.sentence] : claim.at]
 
 
 def is_of_class(reading: Reading, claim: Claim) -> bool:
@@ -88,6 +100,11 @@ def grouped(reading: Reading) -> Iterator[list[Claim]]:
         if len(alike) < 2:
             continue
         group = [one for one in alike if is_told(reading, one)]
+        group = [
+            one
+            for i, one in enumerate(group)
+            if not i or one.sentence - group[i - 1].sentence > 1 or not is_among(reading, one)
+        ]
         if len(group) > 1 and not is_series(reading, group):
             yield group
 

@@ -18,6 +18,7 @@ from zonebook.core.bulletin.relations import (
     earlier,
     following,
     of_kind,
+    of_unit,
     segments,
     sentences,
     sure,
@@ -61,6 +62,7 @@ ASSETS = lazily(r"(净资产|所有者权益|资产|负债)(?:总额|总计|合�
 OTHERS = lazily(r"^(?:其他|其它|其余)")
 UNDONE = lazily(r"(?:尚?未|没有|待)([一-鿿]{2})$")
 REST = lazily(r"(?:其余|剩余|余下)(?:的)?$")
+NEAR = 3  # sentences
 LEFT = ("count", "person", "mu", "m2")  # units of which a remainder is told
 ORDER = "一二三四五六七八九十"
 
@@ -318,6 +320,16 @@ def is_whole(reading: Reading, whole: Claim, done: Claim, rest: Claim) -> bool:
     return alike and DONE_OF.match(between(reading, whole, done)) is not None
 
 
+def adds_up_before(reading: Reading, parts: Sequence[Claim]) -> bool:
+    """Whether some figure of the sentences before is what the parts add up to."""
+    computed = total(parts)
+    told = earlier(reading, parts[0].at, of_unit(reading, parts[0].unit))
+    return any(
+        touching(computed, one.interval()) and parts[0].sentence - one.sentence <= NEAR
+        for one in told
+    )
+
+
 def left_over(reading: Reading, counts: Sequence[Claim], rest: Claim) -> Iterator[DraftFinding]:
     """A remainder against what came before it in the sentence."""
     before = [one for one in counts if one.at < rest.at and one.text[-1] == rest.text[-1]]
@@ -335,6 +347,8 @@ def left_over(reading: Reading, counts: Sequence[Claim], rest: Claim) -> Iterato
         return
     if others and "；" in between(reading, whole, others[0]):
         return  # 企业489件；高校187件；其余36件: members of a whole that is told elsewhere
+    if adds_up_before(reading, [*before, rest]):
+        return  # 126个重点项目…。新开工57个，竣工38个，其余31个: members of what the text told before
     if others and (wrong := finding([others[-1], rest], whole)) is not None:
         yield wrong
 

@@ -12,6 +12,7 @@ from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import (
     AMOUNT_KINDS,
     agrees,
+    before_year,
     between,
     clause,
     earlier,
@@ -53,6 +54,7 @@ SHORT = {
     "达标": "达到标准",
     "合格": "检验合格",
 }
+PARTED = lazily("[，、；：]")
 BARE_LIST = lazily(r"占(?:比)?(?:为|达到?)?")
 DAYS_SHARE = lazily(r"优良天数(?:比例|比率|占比|率)(?:为|达到?|达)*$")
 RATIO = ("∶", ":", "：")
@@ -207,7 +209,8 @@ def paired(reading: Reading, head: str, before: Sequence[Claim], rate: Claim) ->
 def up_to(reading: Reading, amounts: Sequence[Claim], name: str) -> list[Claim]:
     """The amounts up to the last one whose words hold the name of a share."""
     for i in range(len(amounts) - 1, 0, -1):
-        if between(reading, amounts[i - 1], amounts[i]).lstrip("，、；和其中").startswith(name):
+        words = PARTED.split(between(reading, amounts[i - 1], amounts[i]))[-1]
+        if words.lstrip("和与其中").startswith(name):
             return list(amounts[: i + 1])
     return list(amounts)
 
@@ -330,9 +333,8 @@ def per_unit(group: Sequence[Claim], mean: Claim, word: str) -> DraftFinding | N
     """户均237万元 against 2.3亿元 and 97家 told right before."""
     word = next((f"{one}均" for one in "户家项人亩" if one in word), word)
     unit = MEAN_OF.get(word)
-    before = [one for one in group if one.at < mean.at and one.kind in AMOUNT_KINDS and sure(one)][
-        -2:
-    ]
+    told = [one for one in group if one.at < mean.at and one.kind in AMOUNT_KINDS and sure(one)]
+    before = [one for one in told if not before_year(one, mean)][-2:]
     tops = [one for one in before if one.unit == mean.unit.split("/")[0]]
     words = COUNTED_BY.get(word, "")
     bottoms = [

@@ -13,6 +13,7 @@ from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import (
     AMOUNT_KINDS,
     agrees,
+    before_year,
     between,
     clause,
     percent,
@@ -72,7 +73,7 @@ def pair(reading: Reading, group: Sequence[Claim], rate: Claim) -> tuple[Claim, 
         done = [before[-1]] if before[-1].unit == plan.unit else []
     else:
         return None
-    done = [one for one in done if one.kind in AMOUNT_KINDS]
+    done = [one for one in done if one.kind in AMOUNT_KINDS and not before_year(one, rate)]
     return (done[-1], plan) if done else None
 
 
