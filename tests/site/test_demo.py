@@ -9,6 +9,8 @@ import pytest
 
 import zonebook
 from tests.site.demo_home import run
+from zonebook.core.values import Reason
+from zonebook.site import demonstration
 from zonebook.zones.lanzhou import demo
 from zonebook.zones.lanzhou.demo import filings
 from zonebook.zones.lanzhou.demo.world import draw
@@ -44,6 +46,28 @@ def test_a_second_demo_keeps_the_home(installed):
     before = book.stat().st_ino
     assert run(installed, "demo", "--no-serve").returncode == 0
     assert book.stat().st_ino == before
+
+
+@pytest.mark.parametrize(
+    ("lang", "kept", "day", "account"),
+    [
+        ("zh", "使用已经载入的演示账本", "2024年2月18日", "  统计员            sun"),
+        ("en", "loaded before is used", "18 Feb 2024", f"  {'Statistics officer':<47}  sun"),
+    ],
+)
+def test_the_demo_says_the_zone_its_day_and_whom_to_enter_as(installed, lang, kept, day, account):
+    said = run(installed, "demo", "--no-serve", "--lang", lang).stdout
+    assert kept in said and day in said and account in said.splitlines()
+
+
+def test_what_was_loaded_stands_in_two_columns_however_wide_the_characters(capsys):
+    tell = demonstration.teller("zh")
+    sheets = [demonstration.Loaded("高企台账.xlsx", "认定台账", {"new": 838, "changed": 0})] * 2
+    tell("高企台账.xlsx", demonstration.rows_of(sheets))
+    tell(Reason("demo.window"), Reason("demo.cases", {"n": 9}))
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == "  高企台账.xlsx" + " " * 23 + "新增 1,676 行"
+    assert second == "  审批窗口的办件" + " " * 22 + "9 件"
 
 
 @pytest.mark.parametrize(

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import importlib
-import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from zonebook.core.catalog import shipped
 from zonebook.core.values import Reason, Refused
 from zonebook.site import home
 from zonebook.site.command import say_refused
+from zonebook.site.commands.output import width
 
 if TYPE_CHECKING:
     from zonebook.records.models import Person
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "zones"
-Tell = Callable[[str], None]
+NAME_COLUMNS = 36
+Said = str | Reason
+Tell = Callable[[Said, Said], None]  # what was loaded, and how much or under which number
 
 
 @dataclass(frozen=True)
@@ -41,17 +45,27 @@ def load(key: str, *, today: date | None, tell: Tell) -> None:
         ledgers = generator.write(folder / "workbooks")
         home.set_up(folder)
         home.prepare()
-        for one in imports(folder / "workbooks", ledgers):
-            counted = "  ".join(f"{kind} {count}" for kind, count in one.counted.items())
-            tell(f"{one.workbook} · {one.sheet}  {counted}")
-        tell(f"{applications(folder / 'workbooks')}  applications.yaml")
+        done = imports(folder / "workbooks", ledgers)
+        for workbook, sheets in groupby(done, lambda one: one.workbook):
+            tell(workbook, rows_of(list(sheets)))
+        count = applications(folder / "workbooks")
+        tell(Reason("demo.window"), Reason("demo.cases", {"n": count}))
         let_enterprises_in()
-        for number in applied(folder / "workbooks"):
-            tell(f"{number}  policy_applications.yaml")
-        for policy, on, paid_on in generator.AWARDED:
-            tell(f"{awarded(policy, on, paid_on)}  {policy}")
+        tell(
+            Reason("demo.applied"),
+            Reason("demo.numbers", {"numbers": [*applied(folder / "workbooks")]}),
+        )
+        lists = [awarded(policy, on, paid_on) for policy, on, paid_on in generator.AWARDED]
+        tell(Reason("demo.listed"), Reason("demo.numbers", {"numbers": lists}))
         for bulletin, period, on in generator.RELEASED:
-            tell(f"{release(bulletin, period, on)}  {bulletin} {period}")
+            tell(Reason("demo.approved"), release(bulletin, period, on))
+
+
+def rows_of(sheets: Sequence[Loaded]) -> Reason:
+    """How many rows of a workbook came into the book or were brought up to date."""
+    done = {kind: sum(one.counted.get(kind, 0) for one in sheets) for kind in ("new", "changed")}
+    kind = "new" if done["new"] else "changed"
+    return Reason(f"demo.{kind}", {"n": done[kind]})
 
 
 def lay_out(template: Path, folder: Path, today: date | None) -> None:
@@ -175,7 +189,7 @@ def awarded(policy: str, on: date, paid_on: date | None) -> str:
 
 
 def release(bulletin: str, period: str, on: date) -> str:
-    """A report that was prepared and approved on an earlier day, with what was known then; its number."""
+    """A report that was prepared and approved on an earlier day, with what was known then; its name."""
     from zonebook.records import permissions
     from zonebook.records.models import Person
     from zonebook.systems.bulletin import actions
@@ -187,7 +201,8 @@ def release(bulletin: str, period: str, on: date) -> str:
     approver = may("publish")[0]
     by = next(one for one in may("write") if one != approver)
     actions.prepare(bulletin, period, by=by, on=on, as_of=on)
-    return actions.approve(bulletin, period, by=approver, on=on, as_of=on).release.number
+    done = actions.approve(bulletin, period, by=approver, on=on, as_of=on).release
+    return f"{done.title}  {done.number}"
 
 
 def applications(workbooks: Path) -> int:
@@ -215,14 +230,28 @@ def keeper(office: str, systems: Sequence[str], on: date) -> Person:
     raise Refused(Reason("demo.nobody_keeps", args))
 
 
+def teller(lang: str) -> Tell:
+    """Tells each step on a line: a name, then at the same column what was done."""
+    sentences = shipped().sentences
+
+    def tell(name: Said, done: Said) -> None:
+        left, right = (
+            sentences.say(one, lang) if isinstance(one, Reason) else one for one in (name, done)
+        )
+        space = " " * max(2, NAME_COLUMNS - width(left))
+        print(f"  {left}{space}{right}", flush=True)
+
+    return tell
+
+
 def main() -> int:
-    """Load the zone named by the first argument, on the day named by the second."""
-    key, *rest = sys.argv[1:]
+    """Load the zone named by the first argument, in the language and on the day that follow."""
+    key, lang, *rest = sys.argv[1:]
     day = date.fromisoformat(rest[0]) if rest else None
     try:
-        load(key, today=day, tell=lambda line: print(line, file=sys.stderr, flush=True))
+        load(key, today=day, tell=teller(lang))
     except Refused as refused:
-        say_refused(refused, os.environ.get("ZONEBOOK_LANG", "zh"), as_json=False)
+        say_refused(refused, lang, as_json=False)
         return 2
     return 0
 

@@ -7,7 +7,11 @@ import subprocess
 import sys
 from datetime import date
 
+from zonebook.core.catalog import shipped
+from zonebook.core.values import Reason
 from zonebook.site import home
+from zonebook.site.commands import person
+from zonebook.site.commands.output import width
 
 KEY = "lanzhou"
 
@@ -24,37 +28,48 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Load unless a whole home stands there; then serve until Ctrl-C."""
     if args.fresh or args.today or KEY not in home.known():
-        print(
-            "正在生成并导入演示台账 · writing and importing the demonstration workbooks", flush=True
-        )
-        code = in_a_process_of_its_own(args.today)
+        say(Reason("demo.begins"), args.lang)
+        code = in_a_process_of_its_own(args.today, args.lang)
         if code:
             return code
+    else:
+        say(Reason("demo.kept"), args.lang)
     folder = home.open_home(KEY)
-    roles()
-    if not args.no_serve:
-        from zonebook.site.commands.serve_ import secret_of, serve
+    introduce(args.lang)
+    if args.no_serve:
+        say(Reason("demo.serve_later"), args.lang)
+        return 0
+    from zonebook.site.commands.serve_ import secret_of, serve
 
-        serve(secret_of(folder), port=args.port, lan=args.lan)
+    serve(secret_of(folder), port=args.port, lan=args.lan, lang=args.lang)
     return 0
 
 
-def in_a_process_of_its_own(today: date | None) -> int:
+def say(reason: Reason, lang: str) -> None:
+    """A sentence of the catalogue, at once."""
+    print(shipped().sentences.say(reason, lang), flush=True)
+
+
+def in_a_process_of_its_own(today: date | None, lang: str) -> int:
     """Load the home; Django knows one home a process, and this one will serve the finished home."""
-    words = [
-        sys.executable,
-        "-m",
-        "zonebook.site.demonstration",
-        KEY,
-        *([str(today)] if today else []),
-    ]
+    module = ["-m", "zonebook.site.demonstration"]
+    words = [sys.executable, *module, KEY, lang, *([str(today)] if today else [])]
     return subprocess.run(words, check=False).returncode
 
 
-def roles() -> None:
-    """Print who can sign in with one button."""
+def introduce(lang: str) -> None:
+    """Say which zone and day this is, and who can be entered as without a password."""
     from zonebook.records import zone as zones
+    from zonebook.site import entry
 
-    for one in zones.zone().people:
-        if one.get("demo_button"):
-            print(f"  以{one['title']['zh']}身份进入 · {one['title']['en']}  ({one['key']})")
+    zone = zones.zone()
+    print()
+    say(Reason("demo.ready", {"zone": zone.name, "on": person.the_day()}), lang)
+    print()
+    say(Reason("demo.accounts"), lang)
+    roles = entry.roles()
+    widest = max((width(one["title"][lang]) for one in roles), default=0)
+    for one in roles:
+        title = one["title"][lang]
+        print(f"  {title}{' ' * (widest - width(title))}  {one['key']}")
+    print()

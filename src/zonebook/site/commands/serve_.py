@@ -8,6 +8,7 @@ import secrets
 import socket
 from pathlib import Path
 
+from zonebook.core.catalog import shipped
 from zonebook.core.values import Reason, Refused
 from zonebook.site import home
 
@@ -34,21 +35,21 @@ def run(args: argparse.Namespace) -> int:
     if args.public:
         os.environ["ZONEBOOK_PUBLIC"] = "1"
         home.set_up(PUBLIC)
-        serve(secrets.token_urlsafe(50), port=args.port, lan=args.lan)
+        serve(secrets.token_urlsafe(50), port=args.port, lan=args.lan, lang=args.lang)
         return 0
     folder = home.open_home(args.zone)
-    serve(secret_of(folder), port=args.port, lan=args.lan)
+    serve(secret_of(folder), port=args.port, lan=args.lan, lang=args.lang)
     return 0
 
 
-def serve(secret: str, *, port: int, lan: bool) -> None:
+def serve(secret: str, *, port: int, lan: bool, lang: str) -> None:
     """Serve the home that is open on the first free port from `port` on; `secret` signs cookies."""
     host = "0.0.0.0" if lan else "127.0.0.1"
     port = free_port(host, port)
     reachable = own_address() if lan else "127.0.0.1"
     os.environ["ZONEBOOK_HOSTS"] = f"localhost,127.0.0.1,{reachable}"
     os.environ["ZONEBOOK_SECRET_KEY"] = secret
-    announce(f"http://{reachable}:{port}/", lan)
+    announce(f"http://{reachable}:{port}/", lan, lang)
     from granian.constants import Interfaces
     from granian.server import Server
 
@@ -98,11 +99,12 @@ def secret_of(folder: Path) -> str:
     return path.read_text().strip()
 
 
-def announce(address: str, lan: bool) -> None:
+def announce(address: str, lan: bool, lang: str) -> None:
     """Say where the pages are; a QR code for phones."""
-    print(f"园区一本账 · Zonebook  {address}", flush=True)
+    say = shipped().sentences.say
+    print(say(Reason("serve.address", {"address": address}), lang), flush=True)
     if lan:
         import segno
 
         segno.make(address, error="m").terminal(compact=True)
-    print("按 Ctrl-C 结束 · Ctrl-C ends", flush=True)
+    print(say(Reason("serve.ends"), lang), flush=True)
