@@ -1,5 +1,6 @@
 """Every rule fires where it must and is silent where it must: cases/T01.yaml to T24.yaml."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,10 @@ def test_a_net_that_does_not_agree_is_the_figure_to_be_mended():
     (found,) = said("T06", text)
     assert found.suggestion.args["wording"] == "33家"
     assert text[slice(*found.replaced)] == "23家"
+
+
+def test_a_figure_is_as_exact_as_its_own_digits_whatever_was_read_before():
+    share = "税收收入23.1亿元，占一般公共预算收入28.7亿元的{}。"
+    assert said("T05", share.format("80%")) == []
+    (found,) = said("T05", share.format("80.0%"))
+    assert found.written.high - found.written.low == Fraction(1, 10)

@@ -21,8 +21,11 @@ WHOLE = ("count", "person", "rank", "rank_change", "day", "workday")
 
 
 @lru_cache(maxsize=8192)
-def printed_alike(written: Written) -> Interval:
-    """All numbers that print like this one; rules ask for the same ones again and again."""
+def printed_alike(written: Written, decimals: int) -> Interval:
+    """All numbers that print like this one; rules ask for the same ones again and again.
+
+    `decimals` tells 28 from 28.0, which are equal and would share one answer.
+    """
     return written.interval()
 
 
@@ -100,7 +103,7 @@ class Claim:
             return Interval(middle * Fraction(97, 100), middle * Fraction(103, 100))
         if self.unit in WHOLE and self.written.scale == 1 and self.written.decimals == 0:
             return exactly(self.value)
-        written = printed_alike(self.written)
+        written = printed_alike(self.written, self.written.decimals)
         if self.factor == 1:
             return written
         return written * Interval.exactly(Fraction(self.factor))

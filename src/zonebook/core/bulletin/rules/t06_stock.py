@@ -23,21 +23,25 @@ from zonebook.core.bulletin.relations import (
     total,
     touching,
 )
+from zonebook.core.bulletin.rules.moves import moves, signed
 from zonebook.core.values import Interval
 
 PRIOR = lazily(r"年初|上年末|上年底|去年底|去年末|期初|原有|月初")
 CAME = lazily(
-    r"新认定|新增|入库|纳入|招录|调入|转入|净增|引进|新培育|迁入|新入库|增加|新登记|进站|入站|入职|入园|新入驻|搬入|新获批|新培育认定"
+    r"新认定|新增|入库|入孵|纳入|招录|调入|转入|净增|引进|新培育|迁入|新入库|增加|新登记|进站|入站|入职|入园|新入驻|搬入|新获批|新培育认定"
 )
 WENT = lazily(
-    r"退出|出站|离站|退站|搬离|退租|清退|出库|退库|关停|调出|转出|离职|流出|注销|到期|迁出|取消|撤销|淘汰|减少|失效"
+    r"退出|毕业|出站|离站|退站|搬离|退租|清退|出库|退库|关停|调出|转出|离职|流出|注销|到期|迁出|取消|撤销|淘汰|减少|失效"
 )
 NOW = lazily(r"年末|期末|年底|达到?|总数|累计|增至|共有|现有|增加到")
 FROM = lazily(r"[由从][^，。；]{0,10}$")
 GREW_TO = lazily(r"(?:增加?|提高|发展|扩大|上升)[到至]$")
 NET = lazily(r"[比较][^，。；]{1,5}净增加?$")
+NET_ALONE = lazily(r"^净增加?了?$")
 BY = lazily(r"(?:净增|净增加|增加了?|新增)$")
-MORE_BY = lazily(r"^[比较](?:上年末?|去年末?|年初|上年同期|去年同期)(?:净?增加?|新增|多)了?$")
+MORE_BY = lazily(
+    r"^净增加?了?$|^[比较](?:上年末?|去年末?|年初|上年同期|去年同期)(?:净?增加?|新增|多)了?$"
+)
 IN_ALL = lazily(r"^(?:总数|累计)(?:已?达到?|有|为|增至)$")
 OF_LEVEL = tuple("比较净增减同多少上")  # a rise that opens its clause is that of the level before
 GROWN = ("yoy_growth", "growth_other")
@@ -60,6 +64,7 @@ def stocks(reading: Reading) -> Iterator[DraftFinding]:
         yield from net(reading, counts)
     for group in sentences(reading, "yoy_growth", "growth_other", least=2):
         yield from over_base(reading, group)
+    yield from moves(reading)
 
 
 def flows(reading: Reading, counts: Sequence[Claim]) -> Iterator[DraftFinding]:
@@ -89,12 +94,12 @@ def net(reading: Reading, counts: Sequence[Claim]) -> Iterator[DraftFinding]:
         if not BY.search(clause(reading, one)) or reading.norm[one.to : one.to + 1] not in "：（；":
             continue
         parts = counts[i + 1 :]
-        if reading.norm[one.to : one.to + 1] == "；" and len(parts) != 2:
-            continue
         went = [part for part in parts if WENT.search(clause(reading, part))]
         came = [part for part in parts if part not in went]
         clear = went and came and all(CAME.search(clause(reading, part)) for part in came)
         if not clear or any(part.unit != one.unit for part in parts):
+            continue
+        if reading.norm[one.to : one.to + 1] == "；" and len(came) != 1:
             continue
         yield from closing([], came, went, one)
 
@@ -127,6 +132,7 @@ def rises(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
         risen = (rise.kind == rate.kind and clause(reading, rise)[:1] in OF_LEVEL) or NET.search(
             clause(reading, rise)
         )
+        risen = risen or (level.kind == "level" and NET_ALONE.match(clause(reading, rise)))
         if not told or not risen or level.unit != rise.unit or rise.unit == "%" or rate.unit != "%":
             continue
         if not (sure(level) and sure(rise)) or "；" in between(reading, level, rate):
@@ -137,7 +143,8 @@ def rises(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
         computed = percent(signed(rise), base) if base.low > 0 else None
         if computed is not None and rise.signed_value < 0:
             computed = -computed
-        if agrees(rate, computed) or computed is None:
+        against = rise.signed_value > 0 > rate.signed_value and "净增" in clause(reading, rise)
+        if computed is None or (agrees(rate, computed) and not against):
             continue
         down = Fraction(level.value) - Fraction(rise.signed_value)
         exact = abs(Fraction(rise.signed_value)) / down * 100
@@ -145,8 +152,8 @@ def rises(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
             "rate",
             "error",
             [level, rise, rate],
-            f"{shown(rise)} ÷ {decimal(down)} = {decimal(exact)}% ≠ {shown(rate)}",
-            suggest=in_print(exact, rate),
+            f"{shown(rise)} ÷ {decimal(down)} = {decimal(exact)}% ≠ {'−' if against else ''}{shown(rate)}",
+            suggest="" if against else in_print(exact, rate),
             written=rate.interval(),
             computed=computed,
         )
@@ -160,7 +167,13 @@ def too_many(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]
         if not (sure(first) and sure(second)) or between(reading, first, second)[:1] != "，":
             continue
         words = clause(reading, second)
-        if first.kind in AMOUNT_KINDS and second.signed_value > 0 and MORE_BY.search(words):
+        bare = first.kind != "level" and words.startswith("净增")  # 新登记5127户，…净增3233户
+        if (
+            first.kind in AMOUNT_KINDS
+            and second.signed_value > 0
+            and not bare
+            and MORE_BY.search(words)
+        ):
             stock, came = first, second
         elif first.kind == "new_in_period" and IN_ALL.search(words):
             stock, came = second, first
@@ -212,11 +225,6 @@ def over_base(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding
                 written=rate.interval(),
                 computed=percent(level.interval() - base.interval(), base.interval()),
             )
-
-
-def signed(claim: Claim) -> Interval:
-    """An interval with the sign of its falling word."""
-    return -claim.interval() if claim.signed_value < 0 <= claim.value else claim.interval()
 
 
 def from_to(reading: Reading, counts: Sequence[Claim]) -> Iterator[DraftFinding]:

@@ -22,6 +22,7 @@ from zonebook.core.bulletin.relations import (
     sure,
     touching,
 )
+from zonebook.core.bulletin.rules.bases import based_beside
 from zonebook.core.bulletin.rules.funds import moved
 from zonebook.core.values import Interval
 
@@ -44,7 +45,16 @@ say = Say("T11")
 
 
 def multiples(reading: Reading) -> Iterator[DraftFinding]:
-    """Multiples and growth rates that two told levels do not give."""
+    """Multiples and growth rates that two told levels do not give; each is told once."""
+    told: set[tuple[int, int]] = set()
+    for one in missed(reading):
+        if one.spans[0] not in told:
+            told.add(one.spans[0])
+            yield one
+
+
+def missed(reading: Reading) -> Iterator[DraftFinding]:
+    """The same, by each way to see it."""
     for group in sentences(reading, "times", *GROWTH):
         for i, one in enumerate(group):
             if one.unit == "times" and FALLS.search(clause(reading, one)):
@@ -60,6 +70,9 @@ def multiples(reading: Reading) -> Iterator[DraftFinding]:
                 ends = based(reading, group[0], one)
                 if ends is not None:
                     yield from against(clause(reading, one), *ends, one)
+    for ends_told in based_beside(reading):
+        head = clause(reading, ends_told.grown)
+        yield from against(head, ends_told.old, ends_told.new, ends_told.grown)
     yield from leverage(reading)
 
 
