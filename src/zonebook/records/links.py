@@ -41,7 +41,7 @@ def hang(
     must_be_open(model)
     base = prepared.base()
     if base.vendor == "sqlite":
-        return prepared.transacted(partial(hung, model, rows, last, batch, year))
+        return prepared.transacted(partial(hung, model, rows, last, batch, year), base)
     ending = (last.column, last.pk, last.sha)
     if not base.in_atomic_block:  # the statement is its own transaction
         return at_once.hung(model, rows, ending, batch, year) or None
@@ -74,7 +74,7 @@ def begun(
         run(at_once.AUDIT, (batch_id, noun, record.pk, number, "add", "{}", image, ""))
         return record, more(chain, then(record), batch_id, year, run)
 
-    return prepared.transacted(add)
+    return prepared.transacted(add, prepared.base())
 
 
 def more(

@@ -158,14 +158,15 @@ def base() -> Any:
     return connections[DEFAULT_DB_ALIAS]
 
 
-def transacted(work: Callable[[Run], T]) -> T:
+def transacted(work: Callable[[Run], T], over: Any) -> T:
     """What some work with statements made once answers, in a transaction; it opens no other.
 
     On SQLite past Django's, which costs as much as a step of a case, unless somebody listens or
-    a transaction runs already.
+    a transaction runs already, or no connection stands yet. `over` is `base()`, which costs as
+    much as a statement to ask for: whoever has asked hands it on.
     """
-    over = base()
-    if over.vendor != "sqlite" or is_heard(over) or not over.get_autocommit():
+    stands_free = over.connection is not None and over.autocommit
+    if over.vendor != "sqlite" or is_heard(over) or not stands_free:
         with django_transaction.atomic():
             return work(run)
     with over.wrap_database_errors:

@@ -20,6 +20,7 @@ from zonebook.core.procedures.state import (
     Opinion,
     Pledge,
     Rules,
+    untouched,
 )
 from zonebook.core.values import Finding, Reason, Refused
 
@@ -42,7 +43,7 @@ def fold(events: Iterable[Event], rules: Rules) -> Case:
     unsound = []
     alive = standing(events)
     for event in alive:
-        before = items.get(event.item, ItemCase(event.item))
+        before = items.get(event.item) or untouched(event.item)
         reason = refusal_of(before, items, event, rules)
         if reason is None:
             items[event.item] = step(before, event, rules)
@@ -85,7 +86,7 @@ def follow(
     """
     if new.voids is not None or any(one.on > new.on for one in events):
         return check(events, new, rules)
-    state = before.items.get(new.item) or ItemCase(new.item)
+    state = before.items.get(new.item) or untouched(new.item)
     reason = None if is_let else refusal_of(state, before.items, new, rules)
     if reason is not None:
         raise Refused(Finding(reason, new.ref))

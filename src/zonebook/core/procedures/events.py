@@ -18,6 +18,7 @@ DECISIONS = frozenset({"approved", "approved_with_gaps", "rejected"})
 GRANTS = frozenset({"approved", "approved_with_gaps", "waived"})  # items that wait may begin
 ENCODE = json.JSONEncoder(ensure_ascii=True, sort_keys=True, check_circular=False).encode
 TEXT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, check_circular=False).encode
+SPELT_OTHERWISE = (b"\\x", b"\\U", b"\x7f")
 QUOTE = json.encoder.encode_basestring_ascii  # what `ENCODE` writes of a text
 
 
@@ -119,7 +120,8 @@ def in_ascii(text: str) -> bytes:
     """What `TEXT` wrote as `ENCODE` would have written it."""
     found = text.encode("ascii", "backslashreplace")
     # Python spells otherwise what is below U+0100 or above U+FFFF, and DEL not at all.
-    if b"\\x" in found or b"\\U" in found or b"\x7f" in found:
+    # `in` would first try to take each of them for a number, and fail with an exception of its own.
+    if max(map(found.find, SPELT_OTHERWISE)) >= 0:
         return ENCODE(json.loads(text)).encode()
     return found
 

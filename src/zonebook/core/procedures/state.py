@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from zonebook.core.procedures.deadline import Extension
@@ -142,6 +143,12 @@ class ItemCase:
     def open_gaps(self) -> tuple[Gap, ...]:
         """The materials that are still owed."""
         return tuple(gap for gap in self.gaps if gap.cured_on is None)
+
+
+@lru_cache(1000)
+def untouched(item: str) -> ItemCase:
+    """An item to which nothing has happened yet; one for all, as it never changes."""
+    return ItemCase(item)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from zonebook.core.procedures.case import check, fold, follow
 from zonebook.core.procedures.deadline import Deadline
 from zonebook.core.procedures.events import Event
 from zonebook.core.procedures.guards import refusal_of
-from zonebook.core.procedures.state import Case, ItemCase, Rules
+from zonebook.core.procedures.state import Case, ItemCase, Rules, untouched
 from zonebook.core.values import Reason, Refused
 from zonebook.desk import context
 from zonebook.records import links, permissions, write
@@ -58,7 +58,7 @@ def item_known(values: Mapping[str, Any]) -> None:
     """Refused where the procedure has no such item."""
     known = book.rules(values["procedure"], papers=True)
     told = Event(1, "received", date.max, values["item"])
-    reason = refusal_of(ItemCase(values["item"]), {}, told, known)
+    reason = refusal_of(untouched(values["item"]), {}, told, known)
     if reason is not None:
         raise Refused(reason)
 
@@ -235,7 +235,7 @@ def guard(
     not_in_future(new, on)
     if new.kind == "answered" and not new.args.get("answer"):
         raise Refused(Reason("approvals.empty_answer"))
-    state = before.items.get(new.item) or ItemCase(new.item)
+    state = before.items.get(new.item) or untouched(new.item)
     reason = refusal_of(state, before.items, new, strict)
     if reason is not None:
         raise Refused(reason)
