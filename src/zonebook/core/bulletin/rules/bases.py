@@ -31,7 +31,8 @@ class Based:
 def based_beside(reading: Reading) -> Iterator[Based]:
     """Every growth of which the same sentence tells both ends."""
     for group in sentences(reading, "yoy_growth", "times", least=3):
-        for new, second, third in zip(group, group[1:], group[2:], strict=False):
+        told = [one for one in group if one.kind != "completion_rate"]  # 为预算的84.2%，下降21.7%
+        for new, second, third in zip(told, told[1:], told[2:], strict=False):
             for grown, old in ((second, third), (third, second)):
                 if is_based(reading, new, grown, old, (new, second, third)):
                     yield Based(old, new, grown)
@@ -44,7 +45,9 @@ def is_based(reading: Reading, new: Claim, grown: Claim, old: Claim, told: Seque
     if not {old.kind, new.kind} <= set(AMOUNT_KINDS) or not (sure(old) and sure(new)):
         return False
     year = BASE.match(between(reading, told[told.index(old) - 1], old))
-    words = between(reading, told[told.index(grown) - 1], grown)
+    words = reading.norm[told[told.index(grown) - 1].to : grown.at]
+    if "，" in words[1:]:
+        words = words[words.rindex("，") :]
     if year is None or old.value <= 0 or OTHER_SCOPE.search(clause(reading, new)):
         return False
     if words[:1] not in "，）" or OTHER_BASIS.search(words):

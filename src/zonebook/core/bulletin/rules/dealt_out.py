@@ -18,6 +18,7 @@ from zonebook.core.bulletin.relations import (
     total,
     touching,
 )
+from zonebook.core.bulletin.rules.adding import slipped_by_keys
 from zonebook.core.values import Interval
 
 OPENS = lazily(
@@ -117,13 +118,30 @@ def near_whole(reading: Reading, column: Column) -> Claim | None:
     return min(near, key=lambda one: abs(one.value - added)) if near else None
 
 
+def whole_beside(reading: Reading, dealt: Dealt, column: Column) -> Claim | None:
+    """The amount told beside the whole of another column, where one slip of the keys explains it."""
+    known = [one.sentence for one in dealt.wholes.values() if one is not None]
+    told = earlier(reading, column[0].at, of_kind(reading, *AMOUNT_KINDS))
+    likely = [
+        one
+        for one in told
+        if one.sentence in known
+        and one.unit == column[0].unit
+        and one.text[-1] == column[0].text[-1]
+        and sure(one)
+        and slipped_by_keys(column, one)
+    ]
+    return likely[0] if len(likely) == 1 else None
+
+
 def sums_missed(reading: Reading) -> Iterator[tuple[Column, Claim]]:
     """Columns that miss the whole although another column of the same members closes."""
     for one in dealt_out(reading):
         for key, column in one.columns.items() if one.leaves_nothing_out else ():
             if key == SHARE or key in one.wholes:
                 continue
-            if (whole := near_whole(reading, column)) is not None:
+            whole = near_whole(reading, column) or whole_beside(reading, one, column)
+            if whole is not None:
                 yield column, whole
 
 

@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import (
     AMOUNT_KINDS,
     between,
+    clause,
+    earlier,
     following,
+    of_kind,
     segments,
+    sentences,
     sure,
     total,
     touching,
 )
+from zonebook.core.bulletin.rules.adding import slipped_by_keys
 from zonebook.core.bulletin.rules.wholes import first_before
 from zonebook.core.values import Interval
 
 OF_THEM = lazily(r"^[^，。；、\d]{0,8}中，(?!其中)")
 AMONG = lazily(r"^[^，。；、\d]{0,8}，其中[^，。；、\d]{1,10}$")
 NEXT = lazily(r"^[、，](?!占)[^，。；、\d]{1,12}$")
+EACH = lazily(r"[\s\u3000]*各[^，。；：\d]{1,14}：[^，。；：\d]{1,10}$")
+MEMBER = lazily(r"^[、，；][^，。；、\d]{1,12}$")
+ADDED = lazily(r"^(?:收入|支出)总计(?:为|达)?$")
 CLASSES = "类"
 COUNTED = ("count", "person")
 LEAST = 3  # members; two of many are often told
@@ -43,6 +52,46 @@ def lists(reading: Reading) -> Iterator[tuple[Claim, Sequence[Claim]]]:
         row = [group[0], *members(reading, group[0], group[1:], inside=True)] if start else []
         if start and len(row) >= LEAST and leaves_nothing_out(reading, start, row, group):
             yield start, row
+
+
+def of_each(reading: Reading) -> Iterator[tuple[Sequence[Claim], Claim]]:
+    """各镇完成情况：城关镇612人，河东街道548人…: what all members did, against a total told before.
+
+    Only where one slip of the keys explains the difference: which total is meant stands nowhere.
+    """
+    for group in sentences(reading, *COUNTED, "CNY", least=LEAST + 1):
+        lead = reading.norm[reading.sentences[group[0].sentence] : group[0].at]
+        if not EACH.match(lead):
+            continue
+        alike = all(
+            one.unit == group[0].unit and one.text[-1] == group[0].text[-1] and sure(one)
+            for one in group
+        )
+        if not alike or not all(MEMBER.match(between(reading, *two)) for two in pairwise(group)):
+            continue
+        told = earlier(reading, group[0].at, of_kind(reading, *AMOUNT_KINDS))
+        wholes = [one for one in told if one.unit == group[0].unit and sure(one)]
+        if any(touching(total(group), one.interval()) for one in wholes):
+            continue
+        added = sum(one.value for one in group)
+        near = [one for one in wholes if abs(one.value - added) * 10 <= one.value]
+        likely = [one for one in near if slipped_by_keys(group, one)]
+        if len(likely) == 1:
+            yield group, likely[0]
+
+
+def budgets(reading: Reading) -> Iterator[tuple[Sequence[Claim], Claim]]:
+    """一般公共预算收入…，加上级补助收入…、上年结转…，收入总计…: all that stands before its total."""
+    if "总计" not in reading.norm:
+        return
+    for group in segments(reading, "CNY", least=LEAST + 1):
+        sums = [one for one in group if one.unit == "CNY"]
+        for i, whole in enumerate(sums[LEAST:], LEAST):
+            row = sums[:i]
+            words = between(reading, row[0], whole)
+            told = ADDED.match(clause(reading, whole)) and "加" in words and "其中" not in words
+            if told and all(map(sure, (*row, whole))):
+                yield row, whole
 
 
 def members(

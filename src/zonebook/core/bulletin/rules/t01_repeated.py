@@ -10,16 +10,18 @@ from itertools import pairwise
 
 from zonebook.core.bulletin import subjects
 from zonebook.core.bulletin.claims import Claim, Reading
-from zonebook.core.bulletin.findings import DraftFinding, Say, with_room
+from zonebook.core.bulletin.findings import DraftFinding, Say, decimal, with_room
 from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import (
     between,
     clause,
     earlier,
     of_kind,
+    shown,
     sure,
     touching,
 )
+from zonebook.core.values import Interval
 
 KINDS = ("level", "new_in_period", "yoy_growth", "target")
 TOTAL_ROW = lazily(r"合\s*计|总\s*计|全区")
@@ -36,6 +38,8 @@ OF_SOME = lazily(
 Key = tuple[str, str, str, str | None]
 CAPITALS = lazily(r"[壹贰叁肆伍陆柒捌玖拾佰仟]{2,}")
 IN_DIGITS = lazily(r"^整?，?[（(]?(?:小写|人民币|大写|即)?[:：]?[¥￥]?$")
+IN_OTHER_UNIT = lazily(r"^[，、]?[（(，](?:约|合|折合?|即|计)*$")
+A_METRE = Interval.exactly(Fraction(3, 2000))  # mu
 say = Say("T01")
 
 
@@ -127,6 +131,7 @@ def is_series(reading: Reading, group: list[Claim]) -> bool:
 def repeated(reading: Reading) -> Iterator[DraftFinding]:
     """Figures told twice that cannot both be right."""
     yield from in_capitals(reading)
+    yield from in_mu(reading)
     for group in groups(reading):
         exact = [one for one in group if sure(one)]
         for other in exact[1:]:
@@ -168,6 +173,31 @@ def in_capitals(reading: Reading) -> Iterator[DraftFinding]:
             subject=first.subject or other.subject,
             written=first.interval(),
             computed=other.interval(),
+        )
+
+
+def in_mu(reading: Reading) -> Iterator[DraftFinding]:
+    """128460平方米（约合192.69亩）: one area in two units, a mu being two thirds of 1000 m2."""
+    if "亩" not in reading.norm:
+        return
+    for first, other in pairwise(reading.claims):
+        if {first.unit, other.unit} != {"m2", "mu"}:
+            continue
+        if not IN_OTHER_UNIT.match(between(reading, first, other)):
+            continue
+        metres, mu = (first, other) if first.unit == "m2" else (other, first)
+        computed = metres.interval() * A_METRE
+        about = Fraction(mu.value) / 200
+        if touching(computed, mu.interval() + Interval(-about, about)):
+            continue
+        yield say(
+            "differ",
+            "error",
+            [other, first],
+            f"{shown(metres)} = {decimal(Fraction(metres.value) * 3 / 2000)}亩 ≠ {shown(mu)}",
+            subject=first.subject,
+            written=mu.interval(),
+            computed=computed,
         )
 
 

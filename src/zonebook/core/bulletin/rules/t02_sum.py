@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -16,9 +15,7 @@ from zonebook.core.bulletin.relations import (
     between,
     clause,
     earlier,
-    following,
     of_kind,
-    of_unit,
     segments,
     sentences,
     sure,
@@ -27,8 +24,9 @@ from zonebook.core.bulletin.relations import (
 )
 from zonebook.core.bulletin.rules.adding import finding, slipped_by_keys
 from zonebook.core.bulletin.rules.dealt_out import sums_missed
-from zonebook.core.bulletin.rules.listed import lists
+from zonebook.core.bulletin.rules.listed import budgets, lists, of_each
 from zonebook.core.bulletin.rules.partitions import partitions
+from zonebook.core.bulletin.rules.remainders import money_left, remainders
 
 TOTAL_ROW = lazily(r"^(?:合\s*计|总\s*计|全区合计|共计)$")
 PART_ROW = lazily(r"其中|小计|^#")
@@ -53,17 +51,16 @@ HALVES = (
     ("企业", "个体", False),
     ("城镇", "农村", True),
     ("城镇", "乡村", True),
+    ("线上", "线下", True),
+    ("一般债务", "专项债务", True),
+    ("一般债券", "专项债券", True),
+    ("行政许可", "行政处罚", True),
     ("工业", "服务业", False),
     ("工业投资", "房地产", False),
     ("出口", "进口", True),
 )
-DONE_OF = lazily(r"，(?:其中)?，?(?:目前|现)?已")
 ASSETS = lazily(r"(净资产|所有者权益|资产|负债)(?:总额|总计|合计)?(?:为|达到?)?$")
 OTHERS = lazily(r"^(?:其他|其它|其余)")
-UNDONE = lazily(r"(?:尚?未|没有|待)([一-鿿]{2})$")
-REST = lazily(r"(?:其余|剩余|余下)(?:的)?$")
-NEAR = 3  # sentences
-LEFT = ("count", "person", "mu", "m2")  # units of which a remainder is told
 ORDER = "一二三四五六七八九十"
 
 
@@ -78,8 +75,8 @@ def sums(reading: Reading) -> Iterator[DraftFinding]:
     for whole, row in lists(reading):
         if slipped_by_keys(row, whole):
             yield from filter(None, [finding(row, whole)])
-    told = (finding(parts, whole) for parts, whole in sums_missed(reading))
-    yield from filter(None, told)
+    for parts, whole in (*sums_missed(reading), *of_each(reading), *budgets(reading)):
+        yield from filter(None, [finding(parts, whole)])
 
 
 def net_assets(reading: Reading) -> Iterator[DraftFinding]:
@@ -159,7 +156,8 @@ def halves(reading: Reading) -> Iterator[DraftFinding]:
             heads = [clause(reading, first).removeprefix("其中")]
             heads.append(between(reading, first, second).lstrip("，、和与及 "))
             for one, other, all_told in HALVES:
-                if heads[0].startswith(one) and heads[1].startswith(other):
+                names = (one, other) if heads[0].startswith(one) else (other, one)
+                if all(map(str.startswith, heads, names)):
                     told = between(reading, whole, first)
                     over = total([first, second]).low > whole.interval().high
                     if "其中" in told and (over or all_told):
@@ -289,74 +287,11 @@ def covers(bounds: Sequence[Claim]) -> bool:
     )
 
 
-def remainders(reading: Reading) -> Iterator[DraftFinding]:
-    """已开工37个 and 未开工47个 of 84个; 办结721件, 其余22件 of 743件."""
-    for group in sentences(reading, *LEFT, least=3):
-        counts = [one for one in group if one.unit in LEFT and sure(one)]
-        for rest in counts[2:]:
-            head = clause(reading, rest)
-            if found := UNDONE.search(head):
-                done = [
-                    one
-                    for one in counts
-                    if one.at < rest.at and re.search(f"(?<!未){found[1]}$", clause(reading, one))
-                ]
-                wholes = [
-                    one
-                    for one in counts
-                    if done and one.at < done[0].at and is_whole(reading, one, done[-1], rest)
-                ]
-                if done and wholes and (wrong := finding([done[-1], rest], wholes[-1])) is not None:
-                    yield wrong
-            elif REST.match(head):
-                yield from left_over(reading, counts, rest)
-
-
-def is_whole(reading: Reading, whole: Claim, done: Claim, rest: Claim) -> bool:
-    """Whether a count is what was done and what was not: 84个项目中, or 受理1286件，已办结1204件."""
-    if "中" in following(reading, whole, 10):
-        return True
-    alike = whole.text[-1] == done.text[-1] == rest.text[-1]
-    return alike and DONE_OF.match(between(reading, whole, done)) is not None
-
-
-def adds_up_before(reading: Reading, parts: Sequence[Claim]) -> bool:
-    """Whether some figure of the sentences before is what the parts add up to."""
-    computed = total(parts)
-    told = earlier(reading, parts[0].at, of_unit(reading, parts[0].unit))
-    return any(
-        touching(computed, one.interval()) and parts[0].sentence - one.sentence <= NEAR
-        for one in told
-    )
-
-
-def left_over(reading: Reading, counts: Sequence[Claim], rest: Claim) -> Iterator[DraftFinding]:
-    """A remainder against what came before it in the sentence."""
-    before = [one for one in counts if one.at < rest.at and one.text[-1] == rest.text[-1]]
-    if len(before) < 2:
-        return
-    whole = max(before, key=lambda one: one.value)
-    others = [one for one in before if one.at > whole.at]
-    # 腾退41户，交付28套，其余13户: a part may be counted by another word.
-    parts = [one for one in counts if whole.at < one.at < rest.at]
-    fits = [p for p in parts if touching(total([p, rest]), whole.interval())]
-    # 41个…，13个项目中，因土地5个，因资金4个，其余4个: the whole is not always the largest.
-    made = [one for i, one in enumerate(before)
-            if touching(total([*before[i + 1 :], rest]), one.interval())]  # fmt: skip
-    if fits or made or touching(total([*others, rest]), whole.interval()):
-        return
-    if others and "；" in between(reading, whole, others[0]):
-        return  # 企业489件；高校187件；其余36件: members of a whole that is told elsewhere
-    if adds_up_before(reading, [*before, rest]):
-        return  # 126个重点项目…。新开工57个，竣工38个，其余31个: members of what the text told before
-    if others and (wrong := finding([others[-1], rest], whole)) is not None:
-        yield wrong
-
-
 # Most texts hold none of the words without which a way of adding has nothing to say.
 ASKED = (
     (DEEDS, 3, parallel),
     (("未", "没有", "待", "其余", "剩余", "余下"), 1, remainders),
+    (("剩余", "结余", "还差", "尚差", "尚缺"), 1, money_left),
     (IN_ALL, 1, together),
     (("其中",), 1, halves),
     (("其他", "其它", "其余"), 1, with_others),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from zonebook.core.bulletin import subjects
 from zonebook.core.bulletin.claims import Claim, Reading
@@ -11,20 +12,21 @@ from zonebook.core.bulletin.findings import DraftFinding, Say, decimal, in_print
 from zonebook.core.bulletin.patterns import lazily
 from zonebook.core.bulletin.relations import (
     AMOUNT_KINDS,
+    STOPS,
     agrees,
-    before_year,
     between,
     clause,
     earlier,
+    following,
     of_unit,
     percent,
     sentences,
     shown,
     slip,
     sure,
-    touching,
 )
 from zonebook.core.bulletin.rules.dealt_out import shares_missed
+from zonebook.core.bulletin.rules.means import mean
 from zonebook.core.bulletin.rules.wholes import own_part, whole_before
 from zonebook.core.period import Period
 from zonebook.core.values import Interval
@@ -38,16 +40,12 @@ COUNT_WORD = lazily(r"(?:总数|总量|总额)的?$")
 BARE_SHARE = lazily(
     r"占(?:比|总数|全部|总量|总额)?的?(?:比重|比例)?(?:为|达到?|约|近|超过?|不足|接近)*$"
 )
-RATE = lazily(r"([一-鿿]{2})率(?:为|达到?|约|近|超过?|不足|接近|达)*$")
+RATE = lazily(r"([一-鿿]{2})[率面](?:为|达到?|约|近|超过?|不足|接近|达)*$")
 # 提前办结率, 按时办结率: how many of the done, not of all, were done so.
 DONE_SO = lazily(r"提前|按[时期]|及时|[限即]时|当[日天场]|网上|[一首]次|如期")
 RATED = lazily(r"，[一-鿿]{2}率")  # a part with a rate of its own is the whole of no other
-MEAN = lazily(
-    r"^(?:平均)?(户均|亩均|人均|日均|家均|项均|平均每[户家项人亩]|每[户家]平均)[^，。；\d]{0,8}$"
-)
-COUNTED_BY = {"户均": "户家个", "家均": "家户个", "项均": "项个件"}
-MEAN_OF = {"户均": "count", "家均": "count", "项均": "count", "人均": "person", "亩均": "mu"}
 SHORT = {
+    "镇化": "城镇",
     "网办": "网上办理",
     "即办": "即时办",
     "入住": "已入住",
@@ -55,8 +53,9 @@ SHORT = {
     "合格": "检验合格",
 }
 PARTED = lazily("[，、；：]")
+OF_ALL = lazily(r"^[^，]{0,2}(?:产生|供应|生产|消费|需求|受理|收集)总?量(?:为|达)?$")
 BARE_LIST = lazily(r"占(?:比)?(?:为|达到?)?")
-DAYS_SHARE = lazily(r"优良天数(?:比例|比率|占比|率)(?:为|达到?|达)*$")
+DAYS_SHARE = lazily(r"优良(?:天数)?(?:比例|比率|占比|率)(?:为|达到?|达)*$")
 RATIO = ("∶", ":", "：")
 Pair = tuple[Claim, list[Claim], bool]
 say = Say("T05")
@@ -70,8 +69,7 @@ def shares(reading: Reading) -> Iterator[DraftFinding]:
             if rate.kind == "share" and rate.unit == "%":
                 wrong = share(reading, group, rate)
             elif rate.kind in AMOUNT_KINDS and len(group) > 2:
-                mean = MEAN.match(clause(reading, rate))
-                wrong = per_unit(group, rate, mean[1]) if mean else None
+                wrong = mean(reading, group, rate)
             else:
                 continue
             if wrong is not None:
@@ -85,6 +83,9 @@ def shares(reading: Reading) -> Iterator[DraftFinding]:
     for group in sentences(reading, "%", least=2):
         yield from structure(reading, group)
     told = {rate.at for rate in seen}
+    for part, whole, rate in whole_behind(reading):
+        if rate.at not in told and not agrees(rate, percent(part.interval(), whole.interval())):
+            yield from filter(None, [finding(part, whole, rate)])
     for part, whole, rate in shares_missed(reading):
         if rate.at not in told and (missed := finding(part, whole, rate)) is not None:
             yield missed
@@ -206,6 +207,25 @@ def paired(reading: Reading, head: str, before: Sequence[Claim], rate: Claim) ->
     return None
 
 
+def whole_behind(reading: Reading) -> Iterator[tuple[Claim, Claim, Claim]]:
+    """占全区规上工业总产值的28.4%（全区规上工业总产值912.4亿元）: the whole right behind its share."""
+    for group in sentences(reading, "share", least=3):
+        for i, (rate, whole) in enumerate(pairwise(group)):
+            if rate.kind != "share" or rate.unit != "%" or whole.kind not in AMOUNT_KINDS:
+                continue
+            named = OF_NAME.search(clause(reading, rate)) if i and sure(whole) else None
+            words = between(reading, rate, whole)
+            if named is None or words[:1] not in "，（" or words[1:].rstrip("为是") != named[1]:
+                continue
+            parts = [
+                one
+                for one in group[:i]
+                if one.unit == whole.unit and one.kind in AMOUNT_KINDS and sure(one)
+            ]
+            if parts:
+                yield parts[-1], whole, rate
+
+
 def up_to(reading: Reading, amounts: Sequence[Claim], name: str) -> list[Claim]:
     """The amounts up to the last one whose words hold the name of a share."""
     for i in range(len(amounts) - 1, 0, -1):
@@ -274,7 +294,12 @@ def done_rate(
     """办结721件，办结率: the part names the verb of the rate, the whole came before it."""
     part = amounts[-1]
     beside = RATE.sub("", head)
-    if not names(clause(reading, part), verb) or verb in ("出生", "死亡") or len(beside) > 2:
+    if OF_ALL.search(clause(reading, part)) and len(amounts) > 1:
+        used = amounts[-2]  # 综合利用量41.7万吨，产生量44.2万吨，综合利用率94.3%
+        if used.unit == part.unit and names(clause(reading, used), verb):
+            return used, [part], True
+    told = clause(reading, part) + STOPS.split(following(reading, part, 8))[0]
+    if not names(told, verb) or verb in ("出生", "死亡") or len(beside) > 2:
         return None
     if DONE_SO.search(beside):
         return None
@@ -325,39 +350,6 @@ def of_days(before: Sequence[Claim], rate: Claim) -> DraftFinding | None:
         suggest=in_print(exact, rate),
         days=length,
         written=rate.interval(),
-        computed=computed,
-    )
-
-
-def per_unit(group: Sequence[Claim], mean: Claim, word: str) -> DraftFinding | None:
-    """户均237万元 against 2.3亿元 and 97家 told right before."""
-    word = next((f"{one}均" for one in "户家项人亩" if one in word), word)
-    unit = MEAN_OF.get(word)
-    told = [one for one in group if one.at < mean.at and one.kind in AMOUNT_KINDS and sure(one)]
-    before = [one for one in told if not before_year(one, mean)][-2:]
-    tops = [one for one in before if one.unit == mean.unit.split("/")[0]]
-    words = COUNTED_BY.get(word, "")
-    bottoms = [
-        one
-        for one in before
-        if one.unit == unit and (not words or one.text.removesuffix("次")[-1] in words)
-    ]
-    if unit is None or len(tops) != 1 or len(bottoms) != 1 or tops[0] is bottoms[0]:
-        return None
-    if bottoms[0].interval().low <= 0:
-        return None
-    computed = tops[0].interval() / bottoms[0].interval()
-    written = mean.interval() if sure(mean) else mean.hedged()
-    if touching(written, computed):
-        return None
-    exact = Fraction(tops[0].value) / Fraction(bottoms[0].value)
-    return say(
-        "mean",
-        "error",
-        [mean, *tops, *bottoms],
-        f"{shown(tops[0])} ÷ {shown(bottoms[0])} = {in_print(exact, mean)} ≠ {shown(mean)}",
-        suggest=in_print(exact, mean),
-        written=written,
         computed=computed,
     )
 

@@ -129,10 +129,12 @@ def rises(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
     """612家，比上年增加147家，增长31.6%：the rate is the rise over the level before it."""
     for level, rise, rate in zip(group, group[1:], group[2:], strict=False):
         told = level.kind in ("level", "new_in_period") and rate.kind in GROWN
-        risen = (rise.kind == rate.kind and clause(reading, rise)[:1] in OF_LEVEL) or NET.search(
-            clause(reading, rise)
+        words = clause(reading, rise)
+        risen = (
+            (rise.kind == rate.kind and words[:1] in OF_LEVEL)
+            or NET.search(words)
+            or (level.kind == "level" and NET_ALONE.match(words))
         )
-        risen = risen or (level.kind == "level" and NET_ALONE.match(clause(reading, rise)))
         if not told or not risen or level.unit != rise.unit or rise.unit == "%" or rate.unit != "%":
             continue
         if not (sure(level) and sure(rise)) or "；" in between(reading, level, rate):

@@ -20,6 +20,10 @@ INSIDE = lazily(
     r"^(?:目前|现)?(?:已|其中)?(?:已?(?:开发|建成)(?:区|面积|区面积)?|(?:现场|当场|立即|已)(?:完成)?整改|已?(?:推动|协调)?(?:解决|化解|销号))(?:了|达|约)*$"
 )
 AT_LEAST = lazily(r"^(?:（含）)?及?以上的?[^，。；\d]{0,8}$")
+# 反映的33个问题已整改28个: in one clause, the second counts some of the first.
+OF_THESE = lazily(
+    r"[^，。；、\d]{1,8}(?:中)?已(?:全部|基本)?(?:完成)?(?:整改|办结|解决|化解|落实|开工|竣工|投产)(?:完毕|完成|到位)?(?:了)?"
+)
 say = Say("T08")
 Pair = tuple[Claim, Claim]
 
@@ -68,7 +72,12 @@ def among(reading: Reading, amounts: Sequence[Claim]) -> Iterator[tuple[Claim, C
 def inside(reading: Reading, amounts: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     """Pairs of which the words say that the second lies in the first."""
     for whole, part in pairwise(amounts):
-        if whole.unit != part.unit or between(reading, whole, part)[:1] not in ("，", "、"):
+        words = between(reading, whole, part)
+        if whole.unit != part.unit:
+            continue
+        if whole.text[-1] == part.text[-1] and OF_THESE.fullmatch(words):
+            yield part, whole
+        if words[:1] not in ("，", "、"):
             continue
         if INSIDE.search(clause(reading, part)) and WHOLE.search(clause(reading, whole)):
             yield part, whole
@@ -84,7 +93,8 @@ def brackets(reading: Reading, group: Sequence[Claim]) -> Iterator[Pair]:
         if line.kind == "threshold" and count.unit == "count" and AT_LEAST.match(of):
             told.append((line, count, of))
     for (one, its, of), (other, others, same) in pairwise(told):
-        alone = not clause(reading, other) or clause(reading, other) == clause(reading, one)
+        heads = [clause(reading, line).rsplit("、", 1)[-1] for line in (one, other)]
+        alone = not heads[1] or heads[1] == heads[0]
         if one.unit != other.unit or of != same or not alone:
             continue
         if between(reading, its, other)[:1] not in ("，", "、"):
