@@ -124,7 +124,7 @@ def one(number: str) -> Release:
     """A release by its number; Refused where there is none."""
     found = next((one for one in all_releases() if one.number == number), None)
     if found is None:
-        known = "、".join(one.number for one in all_releases()) or "—"
+        known = [one.number for one in all_releases()] or "—"
         raise Refused(Reason("release.missing", {"number": number, "known": known}))
     return found
 

@@ -39,11 +39,9 @@ def choose(key: str | None) -> str:
     if key is None and len(homes) == 1:
         return homes[0]
     if key is None and homes:
-        raise Refused(Reason("home.which", {"known": "、".join(homes)}))
+        raise Refused(Reason("home.which", {"known": homes}))
     if key is None or key not in homes:
-        raise Refused(
-            Reason("home.missing", {"zone": key or "—", "known": "、".join(homes) or "—"})
-        )
+        raise Refused(Reason("home.missing", {"zone": key or "—", "known": homes or "—"}))
     return key
 
 

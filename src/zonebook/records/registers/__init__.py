@@ -133,6 +133,6 @@ def get(key: str) -> Register:
     """The register with this key; Refused if there is none."""
     found = all_registers().get(key)
     if found is None:
-        keys = "、".join(all_registers())
+        keys = list(all_registers())
         raise Refused(Reason("registers.unknown", {"key": key, "keys": keys}))
     return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from zonebook.core.catalog import shipped
+from zonebook.core.values import Reason
 from zonebook.site import home
 from zonebook.site.commands import person
 from zonebook.site.commands.output import print_json
@@ -29,5 +31,8 @@ def run(args: argparse.Namespace) -> int:
         print_json({"format": "zonebook.backup/1", "file": str(args.file), "tables": tables})
     else:
         rows = sum(one["rows"] for one in tables.values())
-        print(f"{args.file}: {rows} 行 · rows, {len(tables)} 张表 · tables")
+        said = Reason(
+            "home.tables_in_file", {"file": str(args.file), "rows": rows, "tables": len(tables)}
+        )
+        print(shipped().sentences.say(said, args.lang))
     return 0

@@ -14,8 +14,8 @@ from zonebook.site.commands.due_ import day
 from zonebook.site.commands.output import print_json, print_table
 
 NONE = {
-    "zh": "{}没有文书。看别的日子加 --on 日期，看一件办件的全部加 --case 编号",
-    "en": "{}: no letters. Add --on DATE for another day, --case NUMBER for all of a case",
+    "zh": "{}没有文书。看别的日子加 --on 日期，看一件办件的全部加 --case 编号。",
+    "en": "{}: no letters. Add --on DATE for another day, --case NUMBER for all of a case.",
 }
 TITLES = {
     "zh": ("文书编号", "文书", "日期", "送给", "办件"),

@@ -44,7 +44,7 @@ def render(report: Report, kind: str, sentences: Sentences) -> bytes:
 def form(key: str, kind: str, period: str, *, on: date, lang: str) -> tuple[str, bytes]:
     """A bulletin as a file that nobody has released: its name and bytes; Refused where unknown."""
     if kind not in ENDINGS:
-        raise Refused(Reason("bulletin.no_such_form", {"kind": kind, "known": "、".join(ENDINGS)}))
+        raise Refused(Reason("bulletin.no_such_form", {"kind": kind, "known": list(ENDINGS)}))
     if kind == "pdf" and not pdf.has_chinese_font():
         raise Refused(Reason("release.without_pdf"))
     report = sources.report(key, period, on=on, lang=lang)

@@ -43,7 +43,7 @@ def plain(report: Report) -> Text:
 def copied(report: Report, section: str, sentences: Sentences) -> str:
     """One section as a paragraph to send: the text, the day of its data and the source."""
     if section not in report.sections:
-        known = "、".join(report.sections)
+        known = list(report.sections)
         raise Refused(Reason("bulletin.no_such_section", {"key": section, "known": known}))
     own = [one for one in report.blocks if one.section == section and one.kind == "body"]
     text = ("" if report.lang == "zh" else " ").join(one.text for one in own)

@@ -19,7 +19,7 @@ def text_of(key: str) -> dict[str, Any]:
     catalog = zones.catalog()
     rows = catalog.kind("bulletins")
     if key not in rows:
-        known = "、".join(sorted(rows))
+        known = sorted(rows)
         raise Refused(Reason("bulletin.no_such_bulletin", {"key": key, "known": known}))
     return texts.fit(rows[key], book.definitions(catalog))
 
