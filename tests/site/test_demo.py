@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import zonebook
-from tests.site.demo_home import run
+from tests.site.demo_home import python, run
 from zonebook.core.values import Reason
 from zonebook.site import demonstration
 from zonebook.zones.lanzhou import demo
@@ -58,6 +58,24 @@ def test_a_second_demo_keeps_the_home(installed):
 def test_the_demo_says_the_zone_its_day_and_whom_to_enter_as(installed, lang, kept, day, account):
     said = run(installed, "demo", "--no-serve", "--lang", lang).stdout
     assert kept in said and day in said and account in said.splitlines()
+
+
+def test_a_disk_that_is_full_leaves_no_half_a_backup(installed, tmp_path):
+    file = tmp_path / "backup.zip"
+    limited = ("bash", "-c", 'ulimit -f 1000; exec "$@"', "bash")
+    words = ("backup", str(file), "--zone", "lanzhou")
+    done = python(installed, "zonebook.site.command", *words, within=limited)
+    assert done.returncode == 2 and "磁盘写不进去" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("verb", "key"), [("bulletin annual --period 2023", "a.docx"), ("export signing", "a.xlsx")]
+)
+def test_a_folder_that_there_is_not_is_told_and_nothing_said_to_be_written(installed, verb, key):
+    done = run(installed, *verb.split(), "--zone", "lanzhou", "-o", f"no/such/folder/{key}")
+    assert done.returncode == 2
+    assert done.stderr == f"no/such/folder/{key}: 没有这个文件或文件夹，没有写成。请核对路径。\n"
 
 
 def test_what_was_loaded_stands_in_two_columns_however_wide_the_characters(capsys):

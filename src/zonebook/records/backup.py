@@ -94,10 +94,24 @@ def hashed(lines: Iterable[bytes]) -> dict[str, Any]:
 
 
 def back_up(target: Path) -> dict[str, dict[str, Any]]:
-    """Write the home that is open into one file; answers the hashes of its tables."""
-    home = Path(settings.HOME)
+    """Write the home that is open into one file; answers the hashes of its tables.
+
+    A backup that could not be finished leaves nothing behind: on a full disk its part would be in the way.
+    """
     partial = target.with_name(target.name + ".part")
-    with transaction.atomic(), zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
+    try:
+        found = archived(partial)
+    except OSError:
+        partial.unlink(missing_ok=True)
+        raise
+    partial.replace(target)
+    return found
+
+
+def archived(file: Path) -> dict[str, dict[str, Any]]:
+    """Write the tables and files of the home that is open; answers the hashes of its tables."""
+    home = Path(settings.HOME)
+    with transaction.atomic(), zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         found = {}
         for model in tables():
             name = model._meta.db_table
@@ -107,7 +121,6 @@ def back_up(target: Path) -> dict[str, dict[str, Any]]:
         archive.writestr("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1))
         for path in kept_files(home):
             archive.write(path, path.relative_to(home).as_posix())
-    partial.replace(target)
     return found
 
 
@@ -130,6 +143,8 @@ def manifest_of(source: Path) -> dict[str, Any]:
     try:
         with zipfile.ZipFile(source) as archive:
             manifest: dict[str, Any] = json.loads(archive.read("manifest.json"))
+    except FileNotFoundError:
+        raise
     except (OSError, KeyError, ValueError, zipfile.BadZipFile):
         raise refused("backup.unreadable", source) from None
     if manifest.get("format") not in IN_ORDER:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
-import os
 import sys
 
 from zonebook.core.values import Refused
+from zonebook.site import typed
 
 # verb → what it does, in both languages; each is a module of zonebook.site.commands with
 # `arguments(parser)` and `run(args) -> int`, imported only when asked for.
@@ -49,12 +49,8 @@ def parser_of(verb: str | None) -> argparse.ArgumentParser:
             description="园区一本账 · one book of records for a development zone\n\n" + listing,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-    parser = argparse.ArgumentParser(
-        prog=f"zonebook {verb}", description=VERBS[verb], allow_abbrev=False
-    )
-    parser.add_argument(
-        "--lang", choices=("zh", "en"), default=os.environ.get("ZONEBOOK_LANG", "zh")
-    )
+    parser = typed.Parser(prog=f"zonebook {verb}", description=VERBS[verb], allow_abbrev=False)
+    parser.add_argument("--lang", choices=typed.LANGUAGES, default=typed.language())
     return parser
 
 
@@ -74,21 +70,34 @@ def say_refused(refused: Refused, lang: str, as_json: bool) -> None:
 def main(argv: list[str] | None = None) -> int:
     """Run one verb; 0 is done, 1 means that a check found errors, 2 is bad input."""
     arguments = sys.argv[1:] if argv is None else argv
-    if not arguments or arguments[0] not in VERBS:
+    if not arguments or arguments[0] in ("-h", "--help"):
         parser_of(None).print_help()
-        return 0 if not arguments or arguments[0] in ("-h", "--help") else 2
-    verb = arguments[0]
-    command = importlib.import_module(f"zonebook.site.commands.{verb}_")
-    parser = parser_of(verb)
-    command.arguments(parser)
-    args = parser.parse_args(arguments[1:])
+        return 0
     try:
-        return int(command.run(args))
+        return obeyed(*arguments)
     except Refused as refused:
-        say_refused(refused, args.lang, getattr(args, "format", "") == "json")
+        say_refused(refused, typed.language(arguments), typed.wants_json(arguments))
         return 2
     except BrokenPipeError:
         return 0
+    except Exception as failed:
+        from zonebook.site import mishaps
+
+        refusal = mishaps.refused(failed, arguments[1:])
+        if refusal is None:
+            raise
+        say_refused(refusal, typed.language(arguments), typed.wants_json(arguments))
+        return 2
+
+
+def obeyed(verb: str, *words: str) -> int:
+    """What a verb answers; Refused where there is none or its words cannot be read."""
+    if verb not in VERBS:
+        raise typed.no_verb(verb, list(VERBS))
+    command = importlib.import_module(f"zonebook.site.commands.{verb}_")
+    parser = parser_of(verb)
+    command.arguments(parser)
+    return int(command.run(parser.parse_args(words)))
 
 
 if __name__ == "__main__":

@@ -40,19 +40,21 @@ def run(args: argparse.Namespace) -> int:
     home.open_home(args.zone)
     person.may_read(args, "bulletin")
     ending = Path(args.output or "").suffix.lstrip(".")
+    if args.output and not args.format and ending not in ENDINGS:
+        raise Refused(Reason("bulletin.no_such_form", {"kind": ending, "known": list(ENDINGS)}))
     form = args.format or ENDINGS.get(ending, "text")
     if args.release:
         from zonebook.records import releases
 
         content = releases.content(releases.one(args.release), form, args.lang)[1]
+        written(content, form, args.output)
     else:
-        content = made(args, form)
-    written(content, form, args.output)
+        made(args, form)
     return 0
 
 
-def made(args: argparse.Namespace, form: str) -> bytes:
-    """The bulletin as the book has it now."""
+def made(args: argparse.Namespace, form: str) -> None:
+    """Write the bulletin as the book has it now, and say so once it is written."""
     from zonebook.records import zone as zones
     from zonebook.systems.bulletin import actions, plain, sources
 
@@ -60,11 +62,13 @@ def made(args: argparse.Namespace, form: str) -> bytes:
     period = sources.period_of(sources.text_of(args.key), args.period)
     report = sources.report(args.key, period, on=on, lang=args.lang, as_of=released_by(args.as_of))
     if args.section:
-        return f"{plain.copied(report, args.section, sentences)}\n".encode()
+        copied = plain.copied(report, args.section, sentences)
+        written(f"{copied}\n".encode(), form, args.output)
+        return
     content = actions.render(report, form, sentences)
+    written(content, form, args.output)
     if args.output:
         told(report, args.output, len(content), sentences)
-    return content
 
 
 def told(report: Report, output: str, size: int, sentences: Sentences) -> None:

@@ -42,7 +42,7 @@ def released_by(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise Refused(Reason("period.unreadable", {"text": text})) from None
+        raise Refused(Reason("typed.no_day", {"name": "--as-of", "text": text})) from None
 
 
 def run(args: argparse.Namespace) -> int:

@@ -77,6 +77,8 @@ def run(args: argparse.Namespace) -> int:
     home.open_home(args.zone)
     if args.undo is not None:
         return undo(args)
+    if not args.files:
+        raise Refused(Reason("typed.no_files"))
     from zonebook.records.workbooks.sheets import read
 
     asking = asking_of(args)
@@ -169,7 +171,9 @@ def content_of(path: Path) -> bytes:
     """The bytes of a file; Refused where there is none."""
     try:
         return path.read_bytes()
-    except OSError:
+    except IsADirectoryError:
+        raise Refused(Finding(Reason("mishap.is_folder"), Ref("cell", "", str(path)))) from None
+    except FileNotFoundError:
         place = Ref("cell", "", str(path))
         raise Refused(Finding(Reason("workbooks.no_file", {"file": path.name}), place)) from None
 

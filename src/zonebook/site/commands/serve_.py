@@ -13,6 +13,7 @@ from zonebook.core.values import Reason, Refused
 from zonebook.site import home
 
 MOST_PORTS = 50
+LAST_PORT = 65535
 PUBLIC = Path(__file__).resolve().parent.parent / "public"
 
 
@@ -67,7 +68,9 @@ def serve(secret: str, *, port: int, lan: bool, lang: str) -> None:
 
 def free_port(host: str, first: int) -> int:
     """The first port that nobody uses; Refused where fifty in a row are taken."""
-    for port in range(first, first + MOST_PORTS):
+    if not 0 < first <= LAST_PORT:
+        raise Refused(Reason("serve.bad_port", {"port": str(first)}))
+    for port in range(first, min(first + MOST_PORTS, LAST_PORT + 1)):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
