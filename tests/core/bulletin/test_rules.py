@@ -85,3 +85,9 @@ def test_a_figure_is_as_exact_as_its_own_digits_whatever_was_read_before():
     assert said("T05", share.format("80%")) == []
     (found,) = said("T05", share.format("80.0%"))
     assert found.written.high - found.written.low == Fraction(1, 10)
+
+
+def test_a_sum_that_is_seen_in_two_ways_is_told_once():
+    bureaus = "招商一局签约27个、98.2亿元，招商二局签约31个、101.5亿元，招商三局签约28个、86.7亿元"
+    text = f"新签约项目94个、286.4亿元。其中{bureaus}。"
+    assert len(said("T02", text)) == len({one.spans for one in said("T02", text)}) == 1

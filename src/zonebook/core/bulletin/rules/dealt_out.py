@@ -53,9 +53,9 @@ def dealt_out(reading: Reading) -> list[Dealt]:
 def found(reading: Reading) -> Iterator[Dealt]:
     """The sentences with their columns, and which of these close."""
     for group in sentences(reading, *AMOUNT_KINDS, SHARE, least=LEAST):
-        if not OPENS.match(reading.norm, reading.sentences[group[0].sentence]):
+        columns = columns_of(members(group)) if may_deal(reading, group) else {}
+        if not columns:
             continue
-        columns = columns_of(members(group))
         wholes: dict[str, Claim | None] = {}
         for key, column in columns.items():
             if key == SHARE:
@@ -63,8 +63,17 @@ def found(reading: Reading) -> Iterator[Dealt]:
                     wholes[key] = None
             elif (whole := whole_of(reading, column)) is not None:
                 wholes[key] = whole
-        if columns:
-            yield Dealt(columns, wholes)
+        yield Dealt(columns, wholes)
+
+
+def may_deal(reading: Reading, group: Sequence[Claim]) -> bool:
+    """Whether a sentence may name all members: its words say so, or each has two figures and a mark."""
+    if OPENS.match(reading.norm, reading.sentences[group[0].sentence]):
+        return True
+    if len(group) < 2 * LEAST or len(group) % 2:
+        return False
+    keys = {(one.unit, one.text[-1], one.kind == SHARE) for one in group}
+    return len(keys) == 2 and all(map(sure, group))
 
 
 def members(group: Sequence[Claim]) -> list[dict[str, Claim]]:

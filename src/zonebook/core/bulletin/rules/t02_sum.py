@@ -65,7 +65,16 @@ ORDER = "一二三四五六七八九十"
 
 
 def sums(reading: Reading) -> Iterator[DraftFinding]:
-    """Totals that their parts do not make."""
+    """Totals that their parts do not make; each is told once."""
+    told: set[tuple[tuple[int, int], ...]] = set()
+    for one in missed(reading):
+        if one.spans not in told:
+            told.add(one.spans)
+            yield one
+
+
+def missed(reading: Reading) -> Iterator[DraftFinding]:
+    """The same, by each way to see it."""
     yield from identities(reading)
     yield from tables(reading)
     yield from classes(reading)

@@ -46,6 +46,7 @@ DONE_SO = lazily(r"提前|按[时期]|及时|[限即]时|当[日天场]|网上|[
 RATED = lazily(r"，[一-鿿]{2}率")  # a part with a rate of its own is the whole of no other
 SHORT = {
     "镇化": "城镇",
+    "结案": "审结",
     "网办": "网上办理",
     "即办": "即时办",
     "入住": "已入住",
@@ -301,8 +302,8 @@ def done_rate(
     told = clause(reading, part) + STOPS.split(following(reading, part, 8))[0]
     if not names(told, verb) or verb in ("出生", "死亡") or len(beside) > 2:
         return None
-    if DONE_SO.search(beside):
-        return None
+    if DONE_SO.search(beside) and f"{beside}{verb}" not in clause(reading, part):
+        return None  # 办结721件，按期办结率96%; 按期办结721件，按期办结率96% tells its part
     if len(amounts) > 1 and between(reading, amounts[-2], part)[:1] == "、":
         return None  # 认定智能车间52个、智能工厂11个，认定率47%: the part is told in two
     others = [

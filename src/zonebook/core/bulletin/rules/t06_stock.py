@@ -140,6 +140,8 @@ def rises(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
         if not (sure(level) and sure(rise)) or "；" in between(reading, level, rate):
             continue
         base = level.interval() - signed(rise)
+        if reading.norm.startswith("）", level.to):
+            continue  # 教育支出21.36亿元，占…（支出103.7亿元），比上年增加: the level was an aside
         if THAN.search(clause(reading, level)):
             continue  # 5.12万人，比上年末的4.86万人增加0.26万人: the base stands before its rise
         computed = percent(signed(rise), base) if base.low > 0 else None

@@ -32,6 +32,7 @@ OF_PLAN = lazily(
     r"^(?:完成|占|为)(?:年度|全年|年初)?(?:目标|计划|任务|预算)+数?的$|^(?:预算)?执行率(?:为|达到?)?$"
 )
 PLAN_IS = lazily(r"^(?:（)?(?:年度|全年|年初)(?:目标|计划|任务|预算)数?(?:为|是)?$")
+IS_LEFT = lazily(r"(?:剩余|其余|结余|还差|尚差|尚余)")
 BEHIND = lazily(r"慢|低|落后|滞后|差")
 say = Say("T07")
 
@@ -70,10 +71,17 @@ def pair(reading: Reading, group: Sequence[Claim], rate: Claim) -> tuple[Claim, 
             if one.at > plan.at and one.unit == plan.unit and "完成" in clause(reading, one)
         ]
     elif OF_PLAN.search(clause(reading, rate)) and len(plans) == 1 and before[-1] is not plan:
-        done = [before[-1]] if before[-1].unit == plan.unit else []
+        done = [one for one in before if one.at > plan.at and one.unit == plan.unit]
+        done = done if before[-1] in done else []
     else:
         return None
-    done = [one for one in done if one.kind in AMOUNT_KINDS and not before_year(one, rate)]
+    done = [
+        one
+        for one in done
+        if one.kind in AMOUNT_KINDS
+        and not before_year(one, rate)
+        and not IS_LEFT.match(clause(reading, one))
+    ]
     return (done[-1], plan) if done else None
 
 
