@@ -181,6 +181,7 @@ class HanReader(DigitReader):
         if (
             number.word in IN_WORDS
             and number.printed < 10
+            and number.scale == 1  # 三亿元 is an amount, 一元 may be a word
             and not (storeys or TELLS.search(before))
         ):
             return Other(at, to, "part_of_word")
