@@ -9,7 +9,7 @@ from itertools import pairwise
 from zonebook.core.bulletin.claims import Claim, Reading
 from zonebook.core.bulletin.findings import DraftFinding, Say, in_print
 from zonebook.core.bulletin.patterns import lazily
-from zonebook.core.bulletin.relations import between, clause, sentences, shown, sure, touching
+from zonebook.core.bulletin.relations import BACK, between, clause, sentences, shown, sure, touching
 from zonebook.core.values import Interval
 
 FROM = lazily(r"[由从][^，。；]{0,12}$")
@@ -32,7 +32,12 @@ def moves(reading: Reading) -> Iterator[DraftFinding]:
     for group in sentences(reading, "pp", least=3):
         for first, second, step in zip(group, group[1:], group[2:], strict=False):
             yield from steps(reading, first, second, step)
+    if not any(word in reading.norm for word in "由从"):
+        return
     for group in sentences(reading, "%", "CNY", "person", "m2", "t", "kWh", least=2):
+        told = reading.norm[max(0, group[0].at - BACK) : group[-1].at]
+        if not any(word in told for word in "由从"):
+            continue
         for old, new in pairwise(group):
             yield from directions(reading, old, new)
 
