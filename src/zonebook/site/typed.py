@@ -7,6 +7,7 @@ import difflib
 import os
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NoReturn
 
 from zonebook.core.values import Reason, Refused
@@ -67,7 +68,7 @@ def language(typed: Sequence[str] = ()) -> str:
 
 def wants_json(typed: Sequence[str]) -> bool:
     """Whether a program asks, which reads refusals as JSON."""
-    return "--format=json" in typed or "--format json" in " ".join(typed)
+    return "--format=json" in typed or ("--format", "json") in pairwise(typed)
 
 
 def no_verb(word: str, verbs: Sequence[str]) -> Refused:
