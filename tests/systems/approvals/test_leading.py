@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 
 import openpyxl
@@ -62,9 +64,26 @@ def test_what_is_no_list_of_limits_is_refused(text):
 
 def test_the_page_shows_both_and_says_what_it_cannot_read(cases, li, zhao):
     text = li.get("/approvals-limits", {"limits": "11，7"}).content.decode()
-    assert "园区绿道工程" in text
+    assert "政府投资类项目审批" in text
     assert li.get("/approvals-limits", {"limits": "x"}).status_code == 400
     assert zhao.get("/approvals-limits").status_code == 403
+
+
+def test_every_count_of_the_replay_opens_to_its_items(cases, li, zhao):
+    page = li.get("/approvals-limits", {"limits": "11"}).content.decode()
+    links = [unescape(one) for one in re.findall(r'href="(/approvals-limits/[^"]+)">(?=\d)', page)]
+    shown = [li.get(one).content.decode() for one in links]
+    counts = [len(re.findall(r'row"><a href="/approvals/[^"/]+">', one)) for one in shown]
+    assert counts == [3, 2, 1, 1, 1]  # accepted, decided; of 11 days in time, late, not yet known
+    assert "超5天" in shown[3] and "园区绿道工程" in shown[3]
+    assert zhao.get(links[0]).status_code == 403
+
+
+@pytest.mark.parametrize("address", ["x-y?limit=11", "x?limit=11", "{stage}?limit=x",
+                                     "{stage}?limit=11&since=2023-13-01"])  # fmt: skip
+def test_an_address_that_no_count_has_is_not_found(cases, li, address):
+    [block] = limits.blocks(TODAY, [11], None)
+    assert li.get("/approvals-limits/" + address.format(stage=block.key)).status_code == 404
 
 
 def test_a_list_without_hours_tells_no_moments_and_none_is_invented(cases):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from zonebook.core.values import Refused
 from zonebook.desk import access
-from zonebook.systems.approvals import exchange, limits
+from zonebook.desk.language import say
+from zonebook.systems.approvals import exchange, limits, reads
 
 TRIED = "11 7 5"
 
@@ -21,7 +23,7 @@ def replay(request: HttpRequest) -> HttpResponse:
     access.demand(request, "read", "approvals")
     today = request.today  # type: ignore[attr-defined]
     text, year = request.GET.get("limits") or TRIED, request.GET.get("year", "")
-    chosen = int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None
+    chosen = year_of(year)
     years = [str(one) for one in range(today.year, today.year - 4, -1)]
     context = {"tried": text, "year": year, "years": years}
     try:
@@ -30,6 +32,35 @@ def replay(request: HttpRequest) -> HttpResponse:
         context["findings"] = refused.findings
         return render(request, "approvals/limits.html", context, status=400)
     return render(request, "approvals/limits.html", context)
+
+
+@require_GET
+def items(request: HttpRequest, stage: str) -> HttpResponse:
+    """The items behind a count of the replay: of one promise (`since`), against one limit."""
+    access.demand(request, "read", "approvals")
+    asked, today = request.GET, request.today  # type: ignore[attr-defined]
+    only = asked.get("only", "")
+    try:
+        since = date.fromisoformat(asked["since"]) if asked.get("since") else None
+        limit = limits.asked_limits(asked.get("limit", ""))[0]
+        name = reads.named_in(limits.stage_of(*stage.rsplit("-", 1)).name)
+    except (ValueError, TypeError, StopIteration, Refused):
+        raise Http404 from None  # an address that no count of the page has
+    year = asked.get("year", "")
+    found = limits.lines(today, year_of(year), stage, since, limit)
+    kept = [one for one in found if only in ("", "decided" if one.decided_on else "", one.outcome)]
+    context = {
+        "title": say("limits.counted", stage=name, count=len(kept)),
+        "against": say("limits.against", limit=limit),
+        "lines": kept,
+        "year": year,
+    }
+    return render(request, "approvals/limits_items.html", context)
+
+
+def year_of(text: str) -> int | None:
+    """The year asked for; None for all."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 else None
 
 
 @require_GET

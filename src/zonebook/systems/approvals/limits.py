@@ -12,8 +12,16 @@ from django.urls import reverse
 from zonebook.core.procedures.clock import Span
 from zonebook.core.procedures.clocks import pauses_of
 from zonebook.core.procedures.pauses import spans
-from zonebook.core.procedures.procedure import DatedLimit, Stage
-from zonebook.core.procedures.replay import Replay, Run, one_replay, quantile, replay
+from zonebook.core.procedures.procedure import DatedLimit, Stage, in_force
+from zonebook.core.procedures.replay import (
+    Outcome,
+    Replay,
+    Run,
+    one_replay,
+    outcome,
+    quantile,
+    replay,
+)
 from zonebook.core.procedures.state import ItemCase, Rules
 from zonebook.core.values import Reason, Refused, printed
 from zonebook.desk.language import say
@@ -21,7 +29,7 @@ from zonebook.records.models import ApprovalCase
 from zonebook.systems.approvals import book, live, reads
 
 QUANTILES = {"median": Fraction(1, 2), "p80": Fraction(4, 5), "p90": Fraction(9, 10)}
-MOST, SHOWN = 6, 12
+MOST = 6
 
 
 @dataclass(frozen=True)
@@ -29,6 +37,7 @@ class Took:
     """The items of a stage accepted under one promise: how many days of the promise they took."""
 
     promise: str
+    since: date
     source: str
     assumed: bool
     count: int
@@ -43,16 +52,10 @@ class Would:
 
     limit: int
     kept: int
+    over: int
     open: int
     in_time: str
     missing: int
-    breached: tuple[tuple[str, str], ...]
-    more: int
-
-    @property
-    def over(self) -> int:
-        """How many would have been late."""
-        return len(self.breached) + self.more
 
 
 @dataclass(frozen=True)
@@ -82,18 +85,72 @@ def asked_limits(text: str) -> list[int]:
 def blocks(today: date, limits: Sequence[int], year: int | None) -> list[Block]:
     """Every stage with accepted items, of one year of acceptance or of all."""
     found: dict[tuple[str, str], list[tuple[Run, str]]] = {}
+    for case, run in runs_of(today, year):
+        found.setdefault((case.procedure, run.group), []).append((run, case.item))
+    return [block(*key, found[key], limits, today) for key in sorted(found, key=place)]
+
+
+def runs_of(today: date, year: int | None) -> Iterator[tuple[ApprovalCase, Run]]:
+    """Every accepted item's run, of one year of acceptance or of all."""
     for case, state, rules in live.every(today):
         run = run_of(case, state, rules, today)
         if run is not None and (year is None or run.accepted_on.year == year):
-            found.setdefault((case.procedure, run.group), []).append((run, case.item))
-    return [block(*key, found[key], limits, today) for key in sorted(found, key=place)]
+            yield case, run
+
+
+@dataclass(frozen=True)
+class Line:
+    """One accepted item: the days of the promised clock that it used, against a limit."""
+
+    number: str
+    title: str
+    item: str
+    accepted_on: date
+    decided_on: date | None
+    used: int
+    outcome: Outcome
+    over: int  # days beyond the limit
+
+    @property
+    def address(self) -> str:
+        """Its case page."""
+        return reverse("approval-case", args=[self.number])
+
+    @property
+    def said(self) -> str:
+        """How it stands to the limit, in words."""
+        if self.outcome == "breached":
+            return say("limits.was_over", days=self.over)
+        return say(f"limits.was_{self.outcome}")
+
+
+def lines(today: date, year: int | None, stage: str, since: date | None, limit: int) -> list[Line]:
+    """The items behind the counts of a stage, the longest first; `since` is that of their promise."""
+    procedure, _, key = stage.rpartition("-")
+    found = []
+    for case, run in runs_of(today, year):
+        if (case.procedure, run.group) != (procedure, key):
+            continue
+        promise = in_force(stage_of(procedure, key).promised, run.accepted_on)
+        if since is None or (promise is not None and promise.since == since):
+            used = run.used(reads.calendar(), today)
+            told = outcome(used, limit, run.decided_on is None)
+            over = max(used - limit, 0)
+            item = reads.named_in(book.procedures().items[case.item].name)
+            days = run.accepted_on, run.decided_on
+            found.append(Line(case.number, case.title, item, *days, used, told, over))
+    return sorted(found, key=lambda one: (-one.used, one.number))
+
+
+def stage_of(procedure: str, key: str) -> Stage:
+    """A stage of a procedure."""
+    return next(one for one in book.procedures().procedure(procedure).stages if one.key == key)
 
 
 def place(key: tuple[str, str]) -> tuple[int, int, int]:
     """Where a stage comes: those whose promise has changed first, then as the catalogue lists them."""
     procedure, wanted = key
-    known = book.procedures()
-    stage = next(one for one in known.procedure(procedure).stages if one.key == wanted)
+    known, stage = book.procedures(), stage_of(procedure, wanted)
     return -len(stage.promised), list(known.procedures).index(procedure), stage.number
 
 
@@ -111,12 +168,11 @@ def block(
     procedure: str, key: str, rows: list[tuple[Run, str]], limits: Sequence[int], today: date
 ) -> Block:
     """One stage."""
-    known = book.procedures().procedure(procedure)
-    stage = next(one for one in known.stages if one.key == key)
+    stage = stage_of(procedure, key)
     runs = [run for run, _ in rows]
     return Block(
         f"{procedure}-{key}",
-        reads.named_in(known.name),
+        reads.named_in(book.procedures().procedure(procedure).name),
         reads.named_in(stage.name),
         tuple(took(stage, runs, today)),
         tuple(would(one) for one in replay(runs, limits, reads.calendar(), today)),
@@ -126,10 +182,8 @@ def block(
 
 def took(stage: Stage, runs: Sequence[Run], today: date) -> Iterator[Took]:
     """The days that items took, by the promise in force on the day of their acceptance."""
-    promises = stage.promised or ()
-    ends = [*(one.since for one in promises[1:]), date.max]
-    for promise, end in zip(promises, ends, strict=True):
-        own = [run for run in runs if promise.since <= run.accepted_on < end]
+    for promise in stage.promised or ():
+        own = [run for run in runs if in_force(stage.promised, run.accepted_on) == promise]
         if own:
             yield took_under(promise, own, today)
 
@@ -140,6 +194,7 @@ def took_under(promise: DatedLimit, runs: Sequence[Run], today: date) -> Took:
     used = [(count, run.decided_on is not None) for run, count in rows]
     return Took(
         str(promise.days),
+        promise.since,
         str(promise.source),
         promise.assumed,
         len(runs),
@@ -150,15 +205,8 @@ def took_under(promise: DatedLimit, runs: Sequence[Run], today: date) -> Took:
 
 
 def would(one: Replay) -> Would:
-    """A replayed limit for the page: the late ones by name, as far as they fit."""
-    titles = dict(
-        ApprovalCase.objects.filter(number__in=one.breached[:SHOWN]).values_list("number", "title")
-    )
-    named = tuple(
-        (titles[number], reverse("approval-case", args=[number])) for number in one.breached[:SHOWN]
-    )
-    more = len(one.breached) - len(named)
-    return Would(one.limit, one.kept, one.open, share(one), one.missing, named, more)
+    """A replayed limit for the page."""
+    return Would(one.limit, one.kept, len(one.breached), one.open, share(one), one.missing)
 
 
 def bottlenecks(

@@ -20,6 +20,7 @@ urlpatterns = [
     path("approvals-import/<int:batch>/undo", roll_views.take_back, name="approvals-undo"),
     path("approvals-regularity", views.regularity, name="approvals-regularity"),
     path("approvals-limits", leading_views.replay, name="approvals-limits"),
+    path("approvals-limits/<str:stage>", leading_views.items, name="approvals-limits-items"),
     path("approvals-exchange", leading_views.packages, name="approvals-exchange"),
     path("approvals-exchange/<str:kind>", leading_views.package, name="approvals-package"),
     path("approvals/<str:number>", views.case, name="approval-case"),
