@@ -67,6 +67,34 @@ def test_leaving_ends_the_session(li):
     assert li.get("/trail").status_code == 302
 
 
+OURS = {"referer": "http://testserver/approvals-import?year=2023"}
+TYPED = {"why": "补录二月台账，表上漏了两件", "password": "li-pass", "next": "/trail",
+         "procedure": "enterprise_filing"}  # fmt: skip
+
+
+def test_a_form_sent_after_the_sign_in_ran_out_gives_back_what_was_typed(book):
+    answer = Client().post("/approvals-import", TYPED, headers=OURS)
+    text = answer.content.decode()
+    assert answer.status_code == 403
+    assert ">补录二月台账，表上漏了两件</textarea>" in text
+    assert 'href="/approvals-import?year=2023"' in text
+    assert not any(one in text for one in ("li-pass", "/trail", "enterprise_filing"))
+
+
+def test_a_form_of_an_earlier_sign_in_gives_back_what_was_typed(book):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(Person.objects.get(key="li"))
+    text = client.post("/approvals-import", TYPED, headers=OURS).content.decode()
+    assert "没有写入任何内容" in text
+    assert ">补录二月台账，表上漏了两件</textarea>" in text
+
+
+def test_what_another_site_sends_is_not_shown(book):
+    away = {"referer": "https://elsewhere.example/"}
+    text = Client().post("/approvals-import", TYPED, headers=away).content.decode()
+    assert "补录二月台账" not in text and "elsewhere" not in text
+
+
 def test_the_head_shows_the_day_and_that_it_is_worked(li):
     assert "今天是2024年2月18日 星期日（调休上班）" in li.get("/trail").content.decode()
     assert cast.TODAY.weekday() == 6

@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "zonebook.site.signed_in.SignedInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "csp.middleware.CSPMiddleware",
     "zonebook.site.today.TodayMiddleware",
@@ -122,7 +122,7 @@ LOGGING = {  # a fault of ours stands with its traceback where the server was st
 }
 JOBS_IN_THREADS = True  # long imports run beside the page that shows their progress
 API_RATE = "600/m"  # requests of one token; more are answered 429
-CSRF_FAILURE_VIEW = "zonebook.site.views.stale_form"
+CSRF_FAILURE_VIEW = "zonebook.site.signed_in.stale_form"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 X_FRAME_OPTIONS = "DENY"

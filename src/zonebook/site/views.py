@@ -104,11 +104,6 @@ def denied(request: HttpRequest, exception: Exception | None = None) -> HttpResp
     return render(request, "site/403.html", status=403)
 
 
-def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that was sent from a page of an earlier sign-in."""
-    return render(request, "site/stale.html", status=403)
-
-
 def broken(request: HttpRequest) -> HttpResponse:
     """Our program is wrong; the book is as it was before the request, and is not asked again."""
     return HttpResponseServerError(loader.get_template("site/500.html").render())
