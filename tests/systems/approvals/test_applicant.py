@@ -266,10 +266,17 @@ def test_an_owed_material_stands_with_its_day_and_late_ones_first(book):
     assert f"/my/cases/{case.number}#f-funding_opinion" in page.content.decode()
 
 
-def test_what_may_be_applied_for_next_is_named(book):
-    page = let_in(book, application=filed(book.li)).get("/my")
-    [one] = page.context["waits"]
+def test_what_may_be_applied_for_next_is_named_and_leads_to_its_open_form(book):
+    client = let_in(book, application=filed(book.li))
+    [one] = client.get("/my").context["waits"]
     assert "项目建议书" in one.what and "#take-" in one.address
+    forms = re.findall('<details class="take" id="(.*?)"( open)?>', html(client, one.address))
+    assert [key for key, is_open in forms if is_open] == [one.address.partition("#")[2]]
+    assert len(forms) > 1
+
+
+def html(client, address):
+    return client.get(address).content.decode()
 
 
 def test_a_case_of_a_list_stands_with_its_state_and_its_day(book):

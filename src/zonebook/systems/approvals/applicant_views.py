@@ -88,6 +88,7 @@ def application_page(
         "shares": courses.shares_of(found, kin, today),
         "refused": refused,
         "accept": ACCEPT,
+        "take": request.POST.get("item") or request.GET.get("take", ""),  # whose form is open
     }
     status = 400 if refused else 200
     return render(request, "approvals/my_application.html", context, status=status)

@@ -160,10 +160,10 @@ def next_items(application: Application, today: date, kin: standing.Kin) -> Iter
         free = [one for one in stage.items if not (one.number or one.after or one.may_waive)]
         if free:
             what = say("approvals.wait.apply", items=[one.name for one in free])
-            address = reverse("my-application", args=[application.number]) + f"#take-{free[0].key}"
+            first, where = free[0].key, reverse("my-application", args=[application.number])
             word = say("approvals.wait.does_apply")
             yield Wait(
-                application.title, stage.name, what, "", "", None, False, word, address,
-                RANKS["apply"],
+                application.title, stage.name, what, "", "", None, False, word,
+                f"{where}?take={first}#take-{first}", RANKS["apply"],
             )  # fmt: skip
             return
