@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SARIF_LEVELS = {"error": "error", "warning": "warning", "ask": "note"}
 BOUND = ("bound", "verified", "unverifiable")
+# One encoder for all rows: `json.dumps` makes one for each.
+AS_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 Parts = Callable[[str], "Iterator[Checked]"]
 Drafts = Iterator[tuple[str, str | Refused]]
 UNOPENED: dict[type[OSError], str] = {
@@ -157,7 +159,7 @@ def print_files(drafts: Drafts, args: argparse.Namespace, parts: Parts) -> int:
             from zonebook.site import payloads  # only here: its classes cost a good start
 
             refusal = {"file": name} | payloads.refused(text, say, args.lang)
-            out.write(json.dumps(refusal, ensure_ascii=False))
+            out.write(AS_JSON(refusal))
             worst = max(worst, tell_refused(text, say, args.lang))
         else:
             worst = max(worst, print_file(name, parts(text), args.lang, say, out))
@@ -190,7 +192,7 @@ def print_file(name: str, parts: Iterator[Checked], lang: str, say: Sentences, o
             copy(held, out)
     told = {key: coverage[key] for key in ("claims", *BOUND)}
     told |= {key: written[key] for key in ("not_claims", "findings")}
-    out.write(f'],\n "period": {quoted(period)}, "coverage": {json.dumps(told)}}}')
+    out.write(f'],\n "period": {quoted(period)}, "coverage": {AS_JSON(told)}}}')
     return 1 if written["errors"] else 0
 
 
@@ -208,12 +210,12 @@ def copy(held: IO[str], out: IO[str]) -> None:
 
 def quoted(text: str | None) -> str:
     """A JSON string, or null."""
-    return json.dumps(text, ensure_ascii=False)
+    return AS_JSON(text)
 
 
 def write_row(out: IO[str], written: Counter[str], key: str, row: dict[str, Any]) -> None:
     """One row of a list on its own line."""
-    out.write((",\n  " if written[key] else "\n  ") + json.dumps(row, ensure_ascii=False))
+    out.write((",\n  " if written[key] else "\n  ") + AS_JSON(row))
     written[key] += 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from zonebook.core.bulletin.claims import Claim, Reading
@@ -14,6 +15,7 @@ from zonebook.core.bulletin.relations import (
     clause,
     earlier,
     of_kind,
+    of_unit,
     place,
     sentences,
     shown,
@@ -195,15 +197,22 @@ def of_whole(reading: Reading, rate: Claim, whole: str) -> list[Claim]:
     """The rates of another sentence that the words for a whole mean."""
     return [
         one
-        for one in of_kind(reading, rate.kind)
-        if one.unit == "%"
-        and sure(one)
-        and one.cell is None
-        and one.when == rate.when
-        and one.sentence != rate.sentence
+        for one in plain_rates(reading, rate.kind, rate.when)
+        if one.sentence != rate.sentence
         and one.value != rate.value
         and is_of(clause(reading, one), one, rate, whole)
     ]
+
+
+def plain_rates(reading: Reading, kind: str, when: str) -> Sequence[Claim]:
+    """The rates of one kind and period that prose tells without a hedge."""
+    known = reading.memo
+    if "plain rates" not in known:
+        known["plain rates"] = found = defaultdict(list)
+        for one in of_unit(reading, "%"):
+            if sure(one) and one.cell is None:
+                found[one.kind, one.when].append(one)
+    return known["plain rates"].get((kind, when), ())  # type: ignore[no-any-return]
 
 
 def is_of(head: str, one: Claim, rate: Claim, whole: str) -> bool:
