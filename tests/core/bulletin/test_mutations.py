@@ -21,6 +21,7 @@ def test_planted_errors_are_found():
     assert found / touched >= 0.95, missed
     assert told["unit"][1] >= 95
     assert told["points"][1] >= 95
+    assert told["rank"][1] >= 95
 
 
 def test_planted_errors_in_bound_figures_are_found():

@@ -125,6 +125,16 @@ def closing(
     )
 
 
+def points_away(reading: Reading, rise: Claim, rate: Claim) -> bool:
+    """Whether a count rises and its rate falls, or the reverse: 比上年增加147家，下降31.6%."""
+    words = clause(reading, rise)
+    if "净增" in words:
+        return rise.signed_value > 0 > rate.signed_value
+    than_before = words[:1] in ("比", "较") and "新" not in words
+    plain = GROWN_BY.match(clause(reading, rate)) is not None
+    return than_before and plain and rise.signed_value * rate.signed_value < 0
+
+
 def rises(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
     """612家，比上年增加147家，增长31.6%：the rate is the rise over the level before it."""
     for level, rise, rate in zip(group, group[1:], group[2:], strict=False):
@@ -147,16 +157,19 @@ def rises(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
         computed = percent(signed(rise), base) if base.low > 0 else None
         if computed is not None and rise.signed_value < 0:
             computed = -computed
-        against = rise.signed_value > 0 > rate.signed_value and "净增" in clause(reading, rise)
+        against = points_away(reading, rise, rate)
         if computed is None or (agrees(rate, computed) and not against):
             continue
+        if "新" in clause(reading, rise) and rate.signed_value < 0:
+            continue  # 比上年末新增74家，同比下降12.1%: fewer came than the year before
         down = Fraction(level.value) - Fraction(rise.signed_value)
         exact = abs(Fraction(rise.signed_value)) / down * 100
+        said = f"{'−' if rate.signed_value < 0 else ''}{shown(rate)}"
         yield say(
             "rate",
             "error",
             [level, rise, rate],
-            f"{shown(rise)} ÷ {decimal(down)} = {decimal(exact)}% ≠ {'−' if against else ''}{shown(rate)}",
+            f"{shown(rise)} ÷ {decimal(down)} = {decimal(exact)}% ≠ {said}",
             suggest="" if against else in_print(exact, rate),
             written=rate.interval(),
             computed=computed,

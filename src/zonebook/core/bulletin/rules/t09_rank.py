@@ -24,7 +24,7 @@ from zonebook.core.bulletin.relations import (
 )
 
 UP = lazily(r"升|前移|提[升高]|进位|跃|前进")
-DOWN = lazily(r"降|后移|下滑|退")
+DOWN = lazily(r"降|跌|后移|下滑|退")
 LIST = lazily(r"(百|(?<!\d)\d{2,4})强(?:企业|榜|中)?(?:，?(?:排名?|位)?[列居]?)?$")
 ABOVE = lazily(r"(?:高于|快于|领先)[^，。；]{0,12}$")
 BELOW = lazily(r"(?:低于|慢于|落后)[^，。；]{0,12}$")
@@ -35,6 +35,9 @@ VERB = lazily(
     r"，(?:实现|位次|排名|名次|排位)*(?:有所|整体|连续|明显|大幅)*(进位|前移|上升|提升|后移|下降|下滑|退位)(?:了)?[，。；]"
 )
 RISING = ("进位", "前移", "上升", "提升")
+PACE = lazily(
+    r"^，(?:略微?|稍|明显|大幅)?(?:(?P<above>快于|高于|超过?|领先于?)|(?P<below>慢于|低于|落后于?|滞后于?))(?:序时|时间)进度(?:要求)?[（(](?:为)?$"
+)
 AGAINST = lazily(
     r"^(?:比)?(?P<verb>高于|快于|低于|慢于|落后于?)?(?P<whole>全[省市区国县]|[一-鿿]{4,10}?)(?:平均(?:水平)?|水平|增[速幅])?(?P<more>[高低快慢])?(?:出|了|约|近)*$"
 )
@@ -49,6 +52,9 @@ def ranks(reading: Reading) -> Iterator[DraftFinding]:
         yield from moves(reading, group)
         yield from steps(reading, group)
         yield from verbs(reading, group)
+    if "进度（" in reading.norm or "进度(" in reading.norm:
+        for group in sentences(reading, "%", least=2):
+            yield from paces(reading, group)
     for group in sentences(reading, "pp", least=2):
         yield from distances(reading, group)
         yield from gaps(reading, group)
@@ -170,6 +176,20 @@ def distances(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding
             sign, verb = ("<", "高于") if above else (">", "低于")
             formula = f"{shown(rate)} {sign} {shown(other)}"
             yield say("distance", "error", [gap, rate, other], formula, verb=verb)
+
+
+def paces(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:
+    """完成年初预算的67.0%，慢于时间进度（66.7%）: the verb points away from the two rates."""
+    for done, due in itertools.pairwise(group):
+        if not done.unit == due.unit == "%" or not (sure(done) and sure(due)):
+            continue
+        found = PACE.match(between(reading, done, due))
+        if found is None or touching(done.interval(), due.interval()):
+            continue
+        if (done.value > due.value) != bool(found["above"]):
+            sign, verb = ("<", found["above"]) if found["above"] else (">", found["below"])
+            formula = f"{shown(done)} {sign} {shown(due)}"
+            yield say("distance", "error", [done, due], formula, verb=verb)
 
 
 def gaps(reading: Reading, group: Sequence[Claim]) -> Iterator[DraftFinding]:

@@ -1,4 +1,4 @@
-"""T10: a limit that is cut must fall, by as much as the text says."""
+"""T10: a limit that is cut must fall, by as much as the text says; one that is extended rises."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ CUT_BY = lazily(
     r"^(?:压缩|压减|缩短|减少|缩减|精简|降低|下降|减)(?:了|近|约|幅度达?)*$|(?:压缩|压减|精简)(?:率|比例|幅度)(?:为|达到?)?$"
 )
 CUT_AT = lazily(r"(?:压缩|压减|缩短|减少|缩减|精简|降低|下降|减)(?:了|近|约)*$")
-FALLING = lazily("[压缩减简降]")  # stands in every word of a cut
+EXTENDED_TO = lazily(r"^[^，。；]{0,6}(?:延长|拉长|放宽)(?:到|至|为)[^，。；\d]{0,4}$")
+MOVING = lazily("[压缩减简降延拉放]")  # stands in every word of a cut and of an extension
 STARTS_FROM = lazily(r"^，(?:即)?[由从](?:原来?的?|法定的?|上年的|去年的)?$")
 FROM = lazily(r"[由从][^，。；]{0,10}$")
 TO = lazily(r"^，?(?:压缩|压减|缩短|减少|缩减|精简|降低?|下降)?(?:到|至|为)$")
@@ -38,7 +39,7 @@ say = Say("T10")
 def limits(reading: Reading) -> Iterator[DraftFinding]:
     """Limits that do not fall, and cuts by another share than told."""
     for group in sentences(reading, *TIMES, "count", least=2):
-        if not FALLING.search(reading.norm, group[0].to, group[-1].at):
+        if not MOVING.search(reading.norm, group[0].to, group[-1].at):
             continue
         for i, (old, new) in enumerate(itertools.pairwise(group)):
             if (
@@ -46,6 +47,7 @@ def limits(reading: Reading) -> Iterator[DraftFinding]:
                 or old.unit not in (*TIMES, "count")
                 or not CUT_TO.match(between(reading, old, new))
             ):
+                yield from extended(reading, old, new)
                 continue
             if new.value >= old.value:
                 yield say(
@@ -61,6 +63,15 @@ def limits(reading: Reading) -> Iterator[DraftFinding]:
         for old, by, new in zip(group, group[1:], group[2:], strict=False):
             if old.unit == by.unit == new.unit and by.unit in (*TIMES, "count"):
                 yield from cut_between(reading, old, by, new)
+
+
+def extended(reading: Reading, old: Claim, new: Claim) -> Iterator[DraftFinding]:
+    """由15个工作日延长到11个工作日."""
+    if old.unit != new.unit or old.unit not in TIMES or new.value >= old.value:
+        return
+    if FROM.search(clause(reading, old)) and EXTENDED_TO.match(between(reading, old, new)):
+        formula = f"{shown(old)} → {shown(new)}: {new.value} < {old.value}"
+        yield say("falls", "error", [old, new], formula)
 
 
 def told_first(reading: Reading, before: Sequence[Claim], old: Claim) -> Sequence[Claim]:
