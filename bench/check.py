@@ -12,7 +12,7 @@ import tempfile
 import time
 import tracemalloc
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,8 @@ HEAD = ("what", "who", "median", "spread", "memory", "ratio")
 def rows() -> Iterator[Row]:
     """What, who, median, spread, memory, ratio to this project."""
     yield from scores()
-    yield from planted()
+    yield from planted("planted", mutations.SEEN)
+    yield from planted(f"{FIFTH}: planted", (FIFTH,))
     yield from bound()
     yield from speed()
     yield from compiled()
@@ -77,17 +78,20 @@ def scored(folder: str, total: Counter[str]) -> Iterator[Row]:
     yield line(f"{folder}: false alarms", alarms)
 
 
-def planted() -> Iterator[Row]:
+def planted(what: str, folders: Sequence[str]) -> Iterator[Row]:
     """Planted errors that touch an equation, and those that no rule could see."""
-    counts, _ = mutations.measure(each=1)
+    counts, _ = mutations.measure(each=1, folders=folders)
+    all_found = all_touched = 0
     for kind, all_planted, touched, found, share in mutations.rates(counts):
         shown = f"{found} of {touched} ({share:.1f} %)" if share is not None else "-"
         yield line(
-            f"planted {kind}", f"{shown}; no relation {all_planted - touched} of {all_planted}"
+            f"{what} {kind}", f"{shown}; no relation {all_planted - touched} of {all_planted}"
         )
-    texts = mutations.measure_texts()
+        all_found, all_touched = all_found + found, all_touched + touched
+    yield line(f"{what}, all that touch a relation", f"{all_found} of {all_touched}")
+    texts = mutations.measure_texts(folders)
     for kind in ("stale year", "sign"):
-        yield line(f"planted {kind}", f"{texts[kind, 'found']} of {texts[kind, 'planted']} (any)")
+        yield line(f"{what} {kind}", f"{texts[kind, 'found']} of {texts[kind, 'planted']} (any)")
 
 
 def bound() -> Iterator[Row]:
