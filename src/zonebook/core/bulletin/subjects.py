@@ -39,7 +39,9 @@ CHANGE = lazily(
 )
 OF_CHANGE = lazily("[增降减落提升翻加放]")  # stands in every word of CHANGE and of GROWTH_ONLY
 COUNTED = "的数量总额值个家"  # may follow a name
-ZONE = lazily(r"^[一-鿿]{1,8}(?:高新区|经开区|开发区|新区|示范区|产业园|园区)(?:的)?")
+ZONE = lazily(
+    r"^[一-鿿]{1,8}(?:高新区|经开区|综合保税区|综保区|开发区|新区|示范区|产业园|园区)(?:的)?"
+)
 FLOW_ONLY = lazily(
     r"^(?:到期|当年|本年|期间|其中)?(?:新认定|认定|新增|净增|引进|新培育|退出|注销|迁出|迁入|取消|撤销|淘汰|失效|入库|增加|减少)+$"
 )
