@@ -111,3 +111,20 @@ def test_the_case_page_offers_each_what_is_theirs(book, head, client):
     client.force_login(book.li)
     shown = client.get(address).content.decode()
     assert 'value="extended"' not in shown and 'value="approved"' in shown
+
+
+@pytest.mark.parametrize("typed", ["三天", "5.5", "-5", "0", "100", ""])
+def test_days_that_cannot_be_read_extend_nothing_and_what_was_asked_for_does_not_stand_in(
+    book, head, client, typed
+):
+    """A head who types 三天 does not approve the eight days that were asked for."""
+    case = a_case(book.li)
+    step(book.li, case, "extension_asked", args={**ASKED, "days": 8})
+    before = legal(case)
+    client.force_login(head)
+    form = {"kind": "extended", "on": "2024-02-18", "paper": "延1号", "days": typed,
+            "reason": "方案复杂", "expected": "4"}  # fmt: skip
+    answer = client.post(f"/approvals/{case.number}/record", form)
+    assert answer.status_code == 400
+    assert f"工作日数“{typed}”看不懂，请写成1到99的整数" in answer.content.decode()
+    assert legal(case) == before

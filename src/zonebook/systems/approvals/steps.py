@@ -327,12 +327,19 @@ def read(query: QueryDict, more: Mapping[str, Any] | None = None) -> actions.Ste
     for name in DAYS:
         if text := query.get(name, "").strip():
             args[name] = whole_day(text)
-    if (days := query.get("days", "").strip()).isdecimal() and 0 < len(days) < 3:
-        args["days"] = int(days)
+    if "days" in query:
+        args["days"] = whole_days(query["days"].strip())
     if query.get("untrue"):
         args["untrue"] = True
     on, paper = whole_day(query.get("on", "")), query.get("paper", "")
     return actions.Step(kind, on, paper, args, note=query.get("note", "").strip())
+
+
+def whole_days(text: str) -> int:
+    """A number of working days; Refused where none can be read, for no other may take its place."""
+    if not (text.isdecimal() and 0 < len(text) < 3 and int(text)):
+        raise Refused(Reason("approvals.days_wanted", {"text": text}))
+    return int(text)
 
 
 def whole_day(text: str) -> date:
