@@ -128,3 +128,13 @@ def test_days_that_cannot_be_read_extend_nothing_and_what_was_asked_for_does_not
     assert answer.status_code == 400
     assert f"工作日数“{typed}”看不懂，请写成1到99的整数" in answer.content.decode()
     assert legal(case) == before
+
+
+@pytest.mark.parametrize(("lang", "told"), [("zh", "还缺“理由”"), ("en", "lacks “reasons”")])
+def test_what_an_extension_lacks_is_named_as_people_call_it(book, client, lang, told):
+    case = a_case(book.li)
+    client.force_login(book.li)
+    client.cookies["django_language"] = {"zh": "zh-hans", "en": "en"}[lang]
+    form = {"kind": "extension_asked", "on": "2024-02-18", "days": "8", "expected": "3"}
+    answer = client.post(f"/approvals/{case.number}/record", form)
+    assert answer.status_code == 400 and told in answer.content.decode()

@@ -181,7 +181,8 @@ def committed(
     if track and (rules.track is None or event.item not in rules.track.items):
         return Reason("case.no_track", {"item": rules.procedure.find(event.item)[1].item.name})
     if not track and not event.args.get("materials"):
-        return Reason("case.lacks", {"event": rules.events[event.kind].name, "field": "materials"})
+        name, field = rules.events[event.kind].name, Reason("case.field.materials")
+        return Reason("case.lacks", {"event": name, "field": field})
     return None
 
 

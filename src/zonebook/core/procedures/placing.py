@@ -62,7 +62,7 @@ def misplaced(state: ItemCase, event: Event, rules: Rules) -> Reason | None:
         return Reason("case.not_accepted", name)
     for needed in NEEDS.get(kind, ()):
         if not event.args.get(needed):
-            return Reason("case.lacks", {**name, "field": needed})
+            return Reason("case.lacks", {**name, "field": Reason(f"case.field.{needed}")})
     return None
 
 
