@@ -87,3 +87,18 @@ def test_without_any_grant_no_address_tells_anything(on_the_day):
             if status not in (400, 401, 403, 404, 405):
                 opened.append((route, status))
     assert opened == []
+
+
+def test_an_address_that_takes_forms_leads_a_browser_to_a_page(on_the_day):
+    client, blank = Client(headers={"accept": "text/html,*/*;q=0.8"}), []
+    client.force_login(on_the_day.li)
+    for route in ROUTES:
+        if client.get(f"/{sample(route)}", follow=True).status_code == 405:
+            blank.append(route)
+    assert blank == []
+
+
+def test_a_program_is_told_that_an_address_takes_forms(on_the_day):
+    client = Client()
+    client.force_login(on_the_day.li)
+    assert client.get("/approvals/SP-2024-000001/record").status_code == 405
